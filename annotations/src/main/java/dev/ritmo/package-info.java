@@ -1,0 +1,12 @@
+/**
+ * What users write: {@link dev.ritmo.RateLimited} and {@link dev.ritmo.RetryOnRateLimit}.
+ *
+ * <pre>{@code
+ * @RateLimited(calls = 10, period = 60)
+ * @RetryOnRateLimit
+ * String summarize(String text) {
+ *   return model.chat(text);
+ * }
+ * }</pre>
+ */
+package dev.ritmo;
