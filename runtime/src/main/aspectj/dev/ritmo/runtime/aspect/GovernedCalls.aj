@@ -1,0 +1,133 @@
+package dev.ritmo.runtime.aspect;
+
+import dev.ritmo.RateLimited;
+import dev.ritmo.RetryOnRateLimit;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Puts the guard of a governed method around it: the retry outside, the limiter inside.
+ *
+ * <p>There is one advice for each primitive type that is worth it, because the common one boxes
+ * them. An advice that holds a lambda or a class is not inlined, so only that for futures, which has
+ * to keep the body for later, has one.
+ */
+public final aspect GovernedCalls {
+
+  declare @method : !abstract @RateLimited * *(..) : @Woven;
+  declare @method : !abstract @RetryOnRateLimit * *(..) : @Woven;
+  declare @method : public !abstract * (@RateLimited *).*(..) : @Woven;
+  declare @method : public !abstract * (@RetryOnRateLimit *).*(..) : @Woven;
+
+  pointcut annotated() :
+      execution(@RateLimited * *(..)) || execution(@RetryOnRateLimit * *(..));
+
+  pointcut inAnnotatedType() :
+      (execution(public * (@RateLimited *).*(..)) && within(@RateLimited *))
+      || (execution(public * (@RetryOnRateLimit *).*(..)) && within(@RetryOnRateLimit *));
+
+  pointcut ofEveryObject() :
+      execution(public boolean *.equals(Object))
+      || execution(public int *.hashCode())
+      || execution(public String *.toString());
+
+  pointcut ofEnumOrMain() :
+      execution(public static * Enum+.values())
+      || execution(public static * Enum+.valueOf(String))
+      || execution(public static void *.main(String[]));
+
+  pointcut governed() :
+      annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
+
+  pointcut future() : execution(CompletionStage+ *(..));
+
+  pointcut primitive() :
+      execution(void *(..))
+      || execution(int *(..))
+      || execution(long *(..))
+      || execution(double *(..))
+      || execution(boolean *(..));
+
+  Object around() : governed() && future() {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    return guard.isSpared() ? proceed() : guard.start(() -> proceed());
+  }
+
+  Object around() : governed() && !future() && !primitive() {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        return proceed();
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+
+  void around() : governed() && execution(void *(..)) {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        proceed();
+        return;
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+
+  int around() : governed() && execution(int *(..)) {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        return proceed();
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+
+  long around() : governed() && execution(long *(..)) {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        return proceed();
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+
+  double around() : governed() && execution(double *(..)) {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        return proceed();
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+
+  boolean around() : governed() && execution(boolean *(..)) {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        return proceed();
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+}

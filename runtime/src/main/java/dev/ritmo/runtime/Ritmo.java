@@ -1,0 +1,65 @@
+package dev.ritmo.runtime;
+
+import dev.ritmo.runtime.aspect.CallGuard;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.verify.WeavingCheck;
+import dev.ritmo.runtime.spi.TimeSource;
+import java.util.List;
+
+/**
+ * The way in for programs: what limiters there are, what each is doing now, and whether everything
+ * annotated is governed. Safe for use by many threads.
+ */
+public final class Ritmo {
+
+  private Ritmo() {}
+
+  /**
+   * The limiter of that name. A limiter comes into being with the first call of a method that it
+   * governs.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Limiter limiter(String name) {
+    CallLimiter limiter = Limiters.current().find(name);
+    if (limiter == null) {
+      List<String> names = Limiters.current().all().stream().map(CallLimiter::name).toList();
+      throw new IllegalArgumentException(
+          "There must be a limiter of that name, but \"%s\" is not among %s. Fix: a limiter comes into being with the first call of a method that it governs."
+              .formatted(name, names));
+    }
+    return limiter;
+  }
+
+  /** What every limiter is doing now, in the order of their names. */
+  public static List<LimiterSnapshot> limiters() {
+    return Limiters.current().all().stream().map(CallLimiter::snapshot).toList();
+  }
+
+  /**
+   * Checks that every annotated method on the class path, in directories and jars, is woven and has
+   * been through the processor. Meant for one test of a build, or for the start of {@code main}: it
+   * is the only way to notice a build in which neither takes part. Loads the classes that have such
+   * methods without initializing them.
+   *
+   * @throws IllegalStateException if any is not; the message lists them all and says how to mend it
+   */
+  public static void verify() {
+    WeavingCheck.ofClassPath().verify();
+  }
+
+  /** For tests: forgets all limiters and what they have admitted. */
+  public static void reset() {
+    reset(TimeSource.system());
+  }
+
+  /**
+   * For tests: forgets all limiters, and runs those made from now on on this time. Calls that wait
+   * go on waiting in the limiters forgotten.
+   */
+  public static void reset(TimeSource time) {
+    Limiters.reset(time);
+    CallGuard.forgetAll();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.ritmo.runtime.aspect;
+
+import dev.ritmo.rules.Defaults;
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.internal.signal.Signal;
+import dev.ritmo.runtime.internal.signal.Signals;
+import dev.ritmo.runtime.spi.GovernedMethod;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.aspectj.lang.JoinPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands around one governed method: its limiter, and when its failed calls are tried again.
+ * Immutable, and safe for use by many threads.
+ */
+public final class CallGuard {
+
+  private static final ConcurrentMap<JoinPoint.StaticPart, CallGuard> GUARDS =
+      new ConcurrentHashMap<>();
+
+  /** Lets every call pass: of a method that is woven only because a pointcut cannot spare it. */
+  static final CallGuard SPARED =
+      new CallGuard(true, new CallLimiter("", List.of(), Limiters.current().timeline()), 0, null);
+
+  private final boolean isSpared;
+  private final CallLimiter limiter;
+  private final long maxWait;
+  private final @Nullable Retry retry;
+
+  private CallGuard(boolean isSpared, CallLimiter limiter, long maxWait, @Nullable Retry retry) {
+    this.isSpared = isSpared;
+    this.limiter = limiter;
+    this.maxWait = maxWait;
+    this.retry = retry;
+  }
+
+  /** The guard of a method with these settings. */
+  static CallGuard of(GovernedMethod method, CallLimiter limiter, @Nullable Retry retry) {
+    long wait = method.maxWaitNanos();
+    if (wait == GovernedMethod.DEFAULT_WAIT) {
+      wait = Defaults.MAX_WAIT + limiter.margin();
+    }
+    if (retry != null) {
+      wait = Math.min(wait, retry.deadline(0));
+    }
+    return new CallGuard(false, limiter, wait, retry);
+  }
+
+  /**
+   * The guard of the method at a join point.
+   *
+   * @throws IllegalStateException if the method has not been through the processor, or its limiter
+   *     is declared with other limits elsewhere
+   */
+  public static CallGuard of(JoinPoint.StaticPart method) {
+    CallGuard guard = GUARDS.get(method);
+    return guard == null ? load(method) : guard;
+  }
+
+  /** Forgets all guards, so that they are made anew. */
+  public static void forgetAll() {
+    GUARDS.clear();
+  }
+
+  private static CallGuard load(JoinPoint.StaticPart method) {
+    CallGuard loaded = GovernedTypes.guard(method);
+    CallGuard earlier = GUARDS.putIfAbsent(method, loaded);
+    return earlier == null ? loaded : earlier;
+  }
+
+  /**
+   * Admits a call of the current thread, which waits if it has to.
+   *
+   * @return the arrival of the call
+   * @throws RateLimitExceededException if its turn would come later than it may wait
+   * @throws dev.ritmo.runtime.InterruptedWaitException if the thread is interrupted before its turn
+   */
+  public long admit() {
+    return isSpared ? 0 : limiter.acquire(maxWait);
+  }
+
+  /**
+   * Waits for the next attempt of a call that has failed, or ends it by throwing the failure.
+   *
+   * @param attempts what this returned for the failure before; null for the first
+   * @param arrival what {@link #admit} returned
+   */
+  public Attempts retry(Throwable failure, @Nullable Attempts attempts, long arrival) {
+    if (isSpared) {
+      throw rethrow(failure);
+    }
+    Signal signal = Signals.of(failure, limiter.timeline().source().now());
+    heed(signal);
+    if (retry == null) {
+      throw rethrow(failure);
+    }
+    Attempts all = attempts == null ? new Attempts(retry.begin()) : attempts;
+    long notBefore = all.next(failure, signal, arrival);
+    if (notBefore < 0) {
+      throw rethrow(failure);
+    }
+    try {
+      limiter.reacquire(arrival, notBefore, latest(notBefore, arrival));
+    } catch (RateLimitExceededException refusal) {
+      throw rethrow(withRefusal(failure, refusal));
+    }
+    return all;
+  }
+
+  /**
+   * Starts a call that returns a future, without blocking. Its body runs at once, on the current
+   * thread, if the call need not wait, otherwise on the executor of the {@linkplain
+   * dev.ritmo.runtime.spi.TimeSource#executor time source}.
+   */
+  public CompletableFuture<Object> start(AsyncBody body) {
+    return new AsyncCall(this, body).start();
+  }
+
+  /** Whether calls pass without admission; a future is then to be returned as it is. */
+  public boolean isSpared() {
+    return isSpared;
+  }
+
+  CallLimiter limiter() {
+    return limiter;
+  }
+
+  long maxWait() {
+    return maxWait;
+  }
+
+  @Nullable Retry retry() {
+    return retry;
+  }
+
+  /** The latest time at which an attempt may start that must not start before another. */
+  long latest(long notBefore, long arrival) {
+    long latest = Timeline.after(notBefore, maxWait);
+    return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
+  }
+
+  /** Makes everybody who shares the limiter wait until the time that the provider stated. */
+  void heed(Signal signal) {
+    if (signal.kind() == Signal.Kind.REJECTED && signal.statesDelay()) {
+      limiter.pause(Timeline.after(limiter.timeline().now(), signal.statedDelayNanos()));
+    }
+  }
+
+  static Throwable withRefusal(Throwable failure, RateLimitExceededException refusal) {
+    failure.addSuppressed(refusal);
+    return failure;
+  }
+
+  /** Throws what the method itself threw, which may be checked without being declared here. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException rethrow(Throwable failure) throws T {
+    throw (T) failure;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ritmo.runtime.aspect;
+
+import dev.ritmo.runtime.internal.config.Environment;
+import dev.ritmo.runtime.internal.config.Overrides;
+import dev.ritmo.runtime.internal.generated.GeneratedClasses;
+import dev.ritmo.runtime.internal.generated.Signatures;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.RetrySettings;
+import java.lang.reflect.RecordComponent;
+import org.aspectj.lang.JoinPoint;
+import org.aspectj.lang.reflect.MethodSignature;
+
+/** Makes guards from what the processor has generated. */
+final class GovernedTypes {
+
+  private GovernedTypes() {}
+
+  static CallGuard guard(JoinPoint.StaticPart joinPoint) {
+    MethodSignature method = (MethodSignature) joinPoint.getSignature();
+    Class<?> type = method.getDeclaringType();
+    String signature = Signatures.of(method.getName(), method.getParameterTypes());
+    for (GovernedMethod governed : GeneratedClasses.of(type).methods()) {
+      if (governed.signature().equals(signature)) {
+        return guard(governed, type.getTypeName() + "." + signature);
+      }
+    }
+    if (isRecordAccessor(type, method)) {
+      return CallGuard.SPARED;
+    }
+    throw new IllegalStateException(
+        "%s.%s is woven, but the generated class does not list it. Fix: compile %s again, all of it, with the same version of Ritmo."
+            .formatted(type.getTypeName(), signature, type.getTypeName()));
+  }
+
+  private static boolean isRecordAccessor(Class<?> type, MethodSignature method) {
+    if (!type.isRecord() || method.getParameterTypes().length > 0) {
+      return false;
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getName().equals(method.getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static CallGuard guard(GovernedMethod declared, String by) {
+    Overrides overrides = Environment.overrides();
+    String name = declared.limiter();
+    CallLimiter limiter =
+        Limiters.current()
+            .declare(name, declared.limits(), by, limits -> overrides.limits(name, limits));
+    RetrySettings settings = declared.retry();
+    Retry retry =
+        settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());
+    return CallGuard.of(overrides.maxWait(declared), limiter, retry);
+  }
+}

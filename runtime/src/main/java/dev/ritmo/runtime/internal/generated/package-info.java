@@ -1,0 +1,5 @@
+/** Finds what the processor has generated for a type. */
+@NullMarked
+package dev.ritmo.runtime.internal.generated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.spi.TimeSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A call without a thread: a timer, set only while it is its turn to be timed. */
+public final class AsyncWaiter extends Waiter {
+
+  private final TimeSource time;
+  private final Consumer<AsyncWaiter> look;
+  private @Nullable Runnable cancelTimer;
+  private boolean admitted;
+
+  /**
+   * @param look makes the call look at the limiter; runs on the timer and must not hold it up
+   */
+  AsyncWaiter(
+      long arrival, long notBefore, long latest, TimeSource time, Consumer<AsyncWaiter> look) {
+    super(arrival, notBefore, latest);
+    this.time = time;
+    this.look = look;
+  }
+
+  @Override
+  void wake(long nanos) {
+    if (cancelTimer != null) {
+      cancelTimer.run();
+      cancelTimer = null;
+    }
+    if (nanos != Timeline.NEVER) {
+      cancelTimer = time.schedule(() -> look.accept(this), Math.max(0, nanos));
+    }
+  }
+
+  /** A call that has been admitted on arrival and never waits. */
+  AsyncWaiter admitted() {
+    admitted = true;
+    return this;
+  }
+
+  /** Whether it was admitted on arrival. */
+  public boolean isAdmitted() {
+    return admitted;
+  }
+
+  /** First arrival of the call. */
+  public long arrival() {
+    return arrival;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.spi.TimeSource;
+
+/** A thread that waits; once awake it works out itself how long to park. */
+final class BlockingWaiter extends Waiter {
+
+  private final Thread thread = Thread.currentThread();
+  private final TimeSource time;
+
+  BlockingWaiter(long arrival, long notBefore, long latest, TimeSource time) {
+    super(arrival, notBefore, latest);
+    this.time = time;
+  }
+
+  @Override
+  void wake(long nanos) {
+    if (thread != Thread.currentThread()) {
+      time.unpark(thread);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.TimeSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** All limiters by name. Safe for use by many threads. */
+public final class Limiters {
+
+  private static volatile Limiters current = new Limiters(TimeSource.system());
+
+  private final Timeline timeline;
+  private final ConcurrentMap<String, Declared> limiters = new ConcurrentHashMap<>();
+
+  private Limiters(TimeSource time) {
+    this.timeline = new Timeline(time);
+  }
+
+  /** The timeline that all of them run on. */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /** The limiters of this process. */
+  public static Limiters current() {
+    return current;
+  }
+
+  /**
+   * Starts anew without any limiter, on this time; whoever waits goes on waiting in the old ones.
+   */
+  public static void reset(TimeSource time) {
+    current = new Limiters(time);
+  }
+
+  /**
+   * The limiter of that name, made if there is none.
+   *
+   * @param declared the limits in the code
+   * @param by the method that declares them, for the message
+   * @param overrides gives the limits in force for those in the code
+   * @throws IllegalStateException if the name is taken by a limiter with other limits
+   */
+  public CallLimiter declare(
+      String name, List<Limit> declared, String by, UnaryOperator<List<Limit>> overrides) {
+    Declared limiter = limiters.get(name);
+    if (limiter == null) {
+      List<Limit> inForce = overrides.apply(declared);
+      Declared made = new Declared(declared, by, new CallLimiter(name, inForce, timeline));
+      Declared earlier = limiters.putIfAbsent(name, made);
+      limiter = earlier == null ? made : earlier;
+    }
+    if (!Limit.same(limiter.limits, declared)) {
+      throw new IllegalStateException(
+          "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
+              .formatted(name, limiter.by, limiter.limits, by, declared));
+    }
+    return limiter.limiter;
+  }
+
+  /** The limiter of that name, or null. */
+  public @Nullable CallLimiter find(String name) {
+    Declared limiter = limiters.get(name);
+    return limiter == null ? null : limiter.limiter;
+  }
+
+  /** All limiters, by name. */
+  public List<CallLimiter> all() {
+    return limiters.values().stream()
+        .map(Declared::limiter)
+        .sorted(Comparator.comparing(CallLimiter::name))
+        .toList();
+  }
+
+  private record Declared(List<Limit> limits, String by, CallLimiter limiter) {}
+}

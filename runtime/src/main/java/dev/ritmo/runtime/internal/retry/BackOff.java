@@ -1,0 +1,29 @@
+package dev.ritmo.runtime.internal.retry;
+
+import dev.ritmo.runtime.spi.RetrySettings;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Exponential back-off: the delay grows by a factor from attempt to attempt up to a bound, and then
+ * a random share of it is added, never taken off. Immutable.
+ */
+final class BackOff {
+
+  private final RetrySettings settings;
+  private final DoubleSupplier random;
+
+  /**
+   * @param random numbers from 0 to 1
+   */
+  BackOff(RetrySettings settings, DoubleSupplier random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  /** The delay in nanoseconds after so many failed attempts, at least 1. */
+  long delay(int failures) {
+    double grown = settings.initialDelayNanos() * Math.pow(settings.multiplier(), failures - 1.0);
+    double bounded = Math.min(grown, (double) settings.maxDelayNanos());
+    return (long) (bounded * (1 + settings.jitter() * random.getAsDouble()));
+  }
+}

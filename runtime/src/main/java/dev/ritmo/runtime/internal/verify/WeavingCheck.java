@@ -1,0 +1,143 @@
+package dev.ritmo.runtime.internal.verify;
+
+import dev.ritmo.RateLimited;
+import dev.ritmo.RetryOnRateLimit;
+import dev.ritmo.runtime.aspect.Woven;
+import dev.ritmo.runtime.internal.generated.GeneratedClasses;
+import dev.ritmo.runtime.internal.generated.Signatures;
+import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.GovernedType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what is annotated with what the processor listed and what the weaver marked. The only
+ * place at run time that looks at annotations.
+ */
+public final class WeavingCheck {
+
+  private static final String NOT_PROCESSED = "not compiled with Ritmo's processor";
+  private static final String NOT_WOVEN = "not woven";
+
+  private final ClassPath classPath;
+  private final @Nullable ClassLoader loader;
+  private final Map<String, Set<String>> problems = new TreeMap<>();
+
+  WeavingCheck(ClassPath classPath, @Nullable ClassLoader loader) {
+    this.classPath = classPath;
+    this.loader = loader;
+  }
+
+  /** A check of everything that the program was started with. */
+  public static WeavingCheck ofClassPath() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return new WeavingCheck(
+        ClassPath.ofProgram(), loader == null ? WeavingCheck.class.getClassLoader() : loader);
+  }
+
+  /**
+   * Checks every annotated method.
+   *
+   * @throws IllegalStateException if any is not governed
+   */
+  public void verify() {
+    Set<String> candidates =
+        classPath.classesContaining(
+            RateLimited.class.descriptorString(), RetryOnRateLimit.class.descriptorString());
+    candidates.forEach(this::check);
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(message());
+    }
+  }
+
+  private void check(String className) {
+    try {
+      check(Class.forName(className, false, loader));
+    } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
+      problem(className, "cannot be checked: " + e);
+    }
+  }
+
+  private void check(Class<?> type) {
+    GovernedType governed = null;
+    boolean isLookedFor = false;
+    for (Method method : type.getDeclaredMethods()) {
+      if (isAnnotated(method) && !method.isBridge() && !method.isSynthetic()) {
+        if (!isLookedFor) {
+          governed = GeneratedClasses.find(type);
+          isLookedFor = true;
+        }
+        check(type, method, governed);
+      }
+    }
+    if (isAnnotated(type) && !type.isAnnotation()) {
+      GovernedType all = isLookedFor ? governed : GeneratedClasses.find(type);
+      if (all == null) {
+        problem(type.getTypeName(), NOT_PROCESSED);
+      } else {
+        checkWoven(type, all);
+      }
+    }
+  }
+
+  private void check(Class<?> type, Method method, @Nullable GovernedType governed) {
+    String signature = Signatures.of(method.getName(), method.getParameterTypes());
+    String name = type.getTypeName() + "." + signature;
+    boolean isListed =
+        governed != null
+            && governed.methods().stream().anyMatch(m -> m.signature().equals(signature));
+    if (!isListed) {
+      problem(name, NOT_PROCESSED);
+    }
+    if (!method.isAnnotationPresent(Woven.class)) {
+      problem(name, NOT_WOVEN);
+    }
+  }
+
+  private void checkWoven(Class<?> type, GovernedType governed) {
+    Map<String, Method> methods = new TreeMap<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (!method.isBridge()) {
+        methods.put(Signatures.of(method.getName(), method.getParameterTypes()), method);
+      }
+    }
+    for (GovernedMethod listed : governed.methods()) {
+      Method method = methods.get(listed.signature());
+      if (method == null || !method.isAnnotationPresent(Woven.class)) {
+        problem(type.getTypeName() + "." + listed.signature(), NOT_WOVEN);
+      }
+    }
+  }
+
+  private static boolean isAnnotated(AnnotatedElement element) {
+    return element.isAnnotationPresent(RateLimited.class)
+        || element.isAnnotationPresent(RetryOnRateLimit.class);
+  }
+
+  private void problem(String where, String what) {
+    problems.computeIfAbsent(where, key -> new TreeSet<>()).add(what);
+  }
+
+  private String message() {
+    String list =
+        problems.entrySet().stream()
+            .map(problem -> "  " + problem.getKey() + ": " + String.join(", ", problem.getValue()))
+            .collect(Collectors.joining("\n"));
+    return """
+        What is annotated with @RateLimited or @RetryOnRateLimit must be governed, but this is not:
+        %s
+        Fix: add to the plugins of the pom.xml that compiles it
+          <plugin>
+            <groupId>dev.ritmo</groupId>
+            <artifactId>ritmo-maven-plugin</artifactId>
+            <extensions>true</extensions>
+          </plugin>"""
+        .formatted(list);
+  }
+}

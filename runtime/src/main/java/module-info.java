@@ -1,0 +1,13 @@
+/** The limiter, the retry and the aspect; what woven and generated classes call. */
+// aspectjrt has only a name in its manifest
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module dev.ritmo.runtime {
+  requires transitive dev.ritmo.annotations;
+  requires transitive org.aspectj.runtime;
+  requires dev.failsafe.core;
+  requires static transitive org.jspecify;
+
+  exports dev.ritmo.runtime;
+  exports dev.ritmo.runtime.aspect;
+  exports dev.ritmo.runtime.spi;
+}
