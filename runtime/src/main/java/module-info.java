@@ -5,7 +5,7 @@ module dev.ritmo.runtime {
   requires transitive dev.ritmo.annotations;
   requires transitive org.aspectj.runtime;
   requires dev.failsafe.core;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.ritmo.runtime;
   exports dev.ritmo.runtime.aspect;

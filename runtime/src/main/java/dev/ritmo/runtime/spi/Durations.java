@@ -6,16 +6,6 @@ import java.util.concurrent.TimeUnit;
 /** Durations as the settings take and print them. */
 final class Durations {
 
-  private static final TimeUnit[] LARGEST_FIRST = {
-    TimeUnit.DAYS,
-    TimeUnit.HOURS,
-    TimeUnit.MINUTES,
-    TimeUnit.SECONDS,
-    TimeUnit.MILLISECONDS,
-    TimeUnit.MICROSECONDS
-  };
-  private static final String[] SYMBOLS = {"d", "h", "min", "s", "ms", "us"};
-
   private Durations() {}
 
   static long nanos(String what, long duration, TimeUnit unit) {
@@ -29,14 +19,18 @@ final class Durations {
     return unit.toNanos(duration);
   }
 
-  /** Writes the duration in the largest unit that divides it, minutes at most up to an hour. */
-  static String text(long nanos) {
-    for (int i = 0; i < LARGEST_FIRST.length; i++) {
-      long one = LARGEST_FIRST[i].toNanos(1);
-      if (nanos >= one && nanos % one == 0) {
-        return nanos / one + " " + SYMBOLS[i];
-      }
-    }
-    return nanos + " ns";
+  /** Writes the duration as it was given. */
+  static String text(long duration, TimeUnit unit) {
+    String symbol =
+        switch (unit) {
+          case NANOSECONDS -> "ns";
+          case MICROSECONDS -> "us";
+          case MILLISECONDS -> "ms";
+          case SECONDS -> "s";
+          case MINUTES -> "min";
+          case HOURS -> "h";
+          case DAYS -> "d";
+        };
+    return duration + " " + symbol;
   }
 }

@@ -49,6 +49,6 @@ public record Limit(int calls, long period, TimeUnit unit) {
 
   @Override
   public String toString() {
-    return calls + (calls == 1 ? " call per " : " calls per ") + Durations.text(periodNanos());
+    return calls + (calls == 1 ? " call per " : " calls per ") + Durations.text(period, unit);
   }
 }
