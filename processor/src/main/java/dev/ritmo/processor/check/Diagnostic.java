@@ -1,0 +1,153 @@
+package dev.ritmo.processor.check;
+
+import java.util.Locale;
+
+/**
+ * Everything that the processor can say: a stable code, the rule, what was found instead, and the
+ * mend. Each has a page in {@code docs/diagnostics}.
+ */
+public enum Diagnostic {
+  CALLS_NOT_POSITIVE(
+      "CallsNotPositive",
+      "@RateLimited calls must be at least 1, but was %s. Fix: allow at least one call per period."),
+  PERIOD_NOT_POSITIVE(
+      "PeriodNotPositive",
+      "@RateLimited period must be at least 1, but was %s. Fix: write the length of the window, in"
+          + " its unit."),
+  PERIOD_TOO_LONG(
+      "PeriodTooLong",
+      "@RateLimited period must be at most 146 years, but was %s %s. Fix: write a shorter period, or"
+          + " a smaller unit."),
+  MAX_WAIT_NEGATIVE(
+      "MaxWaitNegative",
+      "@RateLimited maxWait must be at least 0, but was %s. Fix: write 0 to refuse at once, or leave"
+          + " it out to wait for one minute."),
+  MAX_WAIT_TOO_LONG(
+      "MaxWaitTooLong",
+      "@RateLimited maxWait must be at most 146 years, but was %s %s. Fix: write RateLimited.FOREVER"
+          + " to wait as long as it takes."),
+  LIMITER_NAME_BLANK(
+      "LimiterNameBlank",
+      "@RateLimited limiter must be a name without '=', control characters or blanks at its ends,"
+          + " but was %s. Fix: write a plain name, or leave it out."),
+  LIMITS_DISAGREE(
+      "LimitsDisagree",
+      "@RateLimited limiter %s must have the same limits everywhere, but has %s on %s and %s on %s."
+          + " Fix: write the same limits, or give one of them another limiter."),
+
+  MAX_ATTEMPTS_NOT_POSITIVE(
+      "MaxAttemptsNotPositive",
+      "@RetryOnRateLimit maxAttempts must be at least 1, but was %s. Fix: count all attempts, the"
+          + " first included."),
+  DELAY_NEGATIVE(
+      "DelayNegative",
+      "@RetryOnRateLimit %s must be at least 0, but was %s. Fix: write 0 for no delay, or leave it"
+          + " out for the default."),
+  DELAY_TOO_LONG(
+      "DelayTooLong",
+      "@RetryOnRateLimit %s must be at most 146 years, but was %s %s. Fix: write a shorter delay, or"
+          + " a smaller unit."),
+  DELAYS_OUT_OF_ORDER(
+      "DelaysOutOfOrder",
+      "@RetryOnRateLimit initialDelay must be at most maxDelay (%s), but was %s. Fix: write a smaller"
+          + " initialDelay, or a larger maxDelay."),
+  MULTIPLIER_BELOW_ONE(
+      "MultiplierBelowOne",
+      "@RetryOnRateLimit multiplier must be at least 1 and finite, but was %s. Fix: write 1.0 for the"
+          + " same delay each time, 2.0 to double it."),
+  JITTER_NOT_A_SHARE(
+      "JitterNotAShare",
+      "@RetryOnRateLimit jitter must be from 0 to 1, but was %s. Fix: write a share, such as 0.2 for"
+          + " a fifth."),
+  DEADLINE_NOT_POSITIVE(
+      "DeadlineNotPositive",
+      "@RetryOnRateLimit deadline must be at least 1, but was %s. Fix: write the total time for all"
+          + " attempts and waits, or leave it out for none."),
+  DEADLINE_TOO_LONG(
+      "DeadlineTooLong",
+      "@RetryOnRateLimit deadline must be at most 146 years, but was %s %s. Fix: leave it out for"
+          + " none."),
+  RETRY_TYPE_INACCESSIBLE(
+      "RetryTypeInaccessible",
+      "@RetryOnRateLimit %s must name classes that the other classes of %s can access, but %s is %s."
+          + " Fix: give it, and the types around it, more access."),
+
+  METHOD_WITHOUT_BODY(
+      "MethodWithoutBody",
+      "%s must have a body, but is %s. Fix: annotate a method with a body: one that implements it, or"
+          + " calls it."),
+  METHOD_SYNCHRONIZED(
+      "MethodSynchronized",
+      "%s cannot be synchronized, but is, so that callers would wait for admission while they hold"
+          + " the lock. Fix: synchronize a block inside the method."),
+  RETURN_TYPE_UNSUPPORTED(
+      "ReturnTypeUnsupported",
+      "%s must return its result, a CompletionStage or a CompletableFuture, but %s. Fix: return one of"
+          + " these; other futures, publishers and streaming handlers are not supported yet."),
+
+  NOTHING_GOVERNED(
+      "NothingGoverned",
+      "%s on %s must govern at least one method, but governs none. Fix: annotate methods instead; on"
+          + " a type it governs the public methods declared there that do not carry their own."),
+  ANNOTATION_ON_ANNOTATION(
+      "AnnotationOnAnnotation",
+      "%s cannot stand on an annotation type, but stands on %s. Fix: annotate the methods or types"
+          + " themselves; composed annotations are not supported yet."),
+  GENERATED_NAME_CLASH(
+      "GeneratedNameClash",
+      "The name %s must be free for the class generated for %s, but is taken by %s. Fix: rename one"
+          + " of them."),
+
+  WEAVER_NOT_DECLARED(
+      "WeaverNotDeclared",
+      """
+      The weaver must be declared, but the compiler option -Aritmo.weaving is missing. \
+      Fix: add this to <build><plugins> of the pom.xml; the plugin weaves and sets the option:
+          <plugin>
+            <groupId>dev.ritmo</groupId>
+            <artifactId>ritmo-maven-plugin</artifactId>
+            <version>%s</version>
+            <extensions>true</extensions>
+          </plugin>
+      Without Maven, weave by hand and give the compiler the option that says how:
+          -Aritmo.weaving=ajc          (ajc weaves the class files)
+          -Aritmo.weaving=load-time    (the agent aspectjweaver weaves them as they are loaded)"""),
+  WEAVER_UNKNOWN(
+      "WeaverUnknown",
+      "The compiler option -Aritmo.weaving must be maven, ajc or load-time, but was %s. Fix: write the"
+          + " one that weaves; ritmo-maven-plugin sets maven."),
+  PACKAGE_NOT_OPENED(
+      "PackageNotOpened",
+      "The package %s must be open to dev.ritmo.runtime, but the module %s does not open it. Fix: add"
+          + " this to its module-info.java: opens %s to dev.ritmo.runtime;"),
+  RUNTIME_NOT_REQUIRED(
+      "RuntimeNotRequired",
+      "The module %s must read dev.ritmo.runtime, but does not require it. Fix: add this to its"
+          + " module-info.java: requires dev.ritmo.runtime;"),
+  RUNTIME_MISSING(
+      "RuntimeMissing",
+      "The class path must hold the runtime, but it was not found there. Fix: add the dependency"
+          + " dev.ritmo:ritmo-runtime:%s."),
+
+  INTERNAL_ERROR(
+      "InternalError",
+      "The processor must cope with any source, but failed with %s. Fix: report it, with the source"
+          + " that causes it.");
+
+  private final String code;
+  private final String text;
+
+  Diagnostic(String code, String text) {
+    this.code = code;
+    this.text = text;
+  }
+
+  /** The stable code, which is also the name of the page. */
+  public String code() {
+    return code;
+  }
+
+  String message(Object... arguments) {
+    return "[" + code + "] " + String.format(Locale.ROOT, text, arguments);
+  }
+}

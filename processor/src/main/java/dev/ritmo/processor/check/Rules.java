@@ -1,0 +1,95 @@
+package dev.ritmo.processor.check;
+
+import dev.ritmo.processor.check.rules.AnnotatedTypeIsNoAnnotation;
+import dev.ritmo.processor.check.rules.CallsArePositive;
+import dev.ritmo.processor.check.rules.DeadlineFits;
+import dev.ritmo.processor.check.rules.DeadlineIsPositive;
+import dev.ritmo.processor.check.rules.DelaysAreNotNegative;
+import dev.ritmo.processor.check.rules.DelaysAreOrdered;
+import dev.ritmo.processor.check.rules.DelaysFit;
+import dev.ritmo.processor.check.rules.FailureTypesAreAccessible;
+import dev.ritmo.processor.check.rules.GeneratedNameIsFree;
+import dev.ritmo.processor.check.rules.JitterIsAShare;
+import dev.ritmo.processor.check.rules.LimiterNameIsPlain;
+import dev.ritmo.processor.check.rules.LimitsAgree;
+import dev.ritmo.processor.check.rules.MaxAttemptsArePositive;
+import dev.ritmo.processor.check.rules.MaxWaitFits;
+import dev.ritmo.processor.check.rules.MaxWaitIsNotNegative;
+import dev.ritmo.processor.check.rules.MethodHasBody;
+import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
+import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
+import dev.ritmo.processor.check.rules.PackageIsOpen;
+import dev.ritmo.processor.check.rules.PeriodFits;
+import dev.ritmo.processor.check.rules.PeriodIsPositive;
+import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
+import dev.ritmo.processor.check.rules.RuntimeIsReadable;
+import dev.ritmo.processor.check.rules.SomethingIsGoverned;
+import dev.ritmo.processor.check.rules.WeaverIsDeclared;
+import dev.ritmo.processor.model.GovernedMethod;
+import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.Retry;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** All rules, in the order in which they are checked. One instance serves a whole compilation. */
+public final class Rules {
+
+  private final List<Rule<GovernedType>> ofTypes;
+  private final List<Rule<RateLimit>> ofRateLimits;
+  private final List<Rule<Retry>> ofRetries;
+  private final List<Rule<GovernedMethod>> ofMethods;
+
+  /** The rules of a compilation, with the value of its option that says who weaves. */
+  public Rules(Elements elements, Types types, Optional<String> weaving) {
+    ofTypes =
+        List.of(
+            new WeaverIsDeclared(weaving),
+            new RuntimeIsReadable(elements),
+            new PackageIsOpen(elements),
+            new AnnotatedTypeIsNoAnnotation(),
+            new SomethingIsGoverned(),
+            new GeneratedNameIsFree(elements));
+    ofRateLimits =
+        List.of(
+            new CallsArePositive(),
+            new PeriodIsPositive(),
+            new PeriodFits(),
+            new MaxWaitIsNotNegative(),
+            new MaxWaitFits(),
+            new LimiterNameIsPlain(),
+            new LimitsAgree());
+    ofRetries =
+        List.of(
+            new MaxAttemptsArePositive(),
+            new DelaysAreNotNegative(),
+            new DelaysFit(),
+            new DelaysAreOrdered(),
+            new MultiplierIsAtLeastOne(),
+            new JitterIsAShare(),
+            new DeadlineIsPositive(),
+            new DeadlineFits(),
+            new FailureTypesAreAccessible());
+    ofMethods =
+        List.of(
+            new MethodHasBody(), new MethodIsNotSynchronized(), new ReturnTypeIsSupported(types));
+  }
+
+  /** Holds every rule against the type, its annotations and its governed methods. */
+  public void check(GovernedType type, Findings findings) {
+    check(ofTypes, List.of(type), findings);
+    check(ofRateLimits, type.rateLimits(), findings);
+    check(ofRetries, type.retries(), findings);
+    check(ofMethods, type.methods(), findings);
+  }
+
+  private static <T> void check(List<Rule<T>> rules, List<T> subjects, Findings findings) {
+    for (T subject : subjects) {
+      for (Rule<T> rule : rules) {
+        rule.check(subject, findings);
+      }
+    }
+  }
+}

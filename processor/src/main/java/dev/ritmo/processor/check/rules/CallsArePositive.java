@@ -1,0 +1,19 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.rules.Bounds;
+
+/** At least one call is allowed per period. */
+public final class CallsArePositive implements Rule<RateLimit> {
+
+  @Override
+  public void check(RateLimit limit, Findings findings) {
+    if (!Bounds.isPositive(limit.calls().value())) {
+      findings.add(
+          Diagnostic.CALLS_NOT_POSITIVE, limit.place().at(limit.calls()), limit.calls().value());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.ritmo.processor.check.rules;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.GovernedMethod;
+import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Place;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.Retry;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.ElementKind;
+
+/** An annotation on a type governs at least one method. */
+public final class SomethingIsGoverned implements Rule<GovernedType> {
+
+  @Override
+  public void check(GovernedType type, Findings findings) {
+    if (type.element().getKind() == ElementKind.ANNOTATION_TYPE) {
+      return; // another rule says so
+    }
+    Set<Place> governing =
+        type.methods().stream().flatMap(SomethingIsGoverned::placesOf).collect(toUnmodifiableSet());
+    type.places()
+        .filter(Place::isType)
+        .filter(place -> !governing.contains(place))
+        .forEach(
+            place ->
+                findings.add(
+                    Diagnostic.NOTHING_GOVERNED,
+                    place.position(),
+                    place.annotation(),
+                    place.name()));
+  }
+
+  private static Stream<Place> placesOf(GovernedMethod method) {
+    return Stream.concat(
+        Stream.ofNullable(method.limit()).map(RateLimit::place),
+        Stream.ofNullable(method.retry()).map(Retry::place));
+  }
+}

@@ -1,0 +1,5 @@
+/** One class a rule. Rules only add findings. */
+@NullMarked
+package dev.ritmo.processor.check.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.ritmo.processor.model;
+
+import java.util.Objects;
+import javax.lang.model.element.ExecutableElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method with at least one of the annotations, its own or that of its type.
+ *
+ * @param element the method
+ * @param signature as the runtime knows it: {@code ask(java.lang.String,com.acme.Outer$Inner)}
+ * @param shown as users read it: {@code ask(String,com.acme.Outer.Inner)}
+ * @param limit what limits it
+ * @param retry what retries it
+ */
+public record GovernedMethod(
+    ExecutableElement element,
+    String signature,
+    String shown,
+    @Nullable RateLimit limit,
+    @Nullable Retry retry) {
+
+  /** The name of its limiter: that of the limit, else after where the retry stands. */
+  public String limiterName() {
+    return limit != null ? limit.limiterName() : Objects.requireNonNull(retry).place().name();
+  }
+
+  /** The subject of a finding about it. */
+  public String subject() {
+    Place place = place();
+    return place.isType()
+        ? place.annotation() + " on " + place.name() + ": method " + shown
+        : place.annotation() + " method " + shown;
+  }
+
+  /** Its own annotation; the method itself if it is governed through its type only. */
+  public Position position() {
+    Place place = place();
+    return place.isType() ? Position.of(element) : place.position();
+  }
+
+  /** Where the annotation stands that governs it, its own before that of its type. */
+  private Place place() {
+    boolean retriedItself = retry != null && !retry.place().isType();
+    return limit == null || (limit.place().isType() && retriedItself)
+        ? Objects.requireNonNull(retry).place()
+        : limit.place();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ritmo.processor.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * A type with annotations on itself or on its methods, in the order of the source.
+ *
+ * @param element the type
+ * @param packageName its package; empty for the unnamed one
+ * @param name as users read it: {@code com.acme.Outer.Inner}
+ * @param binaryName as the runtime knows it: {@code com.acme.Outer$Inner}
+ * @param rateLimits every {@code @RateLimited}, on the type and on its methods
+ * @param retries every {@code @RetryOnRateLimit}, on the type and on its methods
+ * @param methods the methods that they govern
+ * @param spared the signatures of the record accessors that an annotation on the type leaves out
+ */
+public record GovernedType(
+    TypeElement element,
+    String packageName,
+    String name,
+    String binaryName,
+    List<RateLimit> rateLimits,
+    List<Retry> retries,
+    List<GovernedMethod> methods,
+    List<String> spared) {
+
+  /** Every annotation, on the type and on its methods. */
+  public Stream<Place> places() {
+    return Stream.concat(
+        rateLimits.stream().map(RateLimit::place), retries.stream().map(Retry::place));
+  }
+
+  /** The first governed element: the type if it is annotated, else its first governed method. */
+  public Position position() {
+    boolean annotated = places().anyMatch(Place::isType);
+    Element first = annotated || methods.isEmpty() ? element : methods.get(0).element();
+    return Position.of(first);
+  }
+
+  /** The simple name of the class that is generated beside it. */
+  public String generatedSimpleName() {
+    String nested =
+        packageName.isEmpty() ? binaryName : binaryName.substring(packageName.length() + 1);
+    return nested.replace('$', '_') + "_Ritmo";
+  }
+
+  /** The name of the class that is generated beside it. */
+  public String generatedName() {
+    String simpleName = generatedSimpleName();
+    return packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.ritmo.processor.model;
+
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of our annotations where it stands.
+ *
+ * @param annotation how users write it: {@code @RateLimited}
+ * @param element the method or type that carries it
+ * @param mirror the annotation
+ * @param name the name of the type, or of the method with its parameter types, which is also that
+ *     of its own limiter: {@code com.acme.Summaries.summarize(String)}
+ */
+public record Place(String annotation, Element element, AnnotationMirror mirror, String name) {
+
+  /** Whether it stands on a type, and so governs the methods in it. */
+  public boolean isType() {
+    return element.getKind().isClass() || element.getKind().isInterface();
+  }
+
+  /** The annotation. */
+  public Position position() {
+    return new Position(element, mirror, null);
+  }
+
+  /** The value in the annotation, or the annotation if the value is a default. */
+  public Position at(Setting<?> setting) {
+    return at(setting.written());
+  }
+
+  /** The value in the annotation, or the annotation if there is none. */
+  public Position at(@Nullable AnnotationValue value) {
+    return new Position(element, mirror, value);
+  }
+}

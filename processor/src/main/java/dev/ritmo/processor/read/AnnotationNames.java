@@ -1,0 +1,25 @@
+package dev.ritmo.processor.read;
+
+/** The names of our annotations and of their elements. */
+public final class AnnotationNames {
+
+  public static final String RATE_LIMITED = "dev.ritmo.RateLimited";
+  public static final String RETRY_ON_RATE_LIMIT = "dev.ritmo.RetryOnRateLimit";
+
+  static final String CALLS = "calls";
+  static final String PERIOD = "period";
+  static final String UNIT = "unit";
+  static final String LIMITER = "limiter";
+  static final String MAX_WAIT = "maxWait";
+
+  static final String MAX_ATTEMPTS = "maxAttempts";
+  static final String INITIAL_DELAY = "initialDelay";
+  static final String MAX_DELAY = "maxDelay";
+  static final String MULTIPLIER = "multiplier";
+  static final String JITTER = "jitter";
+  static final String DEADLINE = "deadline";
+  static final String RETRY_ON = "retryOn";
+  static final String ABORT_ON = "abortOn";
+
+  private AnnotationNames() {}
+}

@@ -1,0 +1,48 @@
+package dev.ritmo.processor.write;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.ritmo.processor.model.GovernedMethod;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.Retry;
+import dev.ritmo.processor.model.RuntimeTypes;
+
+/** The expression for one governed method; what has its default is not written. */
+final class GovernedMethodCode {
+
+  private GovernedMethodCode() {}
+
+  static CodeBlock of(GovernedMethod method) {
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .add("$T.of(\n$>$>$>$>", RuntimeTypes.GOVERNED_METHOD)
+            .add("$S,\n$S", method.signature(), method.limiterName());
+    RateLimit limit = method.limit();
+    Retry retry = method.retry();
+    if (limit != null) {
+      code.add(",\n$L", limitOf(limit));
+    }
+    code.add(")$<$<");
+    if (limit != null && limit.maxWait().isWritten()) {
+      code.add("\n.maxWait($L)", maxWaitOf(limit));
+    }
+    if (retry != null) {
+      code.add("\n.retry($L)", RetryCode.of(retry));
+    }
+    return code.add("$<$<").build();
+  }
+
+  private static CodeBlock limitOf(RateLimit limit) {
+    return CodeBlock.of(
+        "$T.calls($L, $L)",
+        RuntimeTypes.LIMIT,
+        limit.calls().value(),
+        Literals.duration(limit.period().value(), limit.unit().value()));
+  }
+
+  private static CodeBlock maxWaitOf(RateLimit limit) {
+    return limit.maxWait().value() == RateLimit.FOREVER
+        ? CodeBlock.of(
+            "$T.FOREVER, $L", RuntimeTypes.GOVERNED_METHOD, Literals.unit(limit.unit().value()))
+        : Literals.duration(limit.maxWait().value(), limit.unit().value());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.ritmo.processor.write;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.ritmo.processor.model.FailureType;
+import dev.ritmo.processor.model.GovernedMethod;
+import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.RuntimeTypes;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * Writes {@code Foo_Ritmo}. The same sources give the same bytes, and the class reads as one
+ * written by hand. It names the governed type in strings only, so that it needs no access to it.
+ */
+public final class GovernedTypeWriter {
+
+  private static final String INDENT = "  ";
+
+  private final GeneratedAnnotation generated;
+  private final Suppressions suppressions;
+  private final JavaLangNames javaLang;
+  private final Filer filer;
+
+  public GovernedTypeWriter(Elements elements, Filer filer) {
+    generated = new GeneratedAnnotation(elements);
+    suppressions = new Suppressions(elements);
+    javaLang = new JavaLangNames(elements);
+    this.filer = filer;
+  }
+
+  /**
+   * Writes the class of the type; nothing if no method of it is governed.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public void write(GovernedType type) throws IOException {
+    if (type.methods().isEmpty()) {
+      return;
+    }
+    List<GovernedMethod> methods =
+        type.methods().stream().sorted(Comparator.comparing(GovernedMethod::signature)).toList();
+    JavaFile.builder(type.packageName(), generatedClass(type, methods))
+        .indent(INDENT)
+        .skipJavaLangImports(!javaLang.isShadowedIn(type))
+        .build()
+        .writeTo(filer);
+  }
+
+  private TypeSpec generatedClass(GovernedType type, List<GovernedMethod> methods) {
+    TypeSpec.Builder builder =
+        TypeSpec.classBuilder(type.generatedSimpleName())
+            .addOriginatingElement(type.element())
+            .addJavadoc("What governs the methods of {@code $L}.", type.name())
+            .addModifiers(Modifier.FINAL)
+            .addSuperinterface(RuntimeTypes.GOVERNED_TYPE);
+    generated.in(type).ifPresent(builder::addAnnotation);
+    builder.addAnnotation(index(type, methods));
+    suppressions.in(type).ifPresent(builder::addAnnotation);
+    return builder.addMethod(methodsMethod(methods)).build();
+  }
+
+  private static AnnotationSpec index(GovernedType type, List<GovernedMethod> methods) {
+    AnnotationSpec.Builder index =
+        AnnotationSpec.builder(RuntimeTypes.GOVERNS).addMember("type", "$S", type.binaryName());
+    methods.forEach(method -> index.addMember("methods", "$S", method.signature()));
+    type.spared().stream().sorted().forEach(spared -> index.addMember("spared", "$S", spared));
+    return index.build();
+  }
+
+  private static MethodSpec methodsMethod(List<GovernedMethod> methods) {
+    ClassName list = ClassName.get(List.class);
+    return MethodSpec.methodBuilder("methods")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(ParameterizedTypeName.get(list, RuntimeTypes.GOVERNED_METHOD))
+        .addCode("return $T.of(\n$>$>", list)
+        .addCode(methods.stream().map(GovernedMethodCode::of).collect(CodeBlock.joining(",\n")))
+        .addCode(");\n$<$<")
+        .build();
+  }
+
+  /** The classes that the generated class names. */
+  static Stream<TypeElement> failureTypes(GovernedType type) {
+    return type.methods().stream()
+        .flatMap(method -> Stream.ofNullable(method.retry()))
+        .flatMap(retry -> Stream.concat(retry.retryOn().stream(), retry.abortOn().stream()))
+        .map(FailureType::type);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ritmo.processor.write;
+
+import com.google.auto.common.MoreElements;
+import dev.ritmo.processor.model.GovernedType;
+import java.util.stream.Stream;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * The names from {@code java.lang} in a generated class. Imports of them are left out, as one would
+ * by hand, unless the package has a class of such a name.
+ */
+final class JavaLangNames {
+
+  private final Elements elements;
+
+  JavaLangNames(Elements elements) {
+    this.elements = elements;
+  }
+
+  boolean isShadowedIn(GovernedType type) {
+    String prefix = type.packageName().isEmpty() ? "" : type.packageName() + ".";
+    Stream<String> failures =
+        GovernedTypeWriter.failureTypes(type)
+            .filter(JavaLangNames::isInJavaLang)
+            .map(failure -> failure.getSimpleName().toString());
+    return Stream.concat(Stream.of("Override", "SuppressWarnings"), failures)
+        .anyMatch(name -> elements.getTypeElement(prefix + name) != null);
+  }
+
+  private static boolean isInJavaLang(TypeElement type) {
+    return MoreElements.getPackage(type).getQualifiedName().contentEquals("java.lang");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ritmo.processor.write;
+
+import com.google.auto.common.MoreElements;
+import com.palantir.javapoet.AnnotationSpec;
+import dev.ritmo.processor.model.GovernedType;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * The warnings that class literals could bring into a generated class. Users chose the classes; in
+ * a file that they cannot edit there is nothing to warn them of.
+ */
+final class Suppressions {
+
+  private final Elements elements;
+
+  Suppressions(Elements elements) {
+    this.elements = elements;
+  }
+
+  Optional<AnnotationSpec> in(GovernedType type) {
+    TreeSet<String> warnings = new TreeSet<>();
+    for (TypeElement failure : GovernedTypeWriter.failureTypes(type).toList()) {
+      if (MoreElements.getPackage(failure).equals(MoreElements.getPackage(type.element()))) {
+        // it may stand in the file of another class, which mirrors do not tell
+        warnings.add("auxiliaryclass");
+      }
+      if (isDeprecated(failure)) {
+        warnings.addAll(List.of("deprecation", "removal"));
+      }
+    }
+    if (warnings.isEmpty()) {
+      return Optional.empty();
+    }
+    AnnotationSpec.Builder annotation = AnnotationSpec.builder(SuppressWarnings.class);
+    warnings.forEach(warning -> annotation.addMember("value", "$S", warning));
+    return Optional.of(annotation.build());
+  }
+
+  /** Whether the type or one around it is deprecated. */
+  private boolean isDeprecated(Element type) {
+    Element around = type.getEnclosingElement();
+    return elements.isDeprecated(type)
+        || (around != null && MoreElements.isType(around) && isDeprecated(around));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.ritmo.processor;
+
+import static com.google.common.truth.Truth.assertThat;
+import static dev.ritmo.processor.SourceSubject.assertThatFiles;
+
+import com.google.testing.compile.Compilation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What generated classes look like, byte for byte; what they mean is for {@link GeneratedTest}. Run
+ * with {@code -Dgoldens=write} to take over a change.
+ */
+class GoldenTest {
+
+  private static final Path GOLDENS = Path.of("src/test/resources/goldens");
+
+  @Test
+  void aMethodWithBothAnnotations() throws IOException {
+    assertGolden(
+        "Summaries_Ritmo",
+        """
+        package com.acme;
+
+        import dev.ritmo.RateLimited;
+        import dev.ritmo.RetryOnRateLimit;
+
+        class Summaries {
+          @RateLimited(calls = 10, maxWait = 30)
+          @RetryOnRateLimit(maxAttempts = 3)
+          String summarize(String text) {
+            return text;
+          }
+        }
+        """);
+  }
+
+  @Test
+  void everyElement() throws IOException {
+    assertGolden(
+        "Everything_Ritmo",
+        """
+        package com.acme;
+
+        import dev.ritmo.RateLimited;
+        import dev.ritmo.RetryOnRateLimit;
+        import java.io.IOException;
+        import java.util.List;
+        import java.util.concurrent.TimeUnit;
+
+        class Everything {
+          @RetryOnRateLimit
+          void retryAlone() {}
+
+          @RateLimited(
+              calls = 5_000,
+              period = 3_000_000_000L,
+              unit = TimeUnit.MICROSECONDS,
+              limiter = "chat completions",
+              maxWait = RateLimited.FOREVER)
+          @RetryOnRateLimit(
+              maxAttempts = 2,
+              initialDelay = 250,
+              maxDelay = 30_000,
+              unit = TimeUnit.MILLISECONDS,
+              multiplier = 1.5,
+              jitter = 0,
+              deadline = 3_000_000_000L,
+              retryOn = {IOException.class, IllegalStateException.class},
+              abortOn = Fatal.class)
+          <T extends Comparable<T>> T everything(List<? extends T> choices, int[][] weights, T... more) {
+            return null;
+          }
+
+          static class Fatal extends RuntimeException {}
+        }
+        """);
+  }
+
+  @Test
+  void aGovernedRecordWithinAType() throws IOException {
+    assertGolden(
+        "Outer_Prompts_Ritmo",
+        """
+        package com.acme;
+
+        import dev.ritmo.RateLimited;
+
+        class Outer {
+          @RateLimited(calls = 1, period = 6)
+          record Prompts(String text, int tokens) {
+            public String ask(Outer.Prompts other) {
+              return text;
+            }
+
+            public static void reset() {}
+          }
+        }
+        """);
+  }
+
+  private static void assertGolden(String name, String source) throws IOException {
+    Compilation compilation =
+        assertThatFiles(source).without("-Xlint:all,-processing").without("-Werror").compile();
+
+    String generated = Generated.source(compilation, "com.acme." + name);
+
+    Path golden = GOLDENS.resolve(name + ".java");
+    if (System.getProperty("goldens", "").equals("write")) {
+      Files.writeString(golden, generated);
+    }
+    assertThat(generated).isEqualTo(Files.readString(golden));
+  }
+}

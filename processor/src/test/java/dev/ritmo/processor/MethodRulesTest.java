@@ -1,0 +1,226 @@
+package dev.ritmo.processor;
+
+import static dev.ritmo.processor.SourceSubject.assertThatFiles;
+import static dev.ritmo.processor.SourceSubject.assertThatMethod;
+import static dev.ritmo.processor.SourceSubject.assertThatType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MethodRulesTest {
+
+  private static final String BODY_FIX =
+      " Fix: annotate a method with a body: one that implements it, or calls it.";
+  private static final String LOCK_FIX =
+      ", so that callers would wait for admission while they hold the lock. Fix: synchronize a"
+          + " block inside the method.";
+  private static final String RETURN_FIX =
+      ". Fix: return one of these; other futures, publishers and streaming handlers are not"
+          + " supported yet.";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abstract", "native"})
+  void aMethodWithoutABodyIsRejected(String modifier) {
+    assertThatMethod("^@RateLimited(calls = 1) " + modifier + " String ask(String q);")
+        .hasErrors(
+            "[MethodWithoutBody] @RateLimited method ask(String) must have a body, but is "
+                + modifier
+                + "."
+                + BODY_FIX);
+  }
+
+  @Test
+  void anInterfaceMethodWithoutABodyIsRejected() {
+    assertThatType("interface Calls { ^@RetryOnRateLimit void ask(int[] a, Map.Entry<?, ?> b); }")
+        .hasErrors(
+            "[MethodWithoutBody] @RetryOnRateLimit method ask(int[],java.util.Map.Entry) must have"
+                + " a body, but is abstract."
+                + BODY_FIX);
+  }
+
+  @Test
+  void aMethodGovernedThroughItsTypeIsRejectedWhereItStands() {
+    assertThatType(
+            "@RateLimited(calls = 1) interface Calls { void ^ask(); default void other() {} }")
+        .hasErrors(
+            "[MethodWithoutBody] @RateLimited on com.acme.Calls: method ask() must have a body, but"
+                + " is abstract."
+                + BODY_FIX);
+  }
+
+  @Test
+  void aMethodWithBothAnnotationsIsRejectedOnce() {
+    assertThatMethod("^@RateLimited(calls = 1) @RetryOnRateLimit abstract void ask();")
+        .hasErrors(
+            "[MethodWithoutBody] @RateLimited method ask() must have a body, but is abstract."
+                + BODY_FIX);
+  }
+
+  @Test
+  void aMethodsOwnAnnotationIsNamedBeforeThatOfItsType() {
+    assertThatType(
+            "@RateLimited(calls = 1) class Calls {"
+                + " ^@RetryOnRateLimit public native void ask(); }")
+        .hasErrors(
+            "[MethodWithoutBody] @RetryOnRateLimit method ask() must have a body, but is native."
+                + BODY_FIX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "interface Calls { @RateLimited(calls = 1) default void a() {} }",
+        "interface Calls { @RateLimited(calls = 1) static void a() {} }",
+        "interface Calls { @RateLimited(calls = 1) private void a() {} }",
+        "abstract class Calls { abstract void b(); @RateLimited(calls = 1) void a() {} }",
+        "@RateLimited(calls = 1) abstract class Calls { abstract void b(); public void a() {} }",
+        "record Calls(int x) { @RateLimited(calls = 1) void a() {} }",
+        "enum Calls { ONE; @RateLimited(calls = 1) void a() {} }",
+      })
+  void aMethodWithABodyIsAccepted(String type) {
+    assertThatType(type).isClean();
+  }
+
+  @Test
+  void aSynchronizedMethodIsRejected() {
+    assertThatMethod("^@RateLimited(calls = 1) synchronized void ask() {}")
+        .hasErrors(
+            "[MethodSynchronized] @RateLimited method ask() cannot be synchronized, but is"
+                + LOCK_FIX);
+  }
+
+  @Test
+  void aSynchronizedMethodGovernedThroughItsTypeIsRejectedWhereItStands() {
+    assertThatType(
+            "@RetryOnRateLimit class Calls { public static synchronized void ^ask() {}"
+                + " synchronized void notGoverned() {} }")
+        .hasErrors(
+            "[MethodSynchronized] @RetryOnRateLimit on com.acme.Calls: method ask() cannot be"
+                + " synchronized, but is"
+                + LOCK_FIX);
+  }
+
+  @Test
+  void aSynchronizedBlockIsAccepted() {
+    assertThatMethod("@RateLimited(calls = 1) void ask() { synchronized (this) { notify(); } }")
+        .isClean();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Future<String>                | java.util.concurrent.Future<java.lang.String>
+          ScheduledFuture<?>            | java.util.concurrent.ScheduledFuture<?>
+          FutureTask<int[]>             | java.util.concurrent.FutureTask<int[]>
+          Flow.Publisher<String>        | java.util.concurrent.Flow.Publisher<java.lang.String>
+          SubmissionPublisher<String>   | java.util.concurrent.SubmissionPublisher<java.lang.String>
+          Calls.Mine                    | com.acme.Calls.Mine
+          Calls.Stage                   | com.acme.Calls.Stage
+          <F extends Future<?>> F       | F
+          <F extends CompletionStage<?>> F | F
+          <F extends CompletableFuture<?>> F | F
+          <E extends Object & CompletionStage<?>, F extends E> F | F
+          """)
+  void anUnsupportedResultIsRejected(String type, String shown) {
+    assertThatMethod(
+            "static abstract class Mine extends CompletableFuture<String> {}"
+                + " interface Stage extends CompletionStage<String> {}"
+                + " ^@RateLimited(calls = 1) "
+                + type
+                + " ask() { return null; }")
+        .hasErrors(
+            "[ReturnTypeUnsupported] @RateLimited method ask() must return its result, a"
+                + " CompletionStage or a CompletableFuture, but returns "
+                + shown
+                + RETURN_FIX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.reactivestreams.Publisher",
+        "io.reactivex.Completable",
+        "io.reactivex.Maybe",
+        "io.reactivex.Observable",
+        "io.reactivex.Single",
+        "io.reactivex.rxjava3.core.Completable",
+        "io.reactivex.rxjava3.core.Maybe",
+        "io.reactivex.rxjava3.core.Observable",
+        "io.reactivex.rxjava3.core.Single",
+        "io.smallrye.mutiny.Multi",
+        "io.smallrye.mutiny.Uni",
+        "dev.langchain4j.service.TokenStream",
+        "kotlinx.coroutines.Deferred",
+        "kotlinx.coroutines.flow.Flow"
+      })
+  void anUnsupportedResultOfALibraryIsRejected(String type) {
+    assertThatFiles(
+            "package com.acme; class Calls {"
+                + " ^@dev.ritmo.RateLimited(calls = 1) My ask() { return null; } }",
+            "package com.acme; interface My extends " + type + " {}",
+            standIn(type))
+        .hasErrors(
+            "[ReturnTypeUnsupported] @RateLimited method ask() must return its result, a"
+                + " CompletionStage or a CompletableFuture, but returns com.acme.My"
+                + RETURN_FIX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.langchain4j.model.StreamingResponseHandler",
+        "dev.langchain4j.model.chat.response.StreamingChatResponseHandler"
+      })
+  void aStreamingHandlerIsRejected(String type) {
+    assertThatFiles(
+            "package com.acme; class Calls { ^@dev.ritmo.RateLimited(calls = 1)"
+                + " <H extends "
+                + type
+                + "> void ask(String q, H handler) {} "
+                + " @dev.ritmo.RateLimited(calls = 1) String other("
+                + type
+                + " handler) { return null; } }",
+            standIn(type))
+        .hasErrors(
+            "[ReturnTypeUnsupported] @RateLimited method ask(String,"
+                + type
+                + ") must return its result, a CompletionStage or a CompletableFuture, but hands it"
+                + " to a H"
+                + RETURN_FIX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String",
+        "int",
+        "int[]",
+        "Object",
+        "Future<?>[]",
+        "List<Future<String>>",
+        "Optional<String>",
+        "CompletionStage<String>",
+        "CompletableFuture<Void>",
+        "<T> T",
+        "<T extends Comparable<T>> T",
+        "<T> CompletableFuture<T>"
+      })
+  void anyOtherResultIsAccepted(String type) {
+    String result = type.equals("int") ? "0" : "null";
+    assertThatMethod("@RateLimited(calls = 1) " + type + " ask() { return " + result + "; }")
+        .isClean();
+  }
+
+  private static String standIn(String type) {
+    int dot = type.lastIndexOf('.');
+    return "package "
+        + type.substring(0, dot)
+        + "; public interface "
+        + type.substring(dot + 1)
+        + " {}";
+  }
+}

@@ -1,0 +1,150 @@
+package dev.ritmo.processor;
+
+import static dev.ritmo.processor.SourceSubject.assertThatMethod;
+import static dev.ritmo.processor.SourceSubject.assertThatType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateLimitRulesTest {
+
+  @Test
+  void callsOfZeroAreRejected() {
+    assertThatMethod("@RateLimited(calls = ^0) void call() {}")
+        .hasErrors(
+            "[CallsNotPositive] @RateLimited calls must be at least 1, but was 0. Fix: allow at"
+                + " least one call per period.");
+  }
+
+  @Test
+  void callsOfAConstantAreRejectedWhereTheConstantIsUsed() {
+    assertThatMethod("static final int N = -8; @RateLimited(calls = ^N) void call() {}")
+        .hasErrors(
+            "[CallsNotPositive] @RateLimited calls must be at least 1, but was -8. Fix: allow at"
+                + " least one call per period.");
+  }
+
+  @Test
+  void oneCallIsAccepted() {
+    assertThatMethod("@RateLimited(calls = 1) void call() {}").isClean();
+  }
+
+  @Test
+  void aPeriodOfZeroIsRejected() {
+    assertThatMethod("@RateLimited(calls = 1, period = ^0) void call() {}")
+        .hasErrors(
+            "[PeriodNotPositive] @RateLimited period must be at least 1, but was 0. Fix: write the"
+                + " length of the window, in its unit.");
+  }
+
+  @Test
+  void aPeriodOfOneIsAccepted() {
+    assertThatMethod(
+            "@RateLimited(calls = 1, period = 1, unit = TimeUnit.NANOSECONDS) void call() {}")
+        .isClean();
+  }
+
+  @Test
+  void aPeriodBeyondTheBoundIsRejected() {
+    assertThatMethod(
+            "@RateLimited(calls = 1, period = ^53376, unit = TimeUnit.DAYS) void call() {}")
+        .hasErrors(
+            "[PeriodTooLong] @RateLimited period must be at most 146 years, but was 53376 DAYS."
+                + " Fix: write a shorter period, or a smaller unit.");
+  }
+
+  @Test
+  void aPeriodAtTheBoundIsAccepted() {
+    assertThatMethod("@RateLimited(calls = 1, period = 53375, unit = TimeUnit.DAYS) void call() {}")
+        .isClean();
+    assertThatMethod(
+            "@RateLimited(calls = 1, period = Long.MAX_VALUE / 2, unit = TimeUnit.NANOSECONDS)"
+                + " void call() {}")
+        .isClean();
+  }
+
+  @Test
+  void aNegativeMaxWaitIsRejected() {
+    assertThatMethod("@RateLimited(calls = 1, maxWait = ^-1) void call() {}")
+        .hasErrors(
+            "[MaxWaitNegative] @RateLimited maxWait must be at least 0, but was -1. Fix: write 0 to"
+                + " refuse at once, or leave it out to wait for one minute.");
+  }
+
+  @Test
+  void theMarkOfAnUnwrittenMaxWaitIsRejectedWhenItIsWritten() {
+    assertThatMethod("@RateLimited(calls = 1, maxWait = Long^.MIN_VALUE) void call() {}")
+        .hasErrors(
+            "[MaxWaitNegative] @RateLimited maxWait must be at least 0, but was"
+                + " -9223372036854775808. Fix: write 0 to refuse at once, or leave it out to wait"
+                + " for one minute.");
+  }
+
+  @Test
+  void aMaxWaitOfZeroIsAccepted() {
+    assertThatMethod("@RateLimited(calls = 1, maxWait = 0) void call() {}").isClean();
+  }
+
+  @Test
+  void aMaxWaitBeyondTheBoundIsRejected() {
+    assertThatMethod(
+            "@RateLimited(calls = 1, period = 1, maxWait = ^53376, unit = TimeUnit.DAYS)"
+                + " void call() {}")
+        .hasErrors(
+            "[MaxWaitTooLong] @RateLimited maxWait must be at most 146 years, but was 53376 DAYS."
+                + " Fix: write RateLimited.FOREVER to wait as long as it takes.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"53375", "RateLimited.FOREVER"})
+  void aMaxWaitAtTheBoundAndForeverAreAccepted(String maxWait) {
+    assertThatMethod(
+            "@RateLimited(calls = 1, period = 1, unit = TimeUnit.DAYS, maxWait = "
+                + maxWait
+                + ") void call() {}")
+        .isClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\" \"", "\" a\"", "\"a \"", "\"a=b\"", "\"a\\nb\"", "\"a\\u0000\""})
+  void aLimiterNameThatIsNoKeyIsRejected(String name) {
+    assertThatMethod("@RateLimited(calls = 1, limiter = ^" + name + ") void call() {}")
+        .hasErrors(
+            "[LimiterNameBlank] @RateLimited limiter must be a name without '=', control characters"
+                + " or blanks at its ends, but was "
+                + name
+                + ". Fix: write a plain name, or leave it out.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "chat completions", "gpt-4o:eu"})
+  void otherLimiterNamesAreAccepted(String name) {
+    assertThatMethod("@RateLimited(calls = 1, limiter = \"" + name + "\") void call() {}")
+        .isClean();
+  }
+
+  @Test
+  void anErrorOnATypeIsReportedOnceForAllItsMethods() {
+    assertThatType("@RateLimited(calls = ^0) class Calls { public void a() {} public void b() {} }")
+        .hasErrors(
+            "[CallsNotPositive] @RateLimited calls must be at least 1, but was 0. Fix: allow at"
+                + " least one call per period.");
+  }
+
+  @Test
+  void severalErrorsAreReportedTogether() {
+    assertThatMethod(
+            "@RateLimited(calls = ^0, period = 0, maxWait = -1) @RetryOnRateLimit(maxAttempts = 0)"
+                + " void call() {}")
+        .hasErrors(
+            "[CallsNotPositive] @RateLimited calls must be at least 1, but was 0. Fix: allow at"
+                + " least one call per period.",
+            "[PeriodNotPositive] @RateLimited period must be at least 1, but was 0. Fix: write the"
+                + " length of the window, in its unit.",
+            "[MaxWaitNegative] @RateLimited maxWait must be at least 0, but was -1. Fix: write 0 to"
+                + " refuse at once, or leave it out to wait for one minute.",
+            "[MaxAttemptsNotPositive] @RetryOnRateLimit maxAttempts must be at least 1, but was 0."
+                + " Fix: count all attempts, the first included.");
+  }
+}
