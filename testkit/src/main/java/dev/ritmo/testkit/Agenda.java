@@ -1,0 +1,36 @@
+package dev.ritmo.testkit;
+
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** What happens when; at one time, first asked is first done. Not safe for use by many threads. */
+final class Agenda {
+
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private long count;
+
+  Event add(long time, Runnable action) {
+    Event event = new Event(time, count++, action);
+    events.add(event);
+    return event;
+  }
+
+  void remove(Event event) {
+    events.remove(event);
+  }
+
+  /** The next event; stays on the agenda. */
+  @Nullable Event peek() {
+    return events.peek();
+  }
+
+  /** One entry; equal to itself only, by its number. */
+  record Event(long time, long number, Runnable action) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      return time == other.time
+          ? Long.compare(number, other.number)
+          : Long.compare(time, other.time);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.ritmo.testkit;
+
+/** The failures that the provider answers with on its own. */
+final class Rejections {
+
+  static final String PATH = "/v1/chat/completions";
+
+  static final Failure MALFORMED =
+      invalid(400, "invalid_json", "The body must be a JSON object with a model and messages.");
+  static final Failure WRONG_PATH = invalid(404, "unknown_url", "The only path is " + PATH + ".");
+  static final Failure WRONG_METHOD =
+      invalid(405, "method_not_allowed", "The only method is POST.").header("Allow", "POST");
+
+  private Rejections() {}
+
+  static Failure byLimit(Verdict verdict, String model) {
+    long millis = GoDuration.millis(verdict.retryAfterNanos());
+    String message =
+        "Rate limit reached for %s on requests: Limit %d, Used %d, Requested 1. %s"
+            .formatted(
+                model,
+                verdict.limit(),
+                verdict.limit() - verdict.remaining(),
+                "Please try again in " + GoDuration.text(verdict.retryAfterNanos()) + ".");
+    return Failure.of(429, "requests", "rate_limit_exceeded", message)
+        .header("Retry-After", Long.toString((millis + 999) / 1000))
+        .header("retry-after-ms", Long.toString(millis));
+  }
+
+  private static Failure invalid(int status, String code, String message) {
+    return Failure.of(status, "invalid_request_error", code, message);
+  }
+}

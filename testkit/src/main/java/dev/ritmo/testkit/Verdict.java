@@ -1,0 +1,13 @@
+package dev.ritmo.testkit;
+
+/**
+ * What a {@link Policy} says about one request.
+ *
+ * @param admitted whether the request is served
+ * @param limit the requests per period that the provider states; 0 if it states none
+ * @param remaining how many more it would admit now
+ * @param retryAfterNanos the time until it would admit one again; 0 if it would now
+ * @param resetNanos the time until the whole limit is free again, if nothing else arrives
+ */
+public record Verdict(
+    boolean admitted, int limit, int remaining, long retryAfterNanos, long resetNanos) {}
