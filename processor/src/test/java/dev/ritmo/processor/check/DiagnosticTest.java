@@ -67,14 +67,20 @@ class DiagnosticTest {
   }
 
   @Test
-  void everyPageHasItsDiagnostic() throws IOException {
+  void everyPageHasItsDiagnosticUnlessItIsThePlugins() throws IOException {
+    String ofThePlugin =
+        Files.readString(PAGES.resolve("README.md"))
+            .lines()
+            .filter(row -> row.startsWith("| the plugin |"))
+            .findFirst()
+            .orElseThrow();
     List<String> codes = Stream.of(Diagnostic.values()).map(Diagnostic::code).toList();
     try (Stream<Path> pages = Files.list(PAGES)) {
       assertThat(codes)
           .containsAtLeastElementsIn(
               pages
                   .map(page -> page.getFileName().toString())
-                  .filter(name -> !name.equals("README.md"))
+                  .filter(name -> !name.equals("README.md") && !ofThePlugin.contains(name))
                   .map(name -> name.replace(".md", ""))
                   .toList());
     }

@@ -1,0 +1,10 @@
+package acme;
+
+/** Has nothing to do with Ritmo, and an annotation that no processor claims. */
+@SafeToShare
+class Summaries {
+
+  String summarize(String text) {
+    return text;
+  }
+}

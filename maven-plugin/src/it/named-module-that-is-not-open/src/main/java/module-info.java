@@ -1,0 +1,6 @@
+/** Opens nothing. */
+module acme {
+  requires dev.ritmo.runtime;
+
+  exports acme;
+}

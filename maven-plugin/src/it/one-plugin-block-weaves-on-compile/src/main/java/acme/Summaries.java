@@ -1,0 +1,116 @@
+package acme;
+
+import dev.ritmo.RateLimited;
+import dev.ritmo.RetryOnRateLimit;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Every kind of method that can be governed. */
+public class Summaries {
+
+  private int failures = 1;
+
+  public List<String> all(List<String> texts) {
+    return texts.stream().map(text -> one(text)).toList();
+  }
+
+  public String first(List<String> texts) {
+    return one(texts.get(0));
+  }
+
+  @RateLimited(calls = 100, limiter = "private")
+  private String one(String text) {
+    return text.substring(0, 1);
+  }
+
+  @RateLimited(calls = 100, limiter = "static")
+  static String shared(String text, int... more) {
+    return text;
+  }
+
+  @RateLimited(calls = 100, limiter = "future")
+  CompletableFuture<String> later(String text) {
+    return CompletableFuture.completedFuture(text);
+  }
+
+  @RateLimited(calls = 100, limiter = "retried")
+  @RetryOnRateLimit(initialDelay = 0, retryOn = SocketTimeoutException.class)
+  String flaky() throws SocketTimeoutException {
+    if (failures-- > 0) {
+      throw new SocketTimeoutException();
+    }
+    return "done";
+  }
+
+  @RateLimited(calls = 1, maxWait = 0)
+  String once(String text) {
+    return text;
+  }
+
+  @RateLimited(calls = 100, limiter = "default names")
+  public static class Primitives {
+    public void none() {}
+
+    public boolean truth() {
+      return true;
+    }
+
+    public byte small() {
+      return 1;
+    }
+
+    public short shorter() {
+      return 2;
+    }
+
+    public char letter() {
+      return 'c';
+    }
+
+    public int number() {
+      return 4;
+    }
+
+    public long larger() {
+      return 5L;
+    }
+
+    public float half() {
+      return 0.5f;
+    }
+
+    public double quarter() {
+      return 0.25;
+    }
+
+    public int[] array() {
+      return new int[] {6};
+    }
+
+    @Override
+    public String toString() {
+      return "not governed";
+    }
+
+    void alsoNotGoverned() {}
+  }
+
+  /** A record with a governed method. */
+  public record Prompt(String text) {
+
+    @RateLimited(calls = 100, limiter = "record method")
+    String ask(long ignored) {
+      return text;
+    }
+  }
+
+  /** A record that is governed as a whole: its method, not its accessors. */
+  @RateLimited(calls = 100, limiter = "whole record")
+  public record Question(String text, int weight) {
+
+    public String ask() {
+      return text + weight;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+String log = new File(basedir, 'build.log').text
+String second = log.substring(log.lastIndexOf('Scanning for projects'))
+
+assert log.contains('weaving is skipped (ritmo.skip), so no limit holds')
+assert log.count('[NotWoven] ') == 2
+assert second.contains('ritmo: 1 governed method in 1 class woven')
+assert second =~ /what-is-not-woven-is-not-delivered-1\.jar:\s/
+assert second.contains('acme.Summaries.summarize(java.lang.String)')
+return true

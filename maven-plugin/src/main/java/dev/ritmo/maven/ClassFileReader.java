@@ -1,0 +1,206 @@
+package dev.ritmo.maven;
+
+import static org.objectweb.asm.Opcodes.ACC_BRIDGE;
+import static org.objectweb.asm.Opcodes.ACC_ENUM;
+import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
+import static org.objectweb.asm.Opcodes.ASM9;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+
+import dev.ritmo.maven.ScannedClass.Listing;
+import dev.ritmo.maven.ScannedClass.Method;
+import dev.ritmo.maven.ScannedClass.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/** Reads one class file into a {@link ScannedClass}. */
+final class ClassFileReader extends ClassVisitor {
+
+  /** Where ajc puts the body of a woven method, and the advice around it. */
+  private static final Pattern MOVED_BODY = Pattern.compile(".*_aroundBody\\d+(\\$advice)?");
+
+  private final Map<String, Nesting> nestings = new HashMap<>();
+  private final List<Method> methods = new ArrayList<>();
+  private String name = "";
+  private String sourceFile = "";
+  private boolean enumConstant;
+  private boolean annotated;
+  private @Nullable Listing listing;
+
+  /** One entry of the attribute that names the classes around a class. */
+  private record Nesting(@Nullable String outer, @Nullable String simpleName) {}
+
+  private ClassFileReader() {
+    super(ASM9);
+  }
+
+  static ScannedClass read(String path, byte[] bytes) {
+    ClassFileReader reader = new ClassFileReader();
+    new ClassReader(bytes).accept(reader, ClassReader.SKIP_FRAMES);
+    return new ScannedClass(
+        path,
+        reader.name.replace('/', '.'),
+        reader.place(),
+        reader.annotated,
+        List.copyOf(reader.methods),
+        reader.listing);
+  }
+
+  @Override
+  public void visit(
+      int version,
+      int access,
+      String internalName,
+      @Nullable String signature,
+      @Nullable String superName,
+      String[] interfaces) {
+    name = internalName;
+    // An enum itself extends Enum; the body of a constant extends its enum.
+    enumConstant = (access & ACC_ENUM) != 0 && !"java/lang/Enum".equals(superName);
+  }
+
+  @Override
+  public void visitSource(@Nullable String source, @Nullable String debug) {
+    sourceFile = source == null ? "" : source;
+  }
+
+  @Override
+  public void visitInnerClass(
+      String inner, @Nullable String outer, @Nullable String simpleName, int access) {
+    nestings.put(inner, new Nesting(outer, simpleName));
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+    annotated |= RitmoNames.ANNOTATIONS.contains(descriptor);
+    return descriptor.equals(RitmoNames.GOVERNS) ? new ListingReader() : null;
+  }
+
+  @Override
+  public @Nullable MethodVisitor visitMethod(
+      int access,
+      String method,
+      String descriptor,
+      @Nullable String signature,
+      String[] exceptions) {
+    // javac copies annotations onto bridges, which the aspect leaves alone.
+    boolean unwritten = (access & (ACC_BRIDGE | ACC_SYNTHETIC)) != 0;
+    return unwritten || MOVED_BODY.matcher(method).matches()
+        ? null
+        : new MethodReader(signature(method, descriptor));
+  }
+
+  /** The signature of a method, with types as {@link Class#getTypeName} writes them. */
+  static String signature(String method, String descriptor) {
+    return Stream.of(Type.getArgumentTypes(descriptor))
+        .map(Type::getClassName)
+        .collect(Collectors.joining(",", method + "(", ")"));
+  }
+
+  /** A member of a local class is as far out of a processor's sight as the class itself. */
+  private Place place() {
+    for (String at = name; at != null; ) {
+      Nesting nesting = nestings.get(at);
+      if (nesting == null) {
+        break;
+      }
+      if (nesting.simpleName == null) {
+        return enumConstant && at.equals(name) ? Place.ENUM_CONSTANT : Place.ANONYMOUS;
+      }
+      if (nesting.outer == null) {
+        return Place.LOCAL;
+      }
+      at = nesting.outer;
+    }
+    return Place.NAMED;
+  }
+
+  private final class MethodReader extends MethodVisitor {
+
+    private final String signature;
+    private boolean carries;
+    private boolean woven;
+    private int firstLine;
+
+    MethodReader(String signature) {
+      super(ASM9);
+      this.signature = signature;
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+      carries |= RitmoNames.ANNOTATIONS.contains(descriptor);
+      return null;
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String called, String descriptor, boolean isInterface) {
+      woven |=
+          opcode == INVOKESTATIC
+              && owner.equals(RitmoNames.ASPECT)
+              && called.equals(RitmoNames.ASPECT_OF);
+    }
+
+    @Override
+    public void visitLineNumber(int line, Label start) {
+      firstLine = firstLine == 0 ? line : firstLine;
+    }
+
+    @Override
+    public void visitEnd() {
+      if (carries || woven) {
+        String source = firstLine == 0 ? sourceFile : sourceFile + ":" + firstLine;
+        methods.add(new Method(signature, source, carries, woven));
+      }
+    }
+  }
+
+  private final class ListingReader extends AnnotationVisitor {
+
+    private final Map<String, List<String>> lists = new HashMap<>();
+    private String type = "";
+
+    ListingReader() {
+      super(ASM9);
+    }
+
+    @Override
+    public void visit(@Nullable String element, Object value) {
+      if ("type".equals(element)) {
+        type = value.toString();
+      }
+    }
+
+    @Override
+    public AnnotationVisitor visitArray(String element) {
+      List<String> list = lists.computeIfAbsent(element, key -> new ArrayList<>());
+      return new AnnotationVisitor(ASM9) {
+        @Override
+        public void visit(@Nullable String none, Object value) {
+          list.add(value.toString());
+        }
+      };
+    }
+
+    @Override
+    public void visitEnd() {
+      listing =
+          new Listing(
+              type,
+              lists.getOrDefault("methods", List.of()),
+              lists.getOrDefault("spared", List.of()));
+    }
+  }
+}

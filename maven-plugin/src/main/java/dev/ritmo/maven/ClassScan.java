@@ -1,0 +1,84 @@
+package dev.ritmo.maven;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Finds the class files of a folder or jar that have to do with Ritmo. */
+final class ClassScan {
+
+  /** By path, so that messages come in a stable order. */
+  private final TreeMap<String, ScannedClass> classes = new TreeMap<>();
+
+  private ClassScan() {}
+
+  /** Scans a folder; one that does not exist holds nothing. */
+  static ClassScan ofFolder(Path folder) throws IOException {
+    ClassScan scan = new ClassScan();
+    if (Files.isDirectory(folder)) {
+      scan.add(folder);
+    }
+    return scan;
+  }
+
+  /** Scans a jar, wherever in it the classes lie. */
+  static ClassScan ofJar(Path jar) throws IOException {
+    ClassScan scan = new ClassScan();
+    try (FileSystem entries = FileSystems.newFileSystem(jar)) {
+      scan.add(entries.getPath("/"));
+    }
+    return scan;
+  }
+
+  Collection<ScannedClass> classes() {
+    return List.copyOf(classes.values());
+  }
+
+  /** This scan with the classes of another one in the places of those at the same path. */
+  ClassScan overlaidBy(ClassScan other) {
+    ClassScan both = new ClassScan();
+    both.classes.putAll(classes);
+    both.classes.putAll(other.classes);
+    return both;
+  }
+
+  private void add(Path root) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(root)) {
+      walk.filter(file -> file.toString().endsWith(".class")).forEach(files::add);
+    }
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      if (mentionsRitmo(bytes)) {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        classes.put(path, read(path, bytes));
+      }
+    }
+  }
+
+  /** A search of the bytes spares us from parsing the many classes that have no part in this. */
+  private static boolean mentionsRitmo(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains(RitmoNames.PREFIX);
+  }
+
+  private static ScannedClass read(String path, byte[] bytes) throws IOException {
+    try {
+      return ClassFileReader.read(path, bytes);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          path
+              + " must be a class file that ASM can read: "
+              + e.getMessage()
+              + ". Fix: compile for a release that ritmo-maven-plugin knows, or use a newer one.",
+          e);
+    }
+  }
+}

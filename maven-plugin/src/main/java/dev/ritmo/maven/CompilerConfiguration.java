@@ -1,0 +1,138 @@
+package dev.ritmo.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.maven.model.Dependency;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
+
+/** One configuration of maven-compiler-plugin, of the plugin itself or of an execution. */
+final class CompilerConfiguration {
+
+  private static final String PATHS = "annotationProcessorPaths";
+  private static final String PROCESSORS = "annotationProcessors";
+  private static final String ARGUMENTS = "compilerArgs";
+
+  /** The first release whose javac leaves processors on the class path alone unless told. */
+  private static final int EXPLICIT_SINCE = 23;
+
+  private final Xpp3Dom configuration;
+
+  CompilerConfiguration(Xpp3Dom configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Whether javac takes its processors from the class path, as it stops doing once there is a
+   * processor path.
+   *
+   * @param release the release of javac
+   * @param proc the user's property for {@code -proc}, if set
+   */
+  boolean takesProcessorsFromClassPath(int release, @Nullable String proc) {
+    if (hasEntries(PATHS)) {
+      return false;
+    }
+    Xpp3Dom configured = configuration.getChild("proc");
+    String mode =
+        configured == null || configured.getValue() == null ? proc : configured.getValue();
+    return release < EXPLICIT_SINCE
+        || (mode != null && Set.of("full", "only").contains(mode.strip()))
+        || hasEntries(PROCESSORS)
+        || arguments().anyMatch(Set.of("-processor", "-proc:full", "-proc:only")::contains);
+  }
+
+  /**
+   * Adds Ritmo's processor in front of all others, and the options it comes with. Everything that
+   * is there already stays.
+   *
+   * @param kept what else a new processor path must hold
+   */
+  void addProcessor(String version, List<Dependency> kept) {
+    if (!hasProcessor()) {
+      List<Xpp3Dom> paths = new ArrayList<>();
+      paths.add(path(processor(version)));
+      kept.forEach(dependency -> paths.add(path(dependency)));
+      prepend(paths);
+    }
+    if (hasEntries(PROCESSORS)) {
+      addOnce(PROCESSORS, "annotationProcessor", RitmoNames.PROCESSOR_CLASS);
+    }
+    addOnce(ARGUMENTS, "arg", RitmoNames.WEAVING_OPTION);
+    // With any processor at work, -Xlint:all warns of every annotation that none of them claims.
+    addOnce(ARGUMENTS, "arg", "-Xlint:-processing");
+  }
+
+  private boolean hasProcessor() {
+    return children(PATHS)
+        .map(path -> path.getChild("artifactId"))
+        .anyMatch(id -> id != null && RitmoNames.PROCESSOR.equals(id.getValue()));
+  }
+
+  private boolean hasEntries(String name) {
+    return children(name).findAny().isPresent();
+  }
+
+  private Stream<String> arguments() {
+    return children(ARGUMENTS).map(Xpp3Dom::getValue).filter(value -> value != null);
+  }
+
+  private Stream<Xpp3Dom> children(String name) {
+    Xpp3Dom list = configuration.getChild(name);
+    return list == null ? Stream.empty() : Stream.of(list.getChildren());
+  }
+
+  private void addOnce(String name, String element, String value) {
+    boolean there = children(name).anyMatch(child -> value.equals(child.getValue()));
+    if (!there) {
+      list(name).addChild(text(element, value));
+    }
+  }
+
+  /** The order of the path is the order in which javac asks the processors. */
+  private void prepend(List<Xpp3Dom> paths) {
+    Xpp3Dom list = list(PATHS);
+    List<Xpp3Dom> all = new ArrayList<>(paths);
+    all.addAll(List.of(list.getChildren()));
+    while (list.getChildCount() > 0) {
+      list.removeChild(0);
+    }
+    all.forEach(list::addChild);
+  }
+
+  private Xpp3Dom list(String name) {
+    Xpp3Dom list = configuration.getChild(name);
+    if (list == null) {
+      list = new Xpp3Dom(name);
+      configuration.addChild(list);
+    }
+    return list;
+  }
+
+  private static Dependency processor(String version) {
+    Dependency processor = new Dependency();
+    processor.setGroupId(RitmoNames.GROUP);
+    processor.setArtifactId(RitmoNames.PROCESSOR);
+    processor.setVersion(version);
+    return processor;
+  }
+
+  private static Xpp3Dom path(Dependency dependency) {
+    Xpp3Dom path = new Xpp3Dom("path");
+    path.addChild(text("groupId", dependency.getGroupId()));
+    path.addChild(text("artifactId", dependency.getArtifactId()));
+    path.addChild(text("version", dependency.getVersion()));
+    if (dependency.getClassifier() != null) {
+      path.addChild(text("classifier", dependency.getClassifier()));
+    }
+    return path;
+  }
+
+  private static Xpp3Dom text(String name, String value) {
+    Xpp3Dom element = new Xpp3Dom(name);
+    element.setValue(value);
+    return element;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.ritmo.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What was woven, and with which aspect, in one line. As long as it stays the same, there is no
+ * need to start ajc. The advice is part of the woven bytes, so another runtime means weaving again.
+ */
+final class Fingerprint {
+
+  private Fingerprint() {}
+
+  static String of(Path runtime, Path folder, Collection<ScannedClass> classes) throws IOException {
+    MessageDigest digest = sha256();
+    digest.update(PomSnippets.version().getBytes(UTF_8));
+    for (Path file : files(runtime)) {
+      digest.update(Files.readAllBytes(file));
+    }
+    for (ScannedClass type : classes) {
+      if (type.governed()) {
+        digest.update(type.path().getBytes(UTF_8));
+        digest.update(Files.readAllBytes(folder.resolve(type.path())));
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The jar itself, or the files of a folder. */
+  private static List<Path> files(Path runtime) throws IOException {
+    try (Stream<Path> walk = Files.walk(runtime)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.ritmo.maven;
+
+import java.util.List;
+
+/** What can be wrong with a build; each says what must be, and how to mend it. */
+enum Problem {
+  /** Annotated methods, and not one generated class. */
+  PROCESSOR_DID_NOT_RUN(
+      "ProcessorDidNotRun",
+      "Governed methods must be listed by the annotation processor, but it did not run",
+      """
+      take <proc>none</proc>, -proc:none and -processor out of the configuration of
+      maven-compiler-plugin, give ritmo-maven-plugin its extensions, and build once with `clean`:
+
+      """
+          + PomSnippets.plugin()),
+
+  /** Annotations where no annotation processor can see them. */
+  OUT_OF_SIGHT(
+      "OutOfSight",
+      "Governed methods must stand in named classes that belong to a package or to another named"
+          + " class, since the compiler shows no others to an annotation processor, but these do not",
+      """
+      move the method, or the call that it governs, to a method of a named class."""),
+
+  /** The processor listed it, and the class file shows no advice. */
+  NOT_WOVEN(
+      "NotWoven",
+      "Listed methods must be woven, but these are not",
+      """
+      build once with `clean` and without ritmo.skip; use one version of ritmo-runtime and
+      ritmo-maven-plugin; and have whatever compiles or replaces classes run before ritmo:weave."""),
+
+  /** The class file shows advice, and the processor did not list it. */
+  NOT_LISTED(
+      "NotListed",
+      "Woven methods must be listed by the annotation processor, but these are not",
+      """
+      build once with `clean`; use one version of ritmo-runtime and ritmo-maven-plugin; and write
+      governed methods in Java, compiled by maven-compiler-plugin."""),
+
+  /** Annotated methods, and no aspect to weave around them. */
+  RUNTIME_MISSING(
+      "RuntimeMissing",
+      "ritmo-runtime must be among the dependencies of a project with governed methods, but is not",
+      """
+      add this to <dependencies>:
+
+      """
+          + PomSnippets.dependency()),
+
+  /** ajc has reported errors. */
+  WEAVING_FAILED(
+      "WeavingFailed",
+      "Governed classes must be weavable, but the AspectJ compiler reports",
+      """
+      add the dependencies that hold the types it cannot find. A project with aspects of its own
+      has ajc weave dev.ritmo:ritmo-runtime together with them, and gives the compiler
+      -Aritmo.weaving=ajc instead of using this plugin. All classes are as they were."""),
+
+  /** The project pins a compiler plugin that knows no processor path. */
+  COMPILER_PLUGIN_TOO_OLD(
+      "CompilerPluginTooOld",
+      "maven-compiler-plugin must be 3.5 or newer to have a processor path, but the project pins",
+      "write <version>" + CompilerPlugin.KNOWN_GOOD + "</version> in its <plugin> block.");
+
+  private final String code;
+  private final String text;
+  private final String fix;
+
+  Problem(String code, String text, String fix) {
+    this.code = code;
+    this.text = text;
+    this.fix = fix;
+  }
+
+  /** The whole message, with what was found, a line each. */
+  String message(List<String> found) {
+    String list = found.isEmpty() ? "." : ":\n  " + String.join("\n  ", found);
+    return "[" + code + "] " + text + list + "\nFix: " + fix;
+  }
+}

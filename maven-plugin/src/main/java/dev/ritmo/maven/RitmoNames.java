@@ -1,0 +1,35 @@
+package dev.ritmo.maven;
+
+import java.util.Set;
+
+/** The names of Ritmo's other modules and of what is in them, known to the plugin as text only. */
+final class RitmoNames {
+
+  static final String GROUP = "dev.ritmo";
+  static final String RUNTIME = "ritmo-runtime";
+  static final String PROCESSOR = "ritmo-processor";
+  static final String PLUGIN = "ritmo-maven-plugin";
+
+  /** Annotation processor, as javac wants it named. */
+  static final String PROCESSOR_CLASS = "dev.ritmo.processor.RitmoProcessor";
+
+  /** Tells the processor that this plugin weaves. */
+  static final String WEAVING_OPTION = "-Aritmo.weaving=maven";
+
+  /** Descriptors of the annotations that govern a method or the methods of a type. */
+  static final Set<String> ANNOTATIONS =
+      Set.of("Ldev/ritmo/RateLimited;", "Ldev/ritmo/RetryOnRateLimit;");
+
+  /** Descriptor of the annotation of a generated class that lists the governed methods. */
+  static final String GOVERNS = "Ldev/ritmo/runtime/spi/Governs;";
+
+  /** The aspect; a woven method calls {@link #ASPECT_OF} on it. */
+  static final String ASPECT = "dev/ritmo/runtime/aspect/GovernedCalls";
+
+  static final String ASPECT_OF = "aspectOf";
+
+  /** What every class file that matters here has in its constants. */
+  static final String PREFIX = "dev/ritmo/";
+
+  private RitmoNames() {}
+}

@@ -1,0 +1,68 @@
+package dev.ritmo.maven;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the plugin needs to know of one class file.
+ *
+ * @param path where the file lies below the folder or in the jar, with slashes
+ * @param name the binary name: {@code com.acme.Outer$Inner}
+ * @param place whether an annotation processor can see the class
+ * @param annotated whether the class itself carries one of the annotations
+ * @param methods those that carry one of the annotations or are woven
+ * @param listing what it lists, if it is a generated class
+ */
+record ScannedClass(
+    String path,
+    String name,
+    Place place,
+    boolean annotated,
+    List<Method> methods,
+    @Nullable Listing listing) {
+
+  /**
+   * A method that is annotated or woven.
+   *
+   * @param signature as in a {@link Listing}
+   * @param source where it stands, for messages: {@code Foo.java:12}
+   */
+  record Method(String signature, String source, boolean annotated, boolean woven) {}
+
+  /** What the processor has written down of one type: the signatures of its methods. */
+  record Listing(String type, List<String> methods, List<String> spared) {
+
+    /** Everything that the aspect must have found; the runtime lets the spared ones pass. */
+    Set<String> woven() {
+      Set<String> all = new TreeSet<>(methods);
+      all.addAll(spared);
+      return all;
+    }
+  }
+
+  /** Where in a source file a class is declared. */
+  enum Place {
+    NAMED("a named class"),
+    LOCAL("a local class"),
+    ANONYMOUS("an anonymous class"),
+    ENUM_CONSTANT("the body of an enum constant");
+
+    final String text;
+
+    Place(String text) {
+      this.text = text;
+    }
+  }
+
+  /** Whether the aspect may have to do with this class. */
+  boolean governed() {
+    return annotated || methods.stream().anyMatch(Method::annotated);
+  }
+
+  /** Whether the file lies where its name says, so not below {@code META-INF/versions}. */
+  boolean atHome() {
+    return path.equals(name.replace('.', '/') + ".class");
+  }
+}

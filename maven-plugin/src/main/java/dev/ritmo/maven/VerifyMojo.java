@@ -1,0 +1,66 @@
+package dev.ritmo.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.ProviderNotFoundException;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails if anything that the project built holds an annotated method that is not woven, or woven
+ * methods that differ from what the annotation processor listed: the classes, the test classes, and
+ * the jar or war that was made of them.
+ */
+@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class VerifyMojo extends AbstractMojo {
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  /** The classes to look at. */
+  @Parameter(defaultValue = "${project.build.outputDirectory}", required = true)
+  private File classesDirectory;
+
+  /** The test classes to look at. */
+  @Parameter(defaultValue = "${project.build.testOutputDirectory}", required = true)
+  private File testClassesDirectory;
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    verify(classesDirectory);
+    verify(testClassesDirectory);
+    File artifact = project.getArtifact().getFile();
+    if (artifact != null && artifact.isFile()) {
+      verify(artifact);
+    }
+  }
+
+  private void verify(File built) throws MojoExecutionException, MojoFailureException {
+    ClassScan scan = scan(built);
+    if (scan == null) {
+      return;
+    }
+    try {
+      Weaving.prove(scan);
+    } catch (WeavingException e) {
+      throw new MojoFailureException("in " + built + ":\n" + e.getMessage(), e);
+    }
+  }
+
+  /** The classes in a folder or an archive; null for a file that is neither. */
+  private static @Nullable ClassScan scan(File built) throws MojoExecutionException {
+    try {
+      return built.isFile() ? ClassScan.ofJar(built.toPath()) : ClassScan.ofFolder(built.toPath());
+    } catch (ProviderNotFoundException e) {
+      return null;
+    } catch (IOException e) {
+      throw new MojoExecutionException("ritmo cannot read " + built + ": " + e.getMessage(), e);
+    }
+  }
+}

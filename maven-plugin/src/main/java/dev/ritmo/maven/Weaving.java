@@ -1,0 +1,115 @@
+package dev.ritmo.maven;
+
+import dev.ritmo.maven.ScannedClass.Listing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Weaves the governed classes of one folder in place, or leaves all of them as they are. */
+final class Weaving {
+
+  private final Path classes;
+  private final Path work;
+  private final Path record;
+  private final Collection<Path> classPath;
+  private final Optional<Path> aspects;
+
+  /**
+   * @param classes the folder that the compiler has written to
+   * @param work a folder to use and delete, best in the same file system; a file beside it tells
+   *     the next build what was woven
+   * @param classPath what the classes were compiled against
+   * @param aspects the ritmo-runtime among it, if there is one
+   */
+  Weaving(Path classes, Path work, Collection<Path> classPath, Optional<Path> aspects) {
+    this.classes = classes;
+    this.work = work;
+    this.record = work.resolveSibling(work.getFileName() + ".woven");
+    this.classPath = classPath;
+    this.aspects = aspects;
+  }
+
+  /** Weaves, and says what is governed now. */
+  Summary run() throws IOException, WeavingException {
+    ClassScan before = ClassScan.ofFolder(classes);
+    if (before.classes().stream().noneMatch(ScannedClass::governed)) {
+      prove(before);
+      return Summary.of(before);
+    }
+    Path runtime =
+        aspects.orElseThrow(() -> new WeavingException(Problem.RUNTIME_MISSING.message(List.of())));
+    failOn(WeavingProof.unlisted(before.classes()));
+    if (isWoven(before, runtime)) {
+      prove(before);
+      return Summary.of(before);
+    }
+    try {
+      ClassScan after = weave(before, runtime);
+      Files.writeString(record, Fingerprint.of(runtime, classes, after.classes()));
+      return Summary.of(after);
+    } finally {
+      ClassSwap.delete(work);
+    }
+  }
+
+  /** Whether an earlier build has left everything as weaving would. */
+  private boolean isWoven(ClassScan scan, Path runtime) throws IOException {
+    return Files.exists(record)
+        && Files.readString(record).equals(Fingerprint.of(runtime, classes, scan.classes()));
+  }
+
+  private ClassScan weave(ClassScan before, Path runtime) throws IOException, WeavingException {
+    Path input = work.resolve("input");
+    Path output = work.resolve("output");
+    ClassSwap.delete(work);
+    Files.createDirectories(output);
+    for (ScannedClass type : before.classes()) {
+      if (type.governed() && type.atHome()) {
+        ClassSwap.copy(type.path(), classes, input);
+      }
+    }
+    List<Path> all = new ArrayList<>(classPath);
+    all.add(classes);
+    new AjcWeaver(runtime, all).weave(input, output);
+    ClassScan after = before.overlaidBy(ClassScan.ofFolder(output));
+    prove(after);
+    ClassSwap.moveAll(output, classes);
+    return after;
+  }
+
+  /** Fails if what is woven differs from what is listed. */
+  static void prove(ClassScan scan) throws WeavingException {
+    failOn(WeavingProof.problems(scan.classes()));
+  }
+
+  private static void failOn(Map<Problem, List<String>> problems) throws WeavingException {
+    if (!problems.isEmpty()) {
+      List<String> messages = new ArrayList<>();
+      problems.forEach((problem, found) -> messages.add(problem.message(found)));
+      throw new WeavingException(String.join("\n", messages));
+    }
+  }
+
+  /** How much is governed. */
+  record Summary(int methods, int types) {
+
+    static Summary of(ClassScan scan) {
+      List<Listing> listings =
+          scan.classes().stream().map(ScannedClass::listing).filter(Objects::nonNull).toList();
+      return new Summary(
+          listings.stream().mapToInt(listing -> listing.methods().size()).sum(), listings.size());
+    }
+
+    @Override
+    public String toString() {
+      return "%d governed method%s in %d class%s"
+          .formatted(methods, methods == 1 ? "" : "s", types, types == 1 ? "" : "es");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.ritmo.maven;
+
+/** Ends a build for a reason that its author can mend; the message says how. */
+final class WeavingException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  WeavingException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.ritmo.maven;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.io.StringReader;
+import java.util.List;
+import org.apache.maven.model.Dependency;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.jupiter.api.Test;
+
+class CompilerConfigurationTest {
+
+  private static final String OPTIONS =
+      "<compilerArgs><arg>-Aritmo.weaving=maven</arg><arg>-Xlint:-processing</arg></compilerArgs>";
+
+  @Test
+  void anEmptyConfigurationGetsTheProcessorAndItsOptions() {
+    assertThat(withProcessor("<configuration/>"))
+        .isEqualTo(
+            "<configuration><annotationProcessorPaths>"
+                + path("dev.ritmo", "ritmo-processor", "1")
+                + "</annotationProcessorPaths>"
+                + OPTIONS
+                + "</configuration>");
+  }
+
+  @Test
+  void theProcessorComesFirstAndTheUsersStay() {
+    String users = path("org.projectlombok", "lombok", "1.18.48");
+
+    assertThat(
+            withProcessor(
+                "<configuration><annotationProcessorPaths>"
+                    + users
+                    + "</annotationProcessorPaths></configuration>"))
+        .contains(
+            "<annotationProcessorPaths>"
+                + path("dev.ritmo", "ritmo-processor", "1")
+                + users
+                + "</annotationProcessorPaths>");
+  }
+
+  @Test
+  void aProcessorThatTheUserListsKeepsItsVersion() {
+    String configured =
+        "<configuration><annotationProcessorPaths>"
+            + path("dev.ritmo", "ritmo-processor", "0.9")
+            + "</annotationProcessorPaths>"
+            + OPTIONS
+            + "</configuration>";
+
+    assertThat(withProcessor(configured)).isEqualTo(configured);
+  }
+
+  @Test
+  void whatMustBeKeptFollows() {
+    Dependency lombok = new Dependency();
+    lombok.setGroupId("org.projectlombok");
+    lombok.setArtifactId("lombok");
+    lombok.setVersion("1.18.48");
+    lombok.setClassifier("odd");
+
+    assertThat(withProcessor("<configuration/>", lombok))
+        .contains(
+            path("dev.ritmo", "ritmo-processor", "1")
+                + "<path><groupId>org.projectlombok</groupId><artifactId>lombok</artifactId>"
+                + "<version>1.18.48</version><classifier>odd</classifier></path>");
+  }
+
+  @Test
+  void theUsersArgumentsStayInFront() {
+    assertThat(
+            withProcessor(
+                "<configuration><compilerArgument>-Xlint</compilerArgument>"
+                    + "<compilerArgs><arg>-Xlint:all</arg></compilerArgs></configuration>"))
+        .startsWith(
+            "<configuration><compilerArgument>-Xlint</compilerArgument>"
+                + "<compilerArgs><arg>-Xlint:all</arg><arg>-Aritmo.weaving=maven</arg>");
+  }
+
+  @Test
+  void aListOfProcessorsGetsOneMore() {
+    assertThat(
+            withProcessor(
+                "<configuration><annotationProcessors><annotationProcessor>acme.Own"
+                    + "</annotationProcessor></annotationProcessors></configuration>"))
+        .contains(
+            "<annotationProcessor>acme.Own</annotationProcessor><annotationProcessor>"
+                + "dev.ritmo.processor.RitmoProcessor</annotationProcessor></annotationProcessors>");
+    assertThat(withProcessor("<configuration/>")).doesNotContain("annotationProcessors>");
+  }
+
+  @Test
+  void addingTwiceIsAddingOnce() {
+    String once = withProcessor("<configuration/>");
+
+    assertThat(withProcessor(once)).isEqualTo(once);
+  }
+
+  @Test
+  void javacTakesProcessorsFromTheClassPathUntilJdk23() {
+    assertThat(readsClassPath("<configuration/>", 22)).isTrue();
+    assertThat(readsClassPath("<configuration/>", 23)).isFalse();
+  }
+
+  @Test
+  void fromJdk23OnTheUserMayStillAskForThem() {
+    assertThat(readsClassPath("<configuration><proc>full</proc></configuration>", 25)).isTrue();
+    assertThat(readsClassPath("<configuration><proc>none</proc></configuration>", 25)).isFalse();
+    assertThat(
+            readsClassPath(
+                "<configuration><compilerArgs><arg>-proc:full</arg></compilerArgs></configuration>",
+                25))
+        .isTrue();
+    assertThat(
+            readsClassPath(
+                "<configuration><annotationProcessors><a>acme.Own</a></annotationProcessors></configuration>",
+                25))
+        .isTrue();
+    assertThat(
+            new CompilerConfiguration(parse("<configuration/>"))
+                .takesProcessorsFromClassPath(25, "full"))
+        .isTrue();
+  }
+
+  @Test
+  void aProcessorPathHidesTheClassPath() {
+    assertThat(
+            readsClassPath(
+                "<configuration><annotationProcessorPaths>"
+                    + path("acme", "own", "1")
+                    + "</annotationProcessorPaths></configuration>",
+                17))
+        .isFalse();
+    assertThat(readsClassPath("<configuration><annotationProcessorPaths/></configuration>", 17))
+        .isTrue();
+  }
+
+  private static boolean readsClassPath(String xml, int release) {
+    return new CompilerConfiguration(parse(xml)).takesProcessorsFromClassPath(release, null);
+  }
+
+  private static String withProcessor(String xml, Dependency... kept) {
+    Xpp3Dom configuration = parse(xml);
+    new CompilerConfiguration(configuration).addProcessor("1", List.of(kept));
+    return configuration.toString().replaceAll("<\\?xml.*\\?>|(?<=>)\\s+(?=<)|\\n", "");
+  }
+
+  private static String path(String group, String artifact, String version) {
+    return "<path><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></path>"
+        .formatted(group, artifact, version);
+  }
+
+  private static Xpp3Dom parse(String xml) {
+    try {
+      return Xpp3DomBuilder.build(new StringReader(xml));
+    } catch (Exception e) {
+      throw new AssertionError(xml, e);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package dev.ritmo.maven;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeavingTest {
+
+  private static final String SERVICE =
+      """
+      class Service {
+        @RateLimited(calls = 1) String ask(String question) { return question; }
+        @RetryOnRateLimit static int count(int[] of) { return of.length; }
+        void plain() {}
+      }
+      """;
+  private static final String LISTING =
+      Compiled.listing("Service", "\"ask(java.lang.String)\", \"count(int[])\"", "");
+
+  @TempDir Path temp;
+  Path classes;
+
+  @BeforeEach
+  void folder() {
+    classes = temp.resolve("classes");
+  }
+
+  @Test
+  void listedMethodsAreWovenInPlace() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING, "class Other {}");
+    Map<String, byte[]> before = bytes();
+
+    Weaving.Summary summary = weaving().run();
+
+    assertThat(summary.toString()).isEqualTo("2 governed methods in 1 class");
+    Weaving.prove(ClassScan.ofFolder(classes));
+    assertThat(bytes().get("acme/Service.class")).isNotEqualTo(before.get("acme/Service.class"));
+    assertThat(bytes().get("acme/Other.class")).isEqualTo(before.get("acme/Other.class"));
+    assertThat(temp.toFile().list()).asList().containsExactly("classes", "work.woven");
+  }
+
+  @Test
+  void weavingAgainChangesNothing() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+    weaving().run();
+    Map<String, byte[]> once = bytes();
+    Path service = classes.resolve("acme/Service.class");
+    Files.setLastModifiedTime(service, FileTime.fromMillis(1_000_000));
+    Files.delete(temp.resolve("work.woven"));
+
+    weaving().run();
+
+    assertSame(bytes(), once);
+    assertThat(Files.getLastModifiedTime(service).toMillis()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void ajcIsNotStartedWhenNothingHasChanged() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+    weaving().run();
+
+    // Without a class path ajc would fail.
+    Weaving again =
+        new Weaving(classes, temp.resolve("work"), List.of(), Optional.of(Compiled.runtime()));
+
+    assertThat(again.run().methods()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherRuntimeMeansWeavingAgain() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+    weaving().run();
+    Files.writeString(temp.resolve("work.woven"), "the fingerprint of another runtime");
+
+    Weaving again =
+        new Weaving(classes, temp.resolve("work"), List.of(), Optional.of(Compiled.runtime()));
+
+    assertThat(assertThrows(WeavingException.class, again::run))
+        .hasMessageThat()
+        .startsWith("[WeavingFailed] ");
+  }
+
+  @Test
+  void oneClassCompiledAgainIsWovenBesideTheOthers() throws Exception {
+    String other = SERVICE.replace("Service", "Other");
+    Compiled.into(classes, SERVICE, LISTING, other, LISTING.replace("Service", "Other"));
+    weaving().run();
+    Map<String, byte[]> once = bytes();
+
+    Compiled.into(classes, other);
+    weaving().run();
+
+    assertSame(bytes(), once);
+  }
+
+  @Test
+  void theRuntimeItselfHoldsNothingToComplainOf() throws Exception {
+    ClassScan scan =
+        Files.isDirectory(Compiled.runtime())
+            ? ClassScan.ofFolder(Compiled.runtime())
+            : ClassScan.ofJar(Compiled.runtime());
+
+    Weaving.prove(scan);
+  }
+
+  @Test
+  void withoutAnnotationsNothingIsNeeded() throws Exception {
+    Compiled.into(classes, "class Service {}");
+
+    assertThat(
+            new Weaving(classes, temp.resolve("work"), List.of(), Optional.empty()).run().methods())
+        .isEqualTo(0);
+  }
+
+  @Test
+  void withoutTheRuntimeTheDependencyIsShown() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+
+    WeavingException failure =
+        assertThrows(
+            WeavingException.class,
+            () -> new Weaving(classes, temp.resolve("work"), List.of(), Optional.empty()).run());
+
+    assertThat(failure).hasMessageThat().startsWith("[RuntimeMissing] ");
+    assertThat(failure).hasMessageThat().contains("<artifactId>ritmo-runtime</artifactId>");
+  }
+
+  @Test
+  void withoutTheProcessorThePluginBlockIsShown() throws Exception {
+    Compiled.into(classes, SERVICE);
+
+    assertFails("[ProcessorDidNotRun] ", "acme.Service.ask(java.lang.String) (Service.java:2)");
+    assertFails("[ProcessorDidNotRun] ", "<extensions>true</extensions>");
+  }
+
+  @Test
+  void anonymousClassesAreNotWovenInSilence() throws Exception {
+    Compiled.into(
+        classes,
+        """
+        class Service {
+          @RateLimited(calls = 1) void ask() {}
+          Runnable task() {
+            return new Runnable() { @RateLimited(calls = 1) public void run() {} };
+          }
+        }
+        """,
+        Compiled.listing("Service", "\"ask()\"", ""));
+
+    assertFails("[OutOfSight] ", "acme.Service$1.run() (Service.java:4), in an anonymous class");
+  }
+
+  @Test
+  void anAbstractMethodCannotBeWoven() throws Exception {
+    Compiled.into(
+        classes,
+        "interface Service { @RateLimited(calls = 1) void ask(); }",
+        Compiled.listing("Service", "\"ask()\"", ""));
+
+    assertFails("[NotWoven] ", "acme.Service.ask() (acme/Service.class)");
+  }
+
+  @Test
+  void aTypeGovernedAsAWholeHasItsPublicMethodsWoven() throws Exception {
+    Compiled.into(
+        classes,
+        """
+        @RateLimited(calls = 1) record Service(String name) {
+          public String ask() { return name; }
+          public String toString() { return name; }
+          public static void main(String[] arguments) {}
+          void hidden() {}
+        }
+        """,
+        Compiled.listing("Service", "\"ask()\"", "\"name()\""));
+
+    assertThat(weaving().run().toString()).isEqualTo("1 governed method in 1 class");
+  }
+
+  @Test
+  void whatAjcCannotWeaveIsSaidAndLeftAlone() throws Exception {
+    Path library = temp.resolve("library");
+    Compiled.into(library, "public class Missing {}");
+    Compiled.into(
+        classes,
+        List.of(library),
+        "class Service { @RateLimited(calls = 1) Missing ask(Missing m) { return m; } }",
+        Compiled.listing("Service", "\"ask(acme.Missing)\"", ""));
+
+    assertFails("[WeavingFailed] ", "acme.Missing");
+  }
+
+  @Test
+  void aspectsOfOthersAreNotWovenAway() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+    Path foreign = temp.resolve("foreign");
+    Compiled.into(
+        foreign,
+        """
+        @org.aspectj.lang.annotation.Aspect public class Foreign {
+          @org.aspectj.lang.annotation.Before("execution(* Service.*(..))") public void before() {}
+        }
+        """);
+    List<Path> classPath = new ArrayList<>(Compiled.classPath());
+    classPath.add(classes);
+    new AjcWeaver(foreign, classPath).weave(classes, classes);
+
+    assertFails("[WeavingFailed] ", "acme.Foreign");
+  }
+
+  private void assertFails(String start, String part) throws Exception {
+    Map<String, byte[]> before = bytes();
+    WeavingException failure = assertThrows(WeavingException.class, () -> weaving().run());
+    assertThat(failure).hasMessageThat().startsWith(start);
+    assertThat(failure).hasMessageThat().contains(part);
+    assertThat(failure).hasMessageThat().contains("\nFix: ");
+    assertSame(bytes(), before);
+  }
+
+  @Test
+  void ajcPrintsNothing() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(capture);
+    System.setErr(capture);
+    try {
+      weaving().run();
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private Weaving weaving() {
+    return new Weaving(
+        classes, temp.resolve("work"), Compiled.classPath(), Optional.of(Compiled.runtime()));
+  }
+
+  private static void assertSame(Map<String, byte[]> actual, Map<String, byte[]> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    actual.forEach((path, bytes) -> assertThat(bytes).isEqualTo(expected.get(path)));
+  }
+
+  private Map<String, byte[]> bytes() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(classes)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+}
