@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final aspect GovernedCalls {
 
-  declare @method : !abstract @RateLimited * *(..) : @Woven;
-  declare @method : !abstract @RetryOnRateLimit * *(..) : @Woven;
+  declare @method : @RateLimited !abstract * *(..) : @Woven;
+  declare @method : @RetryOnRateLimit !abstract * *(..) : @Woven;
   declare @method : public !abstract * (@RateLimited *).*(..) : @Woven;
   declare @method : public !abstract * (@RetryOnRateLimit *).*(..) : @Woven;
 
