@@ -9,6 +9,7 @@ import dev.ritmo.runtime.internal.signal.Signals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class AsyncCall {
   private final AsyncBody body;
   private final CompletableFuture<Object> result = new CompletableFuture<>();
 
-  private volatile @Nullable AsyncWaiter waiter;
+  private final AtomicReference<@Nullable AsyncWaiter> waiter = new AtomicReference<>();
   private volatile @Nullable Future<?> running;
   private volatile Retry.@Nullable Attempts attempts;
   private volatile @Nullable Throwable lastFailure;
@@ -47,7 +48,7 @@ final class AsyncCall {
       result.completeExceptionally(refusal);
       return result;
     }
-    waiter = entered;
+    waiter.compareAndSet(null, entered); // it may wait for another attempt already
     CompletableFuture<Object> unused = result.whenComplete((value, failure) -> end());
     if (entered.isAdmitted()) {
       run(entered.arrival());
@@ -103,7 +104,7 @@ final class AsyncCall {
     if (stage instanceof Future<?> future) {
       running = future;
       if (result.isDone()) {
-        future.cancel(true);
+        cancel(future);
       }
     }
     CompletionStage<?> unused =
@@ -137,12 +138,13 @@ final class AsyncCall {
       return;
     }
     lastFailure = failure;
+    AsyncWaiter again =
+        limiter.waiter(arrival, notBefore, guard.latest(notBefore, arrival), this::lookLater);
+    waiter.set(again);
     try {
-      AsyncWaiter entered =
-          limiter.reenter(arrival, notBefore, guard.latest(notBefore, arrival), this::lookLater);
-      waiter = entered;
+      limiter.reenter(again);
       if (result.isDone()) {
-        limiter.abandon(entered);
+        limiter.abandon(again);
       }
     } catch (RateLimitExceededException refusal) {
       refuse(refusal);
@@ -150,13 +152,21 @@ final class AsyncCall {
   }
 
   private void end() {
-    AsyncWaiter entered = waiter;
+    AsyncWaiter entered = waiter.get();
     if (entered != null) {
       limiter.abandon(entered);
     }
     Future<?> future = running;
     if (future != null) {
+      cancel(future);
+    }
+  }
+
+  private static void cancel(Future<?> future) {
+    try {
       future.cancel(true);
+    } catch (UnsupportedOperationException e) {
+      // a minimal stage, which goes on unheard
     }
   }
 }

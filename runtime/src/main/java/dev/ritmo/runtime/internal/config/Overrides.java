@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers in force: those in the code, unless the environment says otherwise under {@code
  * ritmo.limiter.<name>.<element>} or {@code ritmo.retry.<name>.<element>}. A duration counts in the
  * {@code unit} given there, or else in the one in the code. What makes no sense is logged and
- * ignored, with everything else under the same prefix. Immutable.
+ * ignored, with everything else that overrides the same limit, wait or retry. Immutable.
  */
 public final class Overrides {
 
@@ -35,12 +35,11 @@ public final class Overrides {
     return elements.orDeclared(
         declared,
         () -> {
-          String calls = elements.text("calls");
-          String period = elements.text("period");
+          TimeUnit unit = declared.unit();
           return Limit.calls(
-              calls == null ? declared.calls() : Integer.parseInt(calls),
-              period == null ? declared.period() : Long.parseLong(period),
-              period == null ? declared.unit() : elements.unit(declared.unit()));
+              elements.number("calls", Integer::valueOf, declared.calls()),
+              elements.number("period", Long::valueOf, declared.period()),
+              elements.text("period") == null ? unit : elements.unit(unit));
         });
   }
 
@@ -58,7 +57,8 @@ public final class Overrides {
               declared.limits().isEmpty() ? TimeUnit.SECONDS : declared.limits().get(0).unit();
           return wait.equalsIgnoreCase("FOREVER")
               ? declared.maxWait(GovernedMethod.FOREVER, unit)
-              : declared.maxWait(Long.parseLong(wait), elements.unit(unit));
+              : declared.maxWait(
+                  elements.number("maxWait", Long::valueOf, 0L), elements.unit(unit));
         });
   }
 
@@ -70,11 +70,11 @@ public final class Overrides {
         () -> {
           TimeUnit unit = elements.unit(declared.unit());
           return new RetrySettings(
-              elements.number("maxAttempts", Integer::parseInt, declared.maxAttempts()),
+              elements.number("maxAttempts", Integer::valueOf, declared.maxAttempts()),
               elements.nanos("initialDelay", unit, declared.initialDelayNanos()),
               elements.nanos("maxDelay", unit, declared.maxDelayNanos()),
-              elements.number("multiplier", Double::parseDouble, declared.multiplier()),
-              elements.number("jitter", Double::parseDouble, declared.jitter()),
+              elements.number("multiplier", Double::valueOf, declared.multiplier()),
+              elements.number("jitter", Double::valueOf, declared.jitter()),
               elements.nanos("deadline", unit, declared.deadlineNanos()),
               unit,
               declared.retryOn(),
@@ -97,22 +97,33 @@ public final class Overrides {
     }
 
     TimeUnit unit(TimeUnit declared) {
-      String unit = text("unit");
-      return unit == null ? declared : TimeUnit.valueOf(unit.toUpperCase(Locale.ROOT));
+      return parsed(
+          "unit", "a unit", name -> TimeUnit.valueOf(name.toUpperCase(Locale.ROOT)), declared);
     }
 
     <N extends Number> N number(String element, Function<String, N> parse, N declared) {
-      String value = text(element);
-      return value == null ? declared : parse.apply(value);
+      return parsed(element, "a number", parse, declared);
     }
 
     long nanos(String element, TimeUnit unit, long declared) {
+      if (text(element) == null) {
+        return declared;
+      }
+      long duration = number(element, Long::valueOf, 0L);
+      return duration < 0 ? duration : unit.toNanos(duration);
+    }
+
+    private <T> T parsed(String element, String what, Function<String, T> parse, T declared) {
       String value = text(element);
       if (value == null) {
         return declared;
       }
-      long duration = Long.parseLong(value);
-      return duration < 0 ? duration : unit.toNanos(duration);
+      try {
+        return parse.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "%s must be %s, but was \"%s\"".formatted(element, what, value), e);
+      }
     }
 
     <T> T orDeclared(T declared, Supplier<T> inForce) {

@@ -68,12 +68,8 @@ public final class GeneratedClasses {
     }
     return """
         %s is woven, but has no generated class %s: it was compiled without Ritmo's processor. Fix: add to the plugins of its pom.xml
-          <plugin>
-            <groupId>dev.ritmo</groupId>
-            <artifactId>ritmo-maven-plugin</artifactId>
-            <extensions>true</extensions>
-          </plugin>
+        %s
         or put dev.ritmo:ritmo-processor on the processor path of the compiler, with -Aritmo.weaving=ajc or -Aritmo.weaving=load-time."""
-        .formatted(type.getTypeName(), nameFor(type));
+        .formatted(type.getTypeName(), nameFor(type), PluginBlock.lines());
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a waiter is in the line, once, until it is admitted, refused or abandoned;
  *   <li>{@link #timedHead} and {@link #timedNext} are the head and the next due of the line;
  *   <li>{@link #projection}, if there is one, is what the windows will hold when everybody in the
- *       line has been admitted at the turn computed for it.
+ *       line has been admitted at the turn computed for it;
+ *   <li>the windows are never asked about a time to come, as they forget what is over by then.
  * </ul>
  */
 final class Admission {
@@ -70,9 +71,15 @@ final class Admission {
 
   /** Admits a call that arrives now, if it need not wait. */
   boolean admitOnArrival(long now) {
-    boolean goes = line.isEmpty() && hasRoom(now);
+    line.advance(now);
+    boolean goes = line.head() == null && hasRoom(now);
     if (goes) {
       admit(now);
+      projection = null;
+      if (!line.isEmpty()) {
+        project(now, null);
+        wakeTimed(now);
+      }
     }
     return goes;
   }
@@ -89,7 +96,7 @@ final class Admission {
       admit(now);
       if (line.isEmpty()) {
         projection = null;
-      } else if (now - waiter.turn > DRIFT) {
+      } else if (now - waiter.turn > DRIFT || (projection == null && line.nextDue() != null)) {
         project(now, null);
       }
     }
@@ -102,7 +109,8 @@ final class Admission {
     line.advance(now);
     boolean isLast = line.add(waiter, now);
     if (isLast && projection != null) {
-      waiter.turn = projection.turn(startOfAdmission(now));
+      projection.turn(startOfAdmission(now));
+      projection.give(waiter);
       if (waiter.turn > waiter.latest) {
         refuse(waiter, now);
       } else {
@@ -122,7 +130,10 @@ final class Admission {
     enqueue(waiter, now);
   }
 
-  /** Takes a waiter out of the line; false if it is not there any more. */
+  /**
+   * Takes a waiter out of the line; false if it is not there any more. The turns of the others are
+   * computed anew when they are needed, so that it costs little when many leave.
+   */
   boolean abandon(Waiter waiter, long now) {
     boolean waited = line.remove(waiter);
     if (waited) {
@@ -144,7 +155,7 @@ final class Admission {
   /** How long the waiter can sleep unless the line changes. */
   long nap(Waiter waiter, long now) {
     if (waiter == line.head()) {
-      return windows.earliest(startOfAdmission(now)) - now;
+      return Math.max(windows.earliest(now), pausedUntil) - now;
     }
     return waiter == line.nextDue() ? waiter.notBefore - now : Timeline.NEVER;
   }
@@ -191,25 +202,29 @@ final class Admission {
   private void refuse(Waiter waiter, long now) {
     line.remove(waiter);
     refused++;
-    Limit inTheWay = pausedUntil > now ? null : windows.binding(now);
     Duration turn = Duration.ofNanos(waiter.turn - now);
-    waiter.refusal = new RateLimitExceededException(name, inTheWay, turn);
+    waiter.refusal = new RateLimitExceededException(name, waiter.binding, turn);
   }
 
   private void wakeTimed(long now) {
     Waiter head = line.head();
-    if (head != timedHead) {
-      timedHead = head;
-      if (head != null) {
-        head.wake(nap(head, now));
-      }
-    }
     Waiter next = line.nextDue();
-    if (next != timedNext) {
-      timedNext = next;
-      if (next != null) {
-        next.wake(nap(next, now));
-      }
+    rest(timedHead, head, next);
+    rest(timedNext, head, next);
+    if (head != null && head != timedHead) {
+      head.wake(nap(head, now));
+    }
+    if (next != null && next != timedNext) {
+      next.wake(nap(next, now));
+    }
+    timedHead = head;
+    timedNext = next;
+  }
+
+  /** Lets a waiter sleep that is timed no more; one that has been refused is to notice it. */
+  private static void rest(@Nullable Waiter timed, @Nullable Waiter head, @Nullable Waiter next) {
+    if (timed != null && timed != head && timed != next && timed.refusal == null) {
+      timed.wake(Timeline.NEVER);
     }
   }
 

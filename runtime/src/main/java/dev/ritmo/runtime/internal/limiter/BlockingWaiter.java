@@ -15,7 +15,7 @@ final class BlockingWaiter extends Waiter {
 
   @Override
   void wake(long nanos) {
-    if (thread != Thread.currentThread()) {
+    if (nanos != Timeline.NEVER && thread != Thread.currentThread()) {
       time.unpark(thread);
     }
   }

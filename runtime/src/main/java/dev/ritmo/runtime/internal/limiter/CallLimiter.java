@@ -127,21 +127,26 @@ public final class CallLimiter implements Limiter {
   }
 
   /**
-   * Adds a call without a thread to the line again, for another attempt.
+   * A call without a thread that is to {@link #reenter} the line for another attempt.
    *
    * @param arrival its first arrival
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
    * @param look called, on the timer, when it should {@link #tryAdmit}
+   */
+  public AsyncWaiter waiter(long arrival, long notBefore, long latest, Consumer<AsyncWaiter> look) {
+    return new AsyncWaiter(arrival, notBefore, latest, timeline.source(), look);
+  }
+
+  /**
+   * Adds a call without a thread to the line again.
+   *
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
-  public AsyncWaiter reenter(
-      long arrival, long notBefore, long latest, Consumer<AsyncWaiter> look) {
-    AsyncWaiter waiter = new AsyncWaiter(arrival, notBefore, latest, timeline.source(), look);
+  public void reenter(AsyncWaiter waiter) {
     lock.lock();
     try {
       admission.enqueueRetry(waiter, admission.now());
-      return waiter;
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.spi.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
 
   /** The expected turn, as things stood when it was last computed. */
   long turn;
+
+  /** The limit that this turn waits for; null if the limiter is paused. */
+  @Nullable Limit binding;
 
   @Nullable RateLimitExceededException refusal;
 

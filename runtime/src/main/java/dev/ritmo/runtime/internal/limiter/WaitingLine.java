@@ -85,7 +85,7 @@ final class WaitingLine {
       if (first == null) {
         continue;
       }
-      first.turn = turn;
+      projection.give(first);
       if (isDoomed.test(first)) {
         doomed.add(first);
       } else {

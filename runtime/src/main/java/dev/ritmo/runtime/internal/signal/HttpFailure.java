@@ -41,8 +41,12 @@ final class HttpFailure {
 
   /** The first value of a header, whatever its case; null if there is none. */
   @Nullable String header(String name) {
-    String value = header(failure, name);
-    return value != null || response == null ? value : header(response, name);
+    try {
+      String value = header(failure, name);
+      return value != null || response == null ? value : header(response, name);
+    } catch (RuntimeException e) {
+      return null; // from what holds the headers
+    }
   }
 
   private static int status(Object carrier) {
@@ -103,18 +107,40 @@ final class HttpFailure {
     return null;
   }
 
-  @SuppressWarnings("ReturnValueIgnored")
   private static @Nullable Object call(Object target, String method, Object... arguments) {
     try {
       Class<?>[] types = arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {String.class};
-      Method accessor = target.getClass().getMethod(method, types);
-      if (accessor.getReturnType() == void.class) {
-        return null;
-      }
-      accessor.trySetAccessible(); // the class may be hidden, though its method is public
-      return accessor.invoke(target, arguments);
-    } catch (ReflectiveOperationException | RuntimeException e) {
+      Method accessor = accessor(target.getClass(), method, types);
+      return accessor == null || accessor.getReturnType() == void.class
+          ? null
+          : accessor.invoke(target, arguments);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return null;
     }
+  }
+
+  /**
+   * The public method, as declared by a type that can be reached: classes hide behind interfaces.
+   */
+  private static @Nullable Method accessor(
+      @Nullable Class<?> type, String name, Class<?>... parameters) {
+    if (type == null) {
+      return null;
+    }
+    try {
+      Method method = type.getMethod(name, parameters);
+      if (method.trySetAccessible()) {
+        return method;
+      }
+    } catch (NoSuchMethodException e) {
+      return null;
+    }
+    Method inherited = accessor(type.getSuperclass(), name, parameters);
+    for (Class<?> shared : type.getInterfaces()) {
+      if (inherited == null) {
+        inherited = accessor(shared, name, parameters);
+      }
+    }
+    return inherited;
   }
 }

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -39,8 +41,12 @@ final class ClassPath {
 
   static ClassPath ofProgram() {
     ClassPath path = new ClassPath();
-    path.addAll(System.getProperty("java.class.path"));
-    path.addAll(System.getProperty("jdk.module.path"));
+    for (Path entry : split(System.getProperty("java.class.path"))) {
+      path.add(entry);
+    }
+    for (Path entry : split(System.getProperty("jdk.module.path"))) {
+      path.addModules(entry);
+    }
     for (ClassLoader loader = Thread.currentThread().getContextClassLoader();
         loader != null;
         loader = loader.getParent()) {
@@ -121,16 +127,32 @@ final class ClassPath {
         .replace('/', '.');
   }
 
-  private void addAll(@Nullable String path) {
-    if (path == null) {
-      return;
+  /** The entries of a path; none if it is empty, as it is where only modules were started. */
+  private static List<Path> split(@Nullable String path) {
+    List<Path> entries = new ArrayList<>();
+    if (path == null || path.isEmpty()) {
+      return entries;
     }
     for (String entry : path.split(File.pathSeparator, -1)) {
       try {
-        add(Path.of(entry));
+        entries.add(Path.of(entry));
       } catch (InvalidPathException e) {
         // the virtual machine ignores it as well
       }
+    }
+    return entries;
+  }
+
+  /** Adds a module, or the modules in a directory. */
+  private void addModules(Path entry) {
+    if (!Files.isDirectory(entry) || Files.exists(entry.resolve("module-info.class"))) {
+      add(entry);
+      return;
+    }
+    try (Stream<Path> modules = Files.list(entry)) {
+      modules.forEach(this::add);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read " + entry + " of the module path.", e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import dev.ritmo.runtime.aspect.Woven;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
+import dev.ritmo.runtime.internal.generated.PluginBlock;
 import dev.ritmo.runtime.internal.generated.Signatures;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.GovernedType;
@@ -133,11 +134,7 @@ public final class WeavingCheck {
         What is annotated with @RateLimited or @RetryOnRateLimit must be governed, but this is not:
         %s
         Fix: add to the plugins of the pom.xml that compiles it
-          <plugin>
-            <groupId>dev.ritmo</groupId>
-            <artifactId>ritmo-maven-plugin</artifactId>
-            <extensions>true</extensions>
-          </plugin>"""
-        .formatted(list);
+        %s"""
+        .formatted(list, PluginBlock.lines());
   }
 }

@@ -1,0 +1,49 @@
+package dev.ritmo.runtime.aspect;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.RetrySettings;
+import dev.ritmo.runtime.spi.TimeSource;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A call that is admitted at once and succeeds leaves nothing to the garbage collector. */
+final class AllocationTest {
+
+  private static final int CALLS = 100_000;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1_000_000_000})
+  void anAdmittedCallAllocatesNothing(int calls) {
+    Timeline timeline = new Timeline(TimeSource.system());
+    Limit limit = Limit.calls(calls, 1, TimeUnit.MICROSECONDS);
+    CallLimiter limiter = new CallLimiter("api", List.of(limit), timeline);
+    Retry retry = new Retry(RetrySettings.DEFAULT, timeline);
+    CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", limit), limiter, retry);
+    admit(guard);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    admit(guard);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(allocated).isLessThan(CALLS); // less than one byte each
+    assertThat(limiter.snapshot().admitted()).isEqualTo(2 * CALLS);
+  }
+
+  private static void admit(CallGuard guard) {
+    for (int i = 0; i < CALLS; i++) {
+      guard.admit();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.ritmo.runtime.aspect;
+
+import dev.ritmo.runtime.LimiterSnapshot;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.RetrySettings;
+import dev.ritmo.testkit.VirtualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A method governed by hand, on virtual time: what the aspect does is done here in plain Java. */
+final class Governed {
+
+  static final RetrySettings RETRY =
+      RetrySettings.DEFAULT.delays(1000, 60_000, TimeUnit.MILLISECONDS).jitter(0);
+
+  private final VirtualClock clock;
+  private final CallLimiter limiter;
+  private final CallGuard guard;
+  private final List<Long> attempts = Collections.synchronizedList(new ArrayList<>());
+
+  Governed(
+      VirtualClock clock,
+      @Nullable RetrySettings retry,
+      UnaryOperator<GovernedMethod> method,
+      Limit... limits) {
+    this.clock = clock;
+    Timeline timeline = new Timeline(clock);
+    limiter = new CallLimiter("governed", List.of(limits), timeline);
+    GovernedMethod declared = method.apply(GovernedMethod.of("m()", "governed", limits));
+    guard = CallGuard.of(declared, limiter, retry == null ? null : new Retry(retry, timeline));
+  }
+
+  Governed(VirtualClock clock, @Nullable RetrySettings retry, Limit... limits) {
+    this(clock, retry, UnaryOperator.identity(), limits);
+  }
+
+  LimiterSnapshot snapshot() {
+    return limiter.snapshot();
+  }
+
+  /** When the body has run, in milliseconds since the start. */
+  List<Long> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  /** Calls the method on a thread of its own; the outcome is there when the call is over. */
+  CompletableFuture<Object> callBlocking(AsyncBody body) {
+    CompletableFuture<Object> outcome = new CompletableFuture<>();
+    clock.start(
+        "caller",
+        () -> {
+          try {
+            outcome.complete(call(body));
+          } catch (Throwable failure) {
+            outcome.completeExceptionally(failure);
+          }
+        });
+    clock.awaitQuiet();
+    return outcome;
+  }
+
+  /** Does what the advice does. */
+  private @Nullable Object call(AsyncBody body) throws Throwable {
+    long arrival = guard.admit();
+    Attempts failed = null;
+    while (true) {
+      try {
+        note();
+        return body.run();
+      } catch (Throwable failure) {
+        failed = guard.retry(failure, failed, arrival);
+      }
+    }
+  }
+
+  /** Calls the method as one that returns a future. */
+  CompletableFuture<Object> callAsync(AsyncBody body) {
+    CompletableFuture<Object> result =
+        guard.start(
+            () -> {
+              note();
+              return body.run();
+            });
+    clock.advance(Duration.ZERO);
+    return result;
+  }
+
+  void advance(long millis) {
+    clock.advance(Duration.ofMillis(millis));
+  }
+
+  private void note() {
+    attempts.add(TimeUnit.NANOSECONDS.toMillis(limiter.timeline().now()));
+  }
+
+  /** A body that fails with these, one after the other, and then answers. */
+  static AsyncBody failing(Throwable... failures) {
+    List<Throwable> left = new ArrayList<>(List.of(failures));
+    return () -> {
+      if (left.isEmpty()) {
+        return "answer";
+      }
+      throw left.remove(0);
+    };
+  }
+
+  /** What the call has thrown; fails if it is not over or has not failed. */
+  static Throwable failureOf(CompletableFuture<?> outcome) {
+    if (!outcome.isCompletedExceptionally()) {
+      throw new AssertionError("Must have failed, but is " + outcome);
+    }
+    Throwable[] thrown = new Throwable[1];
+    CompletableFuture<?> unused = outcome.whenComplete((value, failure) -> thrown[0] = failure);
+    return thrown[0];
+  }
+}

@@ -1,0 +1,184 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.InterruptedWaitException;
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.TimeSource;
+import dev.ritmo.testkit.VirtualClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A real limiter on virtual time, and calls by number: blocked threads and others in one line. */
+final class Line {
+
+  private final VirtualClock clock;
+  private final CallLimiter limiter;
+  private final Outcomes outcomes = new Outcomes();
+  private final Map<Integer, Call> calls = new ConcurrentHashMap<>();
+
+  Line(VirtualClock clock, TimeSource time, Limit... limits) {
+    this.clock = clock;
+    this.limiter = new CallLimiter("line", List.of(limits), new Timeline(time));
+  }
+
+  Line(VirtualClock clock, Limit... limits) {
+    this(clock, clock, limits);
+  }
+
+  CallLimiter limiter() {
+    return limiter;
+  }
+
+  Outcomes outcomes() {
+    return outcomes;
+  }
+
+  long now() {
+    return limiter.timeline().now();
+  }
+
+  void advance(long nanos) {
+    clock.advance(Duration.ofNanos(nanos));
+  }
+
+  /**
+   * A new call; who arrives while a call runs that waits in the same way is to have a new number.
+   */
+  void arrive(int id, boolean blocks, long maxWait) {
+    Call call = new Call(id, blocks);
+    calls.put(id, call);
+    if (blocks) {
+      call.block(() -> limiter.acquire(maxWait));
+    } else {
+      call.enter(() -> limiter.enter(maxWait, call::look));
+    }
+    settle();
+  }
+
+  void retry(int id, long delay, long maxWait) {
+    Call call = call(id);
+    long notBefore = now() + delay;
+    long latest = Timeline.after(notBefore, maxWait);
+    if (call.blocks) {
+      call.block(
+          () -> {
+            limiter.reacquire(call.arrival, notBefore, latest);
+            return call.arrival;
+          });
+    } else {
+      call.enter(
+          () -> {
+            AsyncWaiter again = limiter.waiter(call.arrival, notBefore, latest, call::look);
+            limiter.reenter(again);
+            return again;
+          });
+    }
+    settle();
+  }
+
+  /** Interrupts or abandons a call that waits. */
+  void leave(int id) {
+    call(id).leave();
+    settle();
+  }
+
+  void pause(long length) {
+    limiter.pause(now() + length);
+    settle();
+  }
+
+  private Call call(int id) {
+    Call call = calls.get(id);
+    if (call == null) {
+      throw new AssertionError("No call " + id);
+    }
+    return call;
+  }
+
+  /** What is due at once happens, in as many rounds as it takes. */
+  private void settle() {
+    clock.awaitQuiet();
+    int rounds = 0;
+    while (clock.next().filter(Duration::isZero).isPresent()) {
+      clock.advance(Duration.ZERO);
+      if (++rounds > 10_000) {
+        throw new AssertionError("Somebody looks at the clock again and again");
+      }
+    }
+  }
+
+  private interface Entry {
+    AsyncWaiter enter();
+  }
+
+  private final class Call {
+
+    private final int id;
+    private final boolean blocks;
+    private volatile long arrival;
+    private volatile @Nullable AsyncWaiter waiter;
+    private volatile @Nullable Thread thread;
+
+    Call(int id, boolean blocks) {
+      this.id = id;
+      this.blocks = blocks;
+    }
+
+    void block(LongSupplier admission) {
+      thread =
+          clock.start(
+              "call " + id,
+              () -> {
+                try {
+                  arrival = admission.getAsLong();
+                  outcomes.admitted(id, now());
+                } catch (RateLimitExceededException refusal) {
+                  refused(refusal);
+                } catch (InterruptedWaitException interrupt) {
+                  outcomes.left(id, now());
+                }
+              });
+    }
+
+    void enter(Entry entry) {
+      try {
+        AsyncWaiter entered = entry.enter();
+        waiter = entered;
+        arrival = entered.arrival();
+        if (entered.isAdmitted()) {
+          outcomes.admitted(id, now());
+        }
+      } catch (RateLimitExceededException refusal) {
+        refused(refusal);
+      }
+    }
+
+    void look(AsyncWaiter entered) {
+      try {
+        if (limiter.tryAdmit(entered)) {
+          outcomes.admitted(id, now());
+        }
+      } catch (RateLimitExceededException refusal) {
+        refused(refusal);
+      }
+    }
+
+    void leave() {
+      Thread blocked = thread;
+      AsyncWaiter entered = waiter;
+      if (blocked != null) {
+        blocked.interrupt();
+      } else if (entered != null && limiter.abandon(entered)) {
+        outcomes.left(id, now());
+      }
+    }
+
+    private void refused(RateLimitExceededException refusal) {
+      outcomes.refused(id, now(), refusal.limit().orElse(null), refusal.retryAfter().toNanos());
+    }
+  }
+}

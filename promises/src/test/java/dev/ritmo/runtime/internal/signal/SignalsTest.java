@@ -1,0 +1,155 @@
+package dev.ritmo.runtime.internal.signal;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.ritmo.runtime.internal.signal.Signal.Kind;
+import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What failures are, by their types and their causes. */
+final class SignalsTest {
+
+  private static Kind kind(Throwable failure) {
+    return Signals.of(failure, Instant.EPOCH).kind();
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        arguments(new RateLimitException("429"), Kind.REJECTED),
+        arguments(new RateLimitException(new HttpException(429, "{}")), Kind.REJECTED),
+        arguments(new SpecialRateLimit(), Kind.REJECTED),
+        arguments(new InternalServerException("500"), Kind.OVERLOADED),
+        arguments(new InternalServerException(new HttpException(529, "{}")), Kind.OVERLOADED),
+        arguments(new TimeoutException("408"), Kind.TRANSIENT),
+        arguments(new HttpException(429, "{}"), Kind.REJECTED),
+        arguments(new HttpException(503, "{}"), Kind.OVERLOADED),
+        arguments(new HttpException(529, "{}"), Kind.OVERLOADED),
+        arguments(new HttpException(400, "{}"), Kind.UNKNOWN),
+        arguments(new HttpException(402, "{}"), Kind.UNKNOWN),
+        arguments(new InvalidRequestException(new HttpException(402, "{}")), Kind.UNKNOWN),
+        arguments(new AuthenticationException(new HttpException(401, "{}")), Kind.UNKNOWN),
+        arguments(new ModelNotFoundException(new HttpException(404, "{}")), Kind.UNKNOWN),
+        arguments(new ContentFilteredException("filtered"), Kind.UNKNOWN),
+        arguments(new java.util.concurrent.TimeoutException(), Kind.UNKNOWN),
+        arguments(new IOException("connection reset"), Kind.UNKNOWN),
+        arguments(new IllegalArgumentException(), Kind.UNKNOWN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureIsKnownByItsTypeOrItsStatus(Throwable failure, Kind kind) {
+    assertThat(kind(failure)).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void whateverWrapsAFailureChangesNothing(Throwable failure, Kind kind) {
+    assertThat(kind(new CompletionException(failure))).isEqualTo(kind);
+    assertThat(kind(new ExecutionException(failure))).isEqualTo(kind);
+    assertThat(kind(new UndeclaredThrowableException(failure))).isEqualTo(kind);
+    assertThat(kind(new IllegalStateException(new RuntimeException("mine", failure))))
+        .isEqualTo(kind);
+  }
+
+  @Test
+  void errorsAreNeverCurableAndHideWhatCausedThem() {
+    RateLimitException cause = new RateLimitException("429");
+
+    assertThat(kind(new OutOfMemoryError())).isEqualTo(Kind.UNKNOWN);
+    assertThat(kind(new AssertionError(cause))).isEqualTo(Kind.UNKNOWN);
+    assertThat(kind(new RuntimeException(new AssertionError(cause)))).isEqualTo(Kind.UNKNOWN);
+  }
+
+  @Test
+  void onlyKnownFailuresAreCurable() {
+    assertThat(new Signal(Kind.REJECTED, Signal.NONE).isCurable()).isTrue();
+    assertThat(new Signal(Kind.OVERLOADED, Signal.NONE).isCurable()).isTrue();
+    assertThat(new Signal(Kind.TRANSIENT, Signal.NONE).isCurable()).isTrue();
+    assertThat(new Signal(Kind.UNKNOWN, Signal.NONE).isCurable()).isFalse();
+  }
+
+  @Test
+  void causesInACircleEnd() {
+    RuntimeException first = new RuntimeException("first");
+    RuntimeException second = new RuntimeException("second", first);
+    first.initCause(second);
+
+    assertThat(kind(first)).isEqualTo(Kind.UNKNOWN);
+    assertThat(kind(new RuntimeException(second))).isEqualTo(Kind.UNKNOWN);
+  }
+
+  @Test
+  void aCauseThatIsTheFailureItselfEnds() {
+    assertThat(kind(new Hostile(false, null))).isEqualTo(Kind.UNKNOWN);
+  }
+
+  @Test
+  void aFailureThatThrowsWhenItIsAskedIsUnknown() {
+    assertThat(kind(new Hostile(true, null))).isEqualTo(Kind.UNKNOWN);
+    assertThat(kind(new CompletionException("wrapped", new Hostile(true, null))))
+        .isEqualTo(Kind.UNKNOWN);
+  }
+
+  private static final class SpecialRateLimit extends RateLimitException {
+
+    private static final long serialVersionUID = 1;
+
+    SpecialRateLimit() {
+      super("mine");
+    }
+  }
+
+  /** Throws whatever it is asked, or causes itself. */
+  // its methods are found by reflection
+  @SuppressWarnings({"unused", "DoNotCallSuggester"})
+  static final class Hostile extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean throwing;
+
+    Hostile(boolean throwing, @Nullable Throwable cause) {
+      super(cause);
+      this.throwing = throwing;
+    }
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("message");
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      if (throwing) {
+        throw new IllegalStateException("cause");
+      }
+      return this;
+    }
+
+    public int statusCode() {
+      throw new IllegalStateException("status");
+    }
+
+    public Object getResponse() {
+      throw new StackOverflowError("response");
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.ritmo.runtime.internal.verify;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No annotation is silently ignored. */
+final class WeavingCheckTest {
+
+  private static final String ANNOTATED =
+      """
+      package acme;
+      public class Api {
+        @dev.ritmo.RateLimited(calls = 1) String ask(String question) { return question; }
+        @dev.ritmo.RetryOnRateLimit int count(int[] numbers, Inner inner) { return 0; }
+        void plain() {}
+        static class Inner {}
+      }
+      """;
+
+  private static final String WOVEN =
+      ANNOTATED.replace("@dev.ritmo", "@dev.ritmo.runtime.aspect.Woven @dev.ritmo");
+
+  private static final String GENERATED =
+      """
+      package acme;
+      import dev.ritmo.runtime.spi.*;
+      import java.util.List;
+      final class Api_Ritmo implements GovernedType {
+        public List<GovernedMethod> methods() {
+          return List.of(
+              GovernedMethod.of("ask(java.lang.String)", "a"),
+              GovernedMethod.of("count(int[],acme.Api$Inner)", "b"));
+        }
+      }
+      """;
+
+  @TempDir Path temp;
+
+  private static void verify(Path... entries) throws IOException {
+    try (URLClassLoader loader = Compiled.loader(entries)) {
+      new WeavingCheck(ClassPath.of(entries), loader).verify();
+    }
+  }
+
+  private static String problems(Path... entries) {
+    IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> verify(entries));
+    String message = String.valueOf(thrown.getMessage());
+    int start = message.indexOf('\n') + 1;
+    return message.substring(start, message.indexOf("\nFix: "));
+  }
+
+  @Test
+  void whatIsNeitherProcessedNorWovenIsListed() throws IOException {
+    Compiled classes = Compiled.into(temp, ANNOTATED);
+
+    assertThat(problems(classes.folder()))
+        .isEqualTo(
+            """
+              acme.Api.ask(java.lang.String): not compiled with Ritmo's processor, not woven
+              acme.Api.count(int[],acme.Api$Inner): not compiled with Ritmo's processor, not woven"""
+                .indent(2)
+                .stripTrailing());
+  }
+
+  @Test
+  void theMessageSaysHowToMendIt() throws IOException {
+    Compiled classes = Compiled.into(temp, ANNOTATED);
+
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> verify(classes.folder()));
+
+    assertThat(thrown)
+        .hasMessageThat()
+        .startsWith(
+            "What is annotated with @RateLimited or @RetryOnRateLimit must be governed, but this");
+    assertThat(thrown).hasMessageThat().contains("<artifactId>ritmo-maven-plugin</artifactId>");
+  }
+
+  @Test
+  void whatIsProcessedButNotWovenIsListed() throws IOException {
+    Compiled classes = Compiled.into(temp, ANNOTATED, GENERATED);
+
+    assertThat(problems(classes.folder()))
+        .isEqualTo(
+            "  acme.Api.ask(java.lang.String): not woven\n"
+                + "  acme.Api.count(int[],acme.Api$Inner): not woven");
+  }
+
+  @Test
+  void whatIsWovenButNotProcessedIsListed() throws IOException {
+    Compiled classes = Compiled.into(temp, WOVEN);
+
+    assertThat(problems(classes.folder()))
+        .contains("acme.Api.ask(java.lang.String): not compiled with Ritmo's processor\n");
+  }
+
+  @Test
+  void whatIsProcessedAndWovenPasses() throws IOException {
+    verify(Compiled.into(temp, WOVEN, GENERATED).folder());
+  }
+
+  @Test
+  void aMethodThatTheGeneratedClassDoesNotKnowIsListed() throws IOException {
+    Compiled classes =
+        Compiled.into(temp, WOVEN, GENERATED.replace("ask(java.lang.String)", "ask(int)"));
+
+    assertThat(problems(classes.folder()))
+        .isEqualTo("  acme.Api.ask(java.lang.String): not compiled with Ritmo's processor");
+  }
+
+  @Test
+  void anAnnotatedTypeIsListedOnceOrByItsMethods() throws IOException {
+    String type =
+        """
+        package acme;
+        @dev.ritmo.RateLimited(calls = 1)
+        public class Api {
+          public String ask(String question) { return question; }
+          public int count(int[] numbers, Inner inner) { return 0; }
+          static class Inner {}
+        }
+        """;
+
+    assertThat(problems(Compiled.into(temp.resolve("a"), type).folder()))
+        .isEqualTo("  acme.Api: not compiled with Ritmo's processor");
+    assertThat(problems(Compiled.into(temp.resolve("b"), type, GENERATED).folder()))
+        .isEqualTo(
+            "  acme.Api.ask(java.lang.String): not woven\n"
+                + "  acme.Api.count(int[],acme.Api$Inner): not woven");
+    verify(
+        Compiled.into(
+                temp.resolve("c"),
+                type.replace("public String", "@dev.ritmo.runtime.aspect.Woven public String")
+                    .replace("public int", "@dev.ritmo.runtime.aspect.Woven public int"),
+                GENERATED)
+            .folder());
+  }
+
+  @Test
+  void nestedLocalAndAnonymousClassesAreFound() throws IOException {
+    Compiled classes =
+        Compiled.into(
+            temp,
+            """
+            package acme;
+            public class Outer {
+              static class Nested { @dev.ritmo.RateLimited(calls = 1) void nested() {} }
+              Object anonymous = new Object() {
+                @dev.ritmo.RateLimited(calls = 1) void anonymous() {}
+              };
+              void method() {
+                class Local { @dev.ritmo.RateLimited(calls = 1) void local() {} }
+              }
+            }
+            """);
+
+    String problems = problems(classes.folder());
+
+    assertThat(problems).contains("acme.Outer$Nested.nested()");
+    assertThat(problems).contains("acme.Outer$1.anonymous()");
+    assertThat(problems).contains("acme.Outer$1Local.local()");
+  }
+
+  @Test
+  void unrelatedClassesAreNotEvenLoaded() throws IOException {
+    Compiled classes =
+        Compiled.into(
+            temp,
+            "package acme; public class Gone {}",
+            "package acme; public class Heir extends Gone {}");
+    Files.delete(temp.resolve("acme/Gone.class"));
+    Files.writeString(temp.resolve("acme/Broken.class"), "not a class file");
+
+    verify(classes.folder());
+  }
+
+  @Test
+  void anAnnotatedClassThatCannotBeLoadedIsListed() throws IOException {
+    Compiled classes =
+        Compiled.into(
+            temp,
+            "package acme; public class Gone {}",
+            ANNOTATED.replace("class Api", "class Api extends Gone"));
+    Files.delete(temp.resolve("acme/Gone.class"));
+
+    assertThat(problems(classes.folder()))
+        .isEqualTo("  acme.Api: cannot be checked: java.lang.NoClassDefFoundError: acme/Gone");
+  }
+
+  @Test
+  void jarsAndWhatTheirManifestsReferToAreSearched() throws IOException {
+    Compiled annotated = Compiled.into(temp.resolve("annotated"), ANNOTATED);
+    annotated.jar(temp.resolve("second.jar"));
+    Path first =
+        Compiled.into(temp.resolve("plain"), "package acme; public class Plain {}")
+            .jarReferringTo("missing.jar second.jar", temp.resolve("first.jar"));
+
+    assertThat(problems(first)).contains("acme.Api.ask(java.lang.String)");
+  }
+
+  @Test
+  void jarsThatReferToEachOtherAreSearchedOnce() throws IOException {
+    Compiled plain = Compiled.into(temp.resolve("plain"), "package acme; public class Plain {}");
+    Path first = plain.jarReferringTo("second.jar first.jar", temp.resolve("first.jar"));
+    plain.jarReferringTo("first.jar plain/", temp.resolve("second.jar"));
+
+    verify(first);
+  }
+
+  @Test
+  void whatIsNoJarAndWhatDoesNotExistIsIgnored() throws IOException {
+    Path broken = Files.writeString(temp.resolve("broken.jar"), "not a jar");
+
+    verify(broken, temp.resolve("missing.jar"), temp.resolve("missing"));
+  }
+}

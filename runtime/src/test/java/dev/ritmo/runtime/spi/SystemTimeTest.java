@@ -1,0 +1,69 @@
+package dev.ritmo.runtime.spi;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class SystemTimeTest {
+
+  private final TimeSource time = TimeSource.system();
+
+  @Test
+  void theTimeIsThatOfTheMachine() {
+    long before = System.nanoTime();
+    long now = time.nanoTime();
+
+    assertThat(now).isAtLeast(before);
+    assertThat(Duration.between(time.now(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aParkEndsAfterItsTime() {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < 2_000_000) {
+      time.park(this, 1_000_000);
+    }
+  }
+
+  @Test
+  void anUnparkThatComesFirstCounts() {
+    time.unpark(Thread.currentThread());
+    time.park(this, Long.MAX_VALUE);
+  }
+
+  @Test
+  void aTaskRunsAfterItsDelayOnADaemonThread() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    Thread[] thread = new Thread[1];
+    long start = System.nanoTime();
+
+    time.schedule(
+        () -> {
+          thread[0] = Thread.currentThread();
+          ran.countDown();
+        },
+        1_000_000);
+
+    assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(System.nanoTime() - start).isAtLeast(1_000_000);
+    assertThat(thread[0].isDaemon()).isTrue();
+  }
+
+  @Test
+  void aCancelledTaskDoesNotRun() throws InterruptedException {
+    CountDownLatch later = new CountDownLatch(1);
+    boolean[] ran = new boolean[1];
+
+    time.schedule(() -> ran[0] = true, 200_000_000).run();
+    time.schedule(later::countDown, 250_000_000);
+
+    assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran[0]).isFalse();
+  }
+}
