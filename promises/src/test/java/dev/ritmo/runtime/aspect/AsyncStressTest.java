@@ -37,7 +37,7 @@ final class AsyncStressTest {
   @Test
   void everyCallEndsAndNothingIsLeftBehind() {
     List<CompletableFuture<Object>> results = new ArrayList<>();
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       CompletableFuture<Object> result = guard.start(this::body);
       results.add(result);
       if (i % 3 == 0) {

@@ -41,7 +41,7 @@ final class CoarseWindowTest {
 
     assertThat(WindowCheck.of(times, Duration.ofNanos(span)).largest()).isAtMost(calls);
     assertThat(now).isAtMost(ideal[times.length - 1] + windows * span / 100);
-    assertThat(entries(window)).isAtMost(2048);
+    assertThat(entries(window)).isAtMost(1024);
   }
 
   @Test
@@ -53,7 +53,7 @@ final class CoarseWindowTest {
       window.admit(now);
     }
 
-    int bytes = entries(window) * (Long.BYTES + Integer.BYTES);
+    int bytes = entries(window) * Long.BYTES;
     assertThat(bytes).isLessThan(64 * 1024);
   }
 
@@ -64,7 +64,7 @@ final class CoarseWindowTest {
       window.admit(window.earliest(i * 61_000L * MILLI));
     }
 
-    assertThat(entries(window)).isAtMost(16);
+    assertThat(entries(window)).isEqualTo(10);
   }
 
   private static int entries(SlidingWindow window) {

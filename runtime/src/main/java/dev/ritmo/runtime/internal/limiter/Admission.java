@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a waiter is in the line, once, until it is admitted, refused or abandoned;
  *   <li>{@link #timedHead} and {@link #timedNext} are the head and the next due of the line;
  *   <li>{@link #projection}, if there is one, is what the windows will hold when everybody in the
- *       line has been admitted at the turn computed for it;
- *   <li>the windows are never asked about a time to come, as they forget what is over by then.
+ *       line has been admitted at the turn computed for it.
  * </ul>
  */
 final class Admission {

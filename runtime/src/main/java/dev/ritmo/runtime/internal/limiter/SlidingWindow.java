@@ -6,50 +6,47 @@ import java.util.Arrays;
 /**
  * The admissions that still count against one limit. Not thread-safe: guarded by its limiter.
  *
- * <p>A ring of entries, oldest first, each a number of admissions and the time of the last of them.
- * An entry counts in full until one span, a period and the margin, after that time. So at any
- * moment everything admitted within the last span is counted, and as no more than the limit is ever
- * counted, no window of one span holds more than the limit.
+ * <p>A ring of slots, each the time of the last admission that it has taken. Admissions fill one
+ * slot after the other, and a slot is taken again only one span, a period and the margin, after its
+ * time. So whatever window of one span holds an admission of some slot ends before the slot is
+ * taken again, and holds at most what all slots together take, which is the limit.
  *
- * <p>Up to {@value #ENTRIES} calls each admission has an entry of its own: the window is exact.
- * Above, admissions closer together than a 1/{@value #ENTRIES} of the span share an entry. The last
- * of them decides when it ends, so the limit still holds; the others count longer than they need
- * to, which loses at most one in {@value #ENTRIES} of the throughput.
+ * <p>Up to {@value #SLOTS} calls a slot takes one: the window is exact. Above, a slot takes
+ * several, all of which count as if they had come with the last. The limit still holds; what is
+ * lost is the time to fill one slot, and the calls that do not fill one: less than half a percent.
  */
 final class SlidingWindow {
 
-  private static final int ENTRIES = 1024;
+  private static final int SLOTS = 1024;
   private static final long LARGEST_MARGIN = 50_000_000;
 
   private final Limit limit;
   private final long span;
-  private final long grain;
+  private final int perSlot;
+  private final int fuller;
+  private final long[] times;
+  private int slot;
 
-  private long[] times;
-  private int[] counts;
-  private int head;
-  private int size;
-  private int used;
-  private long newestStart;
+  /** How many the current slot still takes. */
+  private int room;
 
   SlidingWindow(Limit limit) {
     this.limit = limit;
-    this.span = limit.periodNanos() + margin(limit);
-    this.grain = limit.calls() > ENTRIES ? span / ENTRIES : 0;
-    this.times = new long[Math.min(limit.calls(), 8)];
-    this.counts = new int[times.length];
+    span = limit.periodNanos() + margin(limit);
+    times = new long[Math.min(limit.calls(), SLOTS)];
+    perSlot = limit.calls() / times.length;
+    fuller = limit.calls() % times.length;
+    Arrays.fill(times, -span);
   }
 
   private SlidingWindow(SlidingWindow other) {
     limit = other.limit;
     span = other.span;
-    grain = other.grain;
+    perSlot = other.perSlot;
+    fuller = other.fuller;
     times = other.times.clone();
-    counts = other.counts.clone();
-    head = other.head;
-    size = other.size;
-    used = other.used;
-    newestStart = other.newestStart;
+    slot = other.slot;
+    room = other.room;
   }
 
   /**
@@ -70,57 +67,37 @@ final class SlidingWindow {
 
   /** The earliest time, not before {@code now}, at which one more call keeps the limit. */
   long earliest(long now) {
-    expire(now);
-    return used < limit.calls() ? now : times[head] + span;
+    return room > 0 ? now : Math.max(now, times[next()] + span);
   }
 
   /** Counts a call that is admitted now, which must keep the limit. */
   void admit(long now) {
-    if (size > 0 && now - newestStart < grain) {
-      int newest = index(size - 1);
-      times[newest] = now;
-      counts[newest]++;
-    } else {
-      if (size == times.length) {
-        grow();
-      }
-      int next = index(size++);
-      times[next] = now;
-      counts[next] = 1;
-      newestStart = now;
+    if (room == 0) {
+      slot = next();
+      room = capacity(slot);
     }
-    used++;
+    times[slot] = now;
+    room--;
   }
 
   /** How many calls count now. */
   int used(long now) {
-    expire(now);
+    int used = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] + span > now) {
+        used += i == slot ? capacity(i) - room : capacity(i);
+      }
+    }
     return used;
   }
 
-  private void expire(long now) {
-    while (size > 0 && times[head] + span <= now) {
-      used -= counts[head];
-      head = index(1);
-      size--;
-    }
+  private int next() {
+    int next = slot + 1;
+    return next == times.length ? 0 : next;
   }
 
-  private int index(int offset) {
-    int i = head + offset;
-    return i < times.length ? i : i - times.length;
-  }
-
-  private void grow() {
-    long[] oldTimes = times;
-    int[] oldCounts = counts;
-    times = Arrays.copyOf(oldTimes, size * 2);
-    counts = Arrays.copyOf(oldCounts, size * 2);
-    for (int i = 0; i < size; i++) {
-      int from = (head + i) % size;
-      times[i] = oldTimes[from];
-      counts[i] = oldCounts[from];
-    }
-    head = 0;
+  /** How many a slot takes: the limit, spread evenly, the remainder over the first slots. */
+  private int capacity(int index) {
+    return index < fuller ? perSlot + 1 : perSlot;
   }
 }
