@@ -187,17 +187,19 @@ final class RetriedCallTest {
   void aThreadInterruptedBetweenAttemptsLeavesTheLine() {
     Governed method = new Governed(clock, RETRY);
     Thread[] caller = new Thread[1];
+    RuntimeException rejection = Rejection.byLimit();
     CompletableFuture<Object> outcome =
         method.callBlocking(
             () -> {
               caller[0] = Thread.currentThread();
-              throw Rejection.byLimit();
+              throw rejection;
             });
 
     caller[0].interrupt();
     clock.awaitQuiet();
 
     assertThat(failureOf(outcome)).isInstanceOf(InterruptedWaitException.class);
+    assertThat(failureOf(outcome).getSuppressed()).asList().containsExactly(rejection);
     assertThat(method.snapshot().waiting()).isEqualTo(0);
   }
 

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.rules.Defaults;
+import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
@@ -110,6 +111,9 @@ public final class CallGuard {
       limiter.reacquire(arrival, notBefore, latest(notBefore, arrival));
     } catch (RateLimitExceededException refusal) {
       throw rethrow(withRefusal(failure, refusal));
+    } catch (InterruptedWaitException interrupted) {
+      interrupted.addSuppressed(failure);
+      throw interrupted;
     }
     return all;
   }

@@ -6,7 +6,6 @@ import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class CallLimiter implements Limiter {
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ShortLock lock = new ShortLock();
   private final String name;
   private final List<Limit> limits;
   private final Timeline timeline;

@@ -1,17 +1,15 @@
 package dev.ritmo.runtime.internal.retry;
 
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.signal.Causes;
 import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Whether and when the failed calls of one method are tried again. Immutable. */
 public final class Retry {
-
-  private static final int DEEPEST = 32;
 
   private final RetrySettings settings;
   private final Timeline timeline;
@@ -45,16 +43,9 @@ public final class Retry {
   }
 
   private static boolean anyIn(Throwable failure, List<Class<? extends Throwable>> types) {
-    @Nullable Throwable cause = failure;
-    for (int i = 0; !types.isEmpty() && i < DEEPEST && cause != null; i++) {
-      for (Class<? extends Throwable> type : types) {
-        if (type.isInstance(cause)) {
-          return true;
-        }
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return !types.isEmpty()
+        && Causes.of(failure).stream()
+            .anyMatch(cause -> types.stream().anyMatch(type -> type.isInstance(cause)));
   }
 
   /** The attempts of one call that has failed; not thread-safe. */

@@ -2,7 +2,6 @@ package dev.ritmo.runtime.internal.signal;
 
 import dev.ritmo.runtime.internal.signal.Signal.Kind;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies failures by the first cause that is recognised: an exception of LangChain4j by its
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signals {
 
-  private static final int DEEPEST = 32;
   private static final String LANGCHAIN4J = "dev.langchain4j.exception.";
 
   private Signals() {}
@@ -24,8 +22,10 @@ public final class Signals {
   public static Signal of(Throwable failure, Instant now) {
     Kind kind = Kind.UNKNOWN;
     long delay = Signal.NONE;
-    Throwable cause = failure;
-    for (int i = 0; i < DEEPEST && cause != null && !(cause instanceof Error); i++) {
+    for (Throwable cause : Causes.of(failure)) {
+      if (cause instanceof Error) {
+        break;
+      }
       HttpFailure http = HttpFailure.of(cause);
       if (kind == Kind.UNKNOWN) {
         kind = kindByName(cause.getClass());
@@ -36,7 +36,6 @@ public final class Signals {
       if (delay == Signal.NONE) {
         delay = RetryAfter.delay(http, now);
       }
-      cause = next(cause);
     }
     return new Signal(kind, kind == Kind.UNKNOWN ? Signal.NONE : delay);
   }
@@ -61,14 +60,5 @@ public final class Signals {
       case 503, 529 -> Kind.OVERLOADED;
       default -> Kind.UNKNOWN;
     };
-  }
-
-  private static @Nullable Throwable next(Throwable failure) {
-    try {
-      Throwable cause = failure.getCause();
-      return cause == failure ? null : cause;
-    } catch (RuntimeException e) {
-      return null;
-    }
   }
 }

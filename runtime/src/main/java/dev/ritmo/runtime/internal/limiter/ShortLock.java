@@ -1,0 +1,43 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A lock for sections of some nanoseconds, which costs one compare-and-set when nobody else is
+ * there. Whoever finds it taken spins, and naps if that takes longer than such a section should,
+ * because its thread is not running: so nothing waits for a wake-up, and virtual threads leave
+ * their carrier. Neither fair nor reentrant.
+ *
+ * <p>Invariant: {@link #isHeld} is true exactly while one thread is between {@link #lock} and
+ * {@link #unlock}; what it wrote is seen by the next.
+ */
+final class ShortLock {
+
+  private static final int SPINS = 128;
+  private static final long NAP_NANOS = 10_000;
+
+  private final AtomicBoolean isHeld = new AtomicBoolean();
+
+  void lock() {
+    if (!isHeld.compareAndSet(false, true)) {
+      lockSlowly();
+    }
+  }
+
+  void unlock() {
+    isHeld.setRelease(false);
+  }
+
+  private void lockSlowly() {
+    int spins = 0;
+    while (isHeld.get() || !isHeld.compareAndSet(false, true)) {
+      if (spins < SPINS) {
+        spins++;
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(this, NAP_NANOS);
+      }
+    }
+  }
+}

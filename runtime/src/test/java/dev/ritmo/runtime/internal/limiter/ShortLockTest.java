@@ -1,0 +1,80 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ShortLockTest {
+
+  private static final int THREADS = 8;
+  private static final int ROUNDS = 50_000;
+
+  private final ShortLock lock = new ShortLock();
+  private long count;
+
+  @Test
+  void onlyOneThreadAtATimeIsInside() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      threads.add(new Thread(this::increment));
+    }
+
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(count).isEqualTo((long) THREADS * ROUNDS);
+  }
+
+  @Test
+  void aThreadThatFindsItTakenGetsItOnceItIsFree() throws InterruptedException {
+    lock.lock();
+    Thread other = new Thread(this::increment);
+    other.start();
+    while (other.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(count).isEqualTo(0);
+
+    lock.unlock();
+    other.join();
+
+    assertThat(count).isEqualTo(ROUNDS);
+  }
+
+  @Test
+  void anInterruptIsKeptAndChangesNothing() throws InterruptedException {
+    lock.lock();
+    List<Boolean> flags = new ArrayList<>();
+    Thread other =
+        new Thread(
+            () -> {
+              lock.lock();
+              flags.add(Thread.currentThread().isInterrupted());
+              lock.unlock();
+            });
+    other.start();
+    other.interrupt();
+
+    lock.unlock();
+    other.join();
+
+    assertThat(flags).containsExactly(true);
+  }
+
+  private void increment() {
+    for (int i = 0; i < ROUNDS; i++) {
+      lock.lock();
+      try {
+        count++;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}
