@@ -1,0 +1,5 @@
+/** What a call costs: JMH, as ratios to a floor. */
+@NullMarked
+package dev.ritmo.benchmarks.cost;
+
+import org.jspecify.annotations.NullMarked;

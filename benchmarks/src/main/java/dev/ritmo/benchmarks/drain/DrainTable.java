@@ -1,0 +1,95 @@
+package dev.ritmo.benchmarks.drain;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The outcomes side by side. */
+final class DrainTable {
+
+  private static final String LINE = "%-20s%10s%10s%8s%8s%8s%12s%10s%11s%8s%n";
+
+  private DrainTable() {}
+
+  static String of(Scenario scenario, List<Outcome> outcomes) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s (%s): %d calls, %d threads, told %d per %d s%n"
+            .formatted(
+                scenario.title(),
+                scenario.name(),
+                scenario.calls(),
+                scenario.threads(),
+                scenario.limit(),
+                scenario.period().toSeconds()));
+    text.append(
+        LINE.formatted(
+            "",
+            "x optimum",
+            "rejected",
+            "failed",
+            "undone",
+            "most",
+            "wait p50 s",
+            "p99 s",
+            "overtaken",
+            "spread"));
+    for (Outcome outcome : outcomes) {
+      text.append(
+          LINE.formatted(
+              outcome.client(),
+              ratio(outcome),
+              whole(outcome.rejected()),
+              whole(outcome.failed()),
+              whole(outcome.undone()),
+              whole(outcome.most()),
+              seconds(outcome.waitMedian()),
+              seconds(outcome.waitP99()),
+              whole(outcome.overtaken()),
+              whole(outcome.spread())));
+    }
+    return text.toString();
+  }
+
+  /** Make-span over optimum and rejections of every client in every scenario. */
+  static String summary(Map<Scenario, List<Outcome>> results) {
+    StringBuilder text = new StringBuilder("x optimum (rejected)\n");
+    text.append("%-20s".formatted(""));
+    results.keySet().forEach(scenario -> text.append("%13s".formatted(scenario.name())));
+    text.append("%8s%n".formatted("worst"));
+    int clients = results.values().stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < clients; i++) {
+      double worst = 0;
+      StringBuilder line = new StringBuilder();
+      for (List<Outcome> outcomes : results.values()) {
+        Outcome outcome = outcomes.get(i);
+        worst = Math.max(worst, outcome.ratio());
+        line.append("%13s".formatted(ratio(outcome) + " (" + whole(outcome.rejected()) + ")"));
+      }
+      String client = results.values().iterator().next().get(i).client();
+      String last = Double.isInfinite(worst) ? "never" : number(worst, 2);
+      text.append("%-20s%s%8s%n".formatted(client, line, last));
+    }
+    return text.toString();
+  }
+
+  /** A batch of which calls were lost was not done, however fast. */
+  static String ratio(Outcome outcome) {
+    if (outcome.undone() > 0) {
+      return "> 3";
+    }
+    return outcome.failed() > 0 ? "lost" : number(outcome.ratio(), 2);
+  }
+
+  private static String whole(double number) {
+    return number(number, 0);
+  }
+
+  private static String seconds(double millis) {
+    return number(millis / 1e3, 2);
+  }
+
+  private static String number(double number, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", number);
+  }
+}

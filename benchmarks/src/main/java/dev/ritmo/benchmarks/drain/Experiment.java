@@ -1,0 +1,88 @@
+package dev.ritmo.benchmarks.drain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** All clients meet one scenario at the same time, each with a provider of its own. */
+final class Experiment {
+
+  /** A client that has not ended after so many times the optimum never will. */
+  private static final int PATIENCE = 3;
+
+  private final Scenario scenario;
+  private final long seed;
+  private final boolean overHttp;
+
+  Experiment(Scenario scenario, long seed, boolean overHttp) {
+    this.scenario = scenario;
+    this.seed = seed;
+    this.overHttp = overHttp;
+  }
+
+  Result run() throws InterruptedException {
+    Governed.reset(scenario.limit(), scenario.period());
+    CountDownLatch go = new CountDownLatch(1);
+    List<Running> clients =
+        Client.ALL.stream()
+            .filter(client -> client.overHttp() || !overHttp)
+            .map(client -> start(client, go))
+            .toList();
+    Lateness lateness = Lateness.measure();
+    for (Running client : clients) {
+      client.optimum = scenario.optimum(seed, client.provider.uptime());
+    }
+    long start = System.nanoTime();
+    go.countDown();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Running client : clients) {
+      client.batch.await(start + PATIENCE * client.optimum.toNanos());
+    }
+    for (Running client : clients) {
+      outcomes.add(
+          Outcome.of(client.name, scenario, client.optimum, start, client.journal.entries()));
+    }
+    for (Running client : clients) {
+      client.batch.stop();
+      client.provider.close();
+    }
+    return new Result(outcomes, lateness.stop());
+  }
+
+  private Running start(Client client, CountDownLatch go) {
+    Journal journal = new Journal(scenario.calls());
+    Provider provider =
+        overHttp
+            ? new HttpProvider(scenario.policy(seed), scenario.delays(seed), journal)
+            : new SimulatedProvider(scenario.policy(seed), scenario.delays(seed), journal);
+    Terms terms = new Terms(scenario.limit(), scenario.period(), provider::isRejection);
+    Batch batch = new Batch(client.limiting().around(provider::send, terms), journal);
+    batch.start(scenario.threads(), client.name(), go);
+    return new Running(client.name(), provider, journal, batch);
+  }
+
+  /**
+   * What came out.
+   *
+   * @param outcomes one a client
+   * @param lateness of the machine meanwhile
+   */
+  record Result(List<Outcome> outcomes, Lateness.Percentiles lateness) {}
+
+  /** One client on its way. */
+  private static final class Running {
+    final String name;
+    final Provider provider;
+    final Journal journal;
+    final Batch batch;
+    Duration optimum = Duration.ZERO;
+
+    Running(String name, Provider provider, Journal journal, Batch batch) {
+      this.name = name;
+      this.provider = provider;
+      this.journal = journal;
+      this.batch = batch;
+    }
+  }
+}
