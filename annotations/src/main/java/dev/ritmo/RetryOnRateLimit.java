@@ -1,6 +1,5 @@
 package dev.ritmo;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeUnit;
  * that future fails. On a type it governs the same methods as {@link RateLimited} does; a method's
  * own annotation wins over that of its type.
  */
-@Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RetryOnRateLimit {
