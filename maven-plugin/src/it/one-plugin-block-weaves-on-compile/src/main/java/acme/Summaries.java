@@ -93,6 +93,17 @@ public class Summaries {
       return "not governed";
     }
 
+    @Override
+    public Object clone() {
+      return "not governed either";
+    }
+
+    @Override
+    @SuppressWarnings({"deprecation", "removal"})
+    public void finalize() {}
+
+    public static void main(String... args) {}
+
     void alsoNotGoverned() {}
   }
 

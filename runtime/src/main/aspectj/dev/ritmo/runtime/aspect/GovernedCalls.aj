@@ -28,12 +28,15 @@ public final aspect GovernedCalls {
   pointcut ofEveryObject() :
       execution(public boolean *.equals(Object))
       || execution(public int *.hashCode())
-      || execution(public String *.toString());
+      || execution(public String *.toString())
+      || execution(public * *.clone())
+      || execution(public void *.finalize());
 
   pointcut ofEnumOrMain() :
       execution(public static * Enum+.values())
       || execution(public static * Enum+.valueOf(String))
-      || execution(public static void *.main(String[]));
+      || execution(public static void *.main(String[]))
+      || execution(public static void *.main(String...));
 
   pointcut governed() :
       annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
