@@ -49,7 +49,8 @@ final class GovernedTypesTest {
 
     assertThat(guard.isSpared()).isFalse();
     assertThat(guard.limiter().name()).isEqualTo("summaries");
-    assertThat(guard.limiter().limits()).containsExactly(Limit.calls(10, 1, TimeUnit.MINUTES));
+    assertThat(guard.limiter().snapshot().limits())
+        .containsExactly(Limit.calls(10, 1, TimeUnit.MINUTES));
     assertThat(guard.maxWait()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
     assertThat(guard.retry()).isNotNull();
   }
@@ -81,7 +82,8 @@ final class GovernedTypesTest {
 
     CallGuard guard = CallGuard.of(summarize());
 
-    assertThat(guard.limiter().limits()).containsExactly(Limit.calls(3, 1, TimeUnit.MINUTES));
+    assertThat(guard.limiter().snapshot().limits())
+        .containsExactly(Limit.calls(3, 1, TimeUnit.MINUTES));
     assertThat(guard.maxWait()).isEqualTo(TimeUnit.MINUTES.toNanos(1)); // the deadline is shorter
   }
 

@@ -6,6 +6,7 @@ import static dev.ritmo.runtime.internal.limiter.Timeline.NEVER;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +144,7 @@ final class AdmissionTest {
     LimiterSnapshot snapshot = line.limiter().snapshot();
 
     assertThat(snapshot)
-        .isEqualTo(new LimiterSnapshot("line", line.limiter().limits(), 2, 2, 2, 1, 1, null));
+        .isEqualTo(new LimiterSnapshot("line", List.of(perTenth(2)), 2, 2, 2, 1, 1, null));
   }
 
   @Test

@@ -22,26 +22,19 @@ public final class CallLimiter implements Limiter {
 
   private final ShortLock lock = new ShortLock();
   private final String name;
-  private final List<Limit> limits;
   private final Timeline timeline;
   private final Admission admission;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, List<Limit> limits, Timeline timeline) {
     this.name = name;
-    this.limits = List.copyOf(limits);
     this.timeline = timeline;
-    this.admission = new Admission(name, this.limits, timeline);
+    this.admission = new Admission(name, List.copyOf(limits), timeline);
   }
 
   @Override
   public String name() {
     return name;
-  }
-
-  /** The limits in force. */
-  public List<Limit> limits() {
-    return limits;
   }
 
   /** The longest margin by which a window is kept longer than its period, in nanoseconds. */

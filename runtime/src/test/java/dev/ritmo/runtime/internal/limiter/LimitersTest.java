@@ -53,7 +53,7 @@ final class LimitersTest {
     CallLimiter limiter =
         Limiters.current().declare("api", List.of(MINUTE), "a.A.a()", limits -> List.of(inForce));
 
-    assertThat(limiter.limits()).containsExactly(inForce);
+    assertThat(limiter.snapshot().limits()).containsExactly(inForce);
     assertThat(declare("api", MINUTE, "b.B.b()")).isSameInstanceAs(limiter);
     assertThrows(IllegalStateException.class, () -> declare("api", inForce, "c.C.c()"));
   }
