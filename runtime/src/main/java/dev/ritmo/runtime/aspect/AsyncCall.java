@@ -5,7 +5,6 @@ import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.signal.Signal;
-import dev.ritmo.runtime.internal.signal.Signals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -120,8 +119,7 @@ final class AsyncCall {
   }
 
   private void failed(Throwable failure, long arrival) {
-    Signal signal = Signals.of(failure, limiter.timeline().source().now());
-    guard.heed(signal);
+    Signal signal = guard.heed(failure);
     Retry retry = guard.retry();
     if (retry == null || result.isDone()) {
       result.completeExceptionally(failure);

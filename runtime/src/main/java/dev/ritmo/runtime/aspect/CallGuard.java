@@ -97,8 +97,7 @@ public final class CallGuard {
     if (isSpared) {
       throw rethrow(failure);
     }
-    Signal signal = Signals.of(failure, limiter.timeline().source().now());
-    heed(signal);
+    Signal signal = heed(failure);
     if (retry == null) {
       throw rethrow(failure);
     }
@@ -150,11 +149,16 @@ public final class CallGuard {
     return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
   }
 
-  /** Makes everybody who shares the limiter wait until the time that the provider stated. */
-  void heed(Signal signal) {
+  /**
+   * What a failure says; makes everybody who shares the limiter wait until the time that the
+   * provider stated.
+   */
+  Signal heed(Throwable failure) {
+    Signal signal = Signals.of(failure, limiter.timeline().source().now());
     if (signal.kind() == Signal.Kind.REJECTED && signal.statesDelay()) {
       limiter.pause(Timeline.after(limiter.timeline().now(), signal.statedDelayNanos()));
     }
+    return signal;
   }
 
   static Throwable withRefusal(Throwable failure, RateLimitExceededException refusal) {
