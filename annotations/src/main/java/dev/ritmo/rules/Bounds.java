@@ -11,6 +11,9 @@ public final class Bounds {
    */
   public static final long MAX_NANOS = Long.MAX_VALUE / 2;
 
+  /** The largest amount of tokens in a window, so that sums of amounts do not overflow. */
+  public static final long MAX_AMOUNT = 1_000_000_000_000_000L;
+
   private Bounds() {}
 
   /** Whether so many calls, or attempts, can be allowed. */

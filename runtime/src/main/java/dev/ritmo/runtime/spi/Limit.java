@@ -5,50 +5,108 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So many calls in any window of one period.
+ * So much of one dimension in any window of one period, or so many calls at the same time;
+ * immutable.
  *
- * @param calls the most calls in any window; at least 1
- * @param period the length of the window, in {@code unit}; at least 1
+ * @param dimension what is counted
+ * @param amount the most in any window, or at any moment for {@link Dimension#SLOTS}; from 1 to
+ *     10<sup>15</sup>, and at most {@link Integer#MAX_VALUE} calls or slots
+ * @param burst the most calls back to back, from 1 to {@code amount}: at most so many in any {@code
+ *     period * burst / amount}; for other dimensions it is {@code amount}
+ * @param period the length of the window, in {@code unit}; at least 1, and 0 for slots
  * @param unit the unit of {@code period}
  */
-public record Limit(int calls, long period, TimeUnit unit) {
+public record Limit(Dimension dimension, long amount, long burst, long period, TimeUnit unit) {
 
   /**
    * @throws IllegalArgumentException if a number is out of its bounds
    */
   public Limit {
-    if (!Bounds.isPositive(calls)) {
-      throw new IllegalArgumentException("calls must be at least 1, but was " + calls);
+    String counted = dimension == Dimension.SLOTS ? "concurrent" : dimension.text(2).substring(2);
+    long most =
+        dimension == Dimension.CALLS || dimension == Dimension.SLOTS
+            ? Integer.MAX_VALUE
+            : Bounds.MAX_AMOUNT;
+    require(amount >= 1, counted + " must be at least 1", amount);
+    require(amount <= most, counted + " must be at most " + most, amount);
+    require(burst >= 1, "burst must be at least 1", burst);
+    require(burst <= amount, "burst must be at most " + counted + " (" + amount + ")", burst);
+    if (dimension == Dimension.SLOTS) {
+      require(period == 0, "period of concurrent calls must be 0", period);
+    } else {
+      require(period >= 1, "period must be at least 1", period);
+      Durations.nanos("period", period, unit);
     }
-    if (!Bounds.isPositive(period)) {
-      throw new IllegalArgumentException("period must be at least 1, but was " + period);
+    if (dimension != Dimension.CALLS) {
+      require(burst == amount, "burst of " + counted + " must be " + amount, burst);
     }
-    Durations.nanos("period", period, unit);
   }
 
   /** So many calls in any window of {@code period} units. */
   public static Limit calls(int calls, long period, TimeUnit unit) {
-    return new Limit(calls, period, unit);
+    return new Limit(Dimension.CALLS, calls, calls, period, unit);
   }
 
-  /** Whether these limits are as good as equal: the same calls per the same time, in any unit. */
+  /** So many tokens, of prompts and answers together, in any window of {@code period} units. */
+  public static Limit tokens(long tokens, long period, TimeUnit unit) {
+    return new Limit(Dimension.TOKENS, tokens, tokens, period, unit);
+  }
+
+  /** So many tokens of prompts in any window of {@code period} units. */
+  public static Limit inputTokens(long tokens, long period, TimeUnit unit) {
+    return new Limit(Dimension.INPUT_TOKENS, tokens, tokens, period, unit);
+  }
+
+  /** So many tokens of answers in any window of {@code period} units. */
+  public static Limit outputTokens(long tokens, long period, TimeUnit unit) {
+    return new Limit(Dimension.OUTPUT_TOKENS, tokens, tokens, period, unit);
+  }
+
+  /** So many calls at the same time. */
+  public static Limit concurrent(int calls) {
+    return new Limit(Dimension.SLOTS, calls, calls, 0, TimeUnit.SECONDS);
+  }
+
+  /** This limit of calls, spread: at most so many in any {@code period * burst / amount}. */
+  public Limit burst(int calls) {
+    return new Limit(dimension, amount, calls, period, unit);
+  }
+
+  /** Whether these limits are as good as equal: the same amounts per the same time, in any unit. */
   public static boolean same(List<Limit> some, List<Limit> others) {
     return inNanos(some).equals(inNanos(others));
   }
 
   private static List<Limit> inNanos(List<Limit> limits) {
     return limits.stream()
-        .map(limit -> new Limit(limit.calls, limit.periodNanos(), TimeUnit.NANOSECONDS))
+        .map(
+            limit ->
+                new Limit(
+                    limit.dimension,
+                    limit.amount,
+                    limit.burst,
+                    limit.periodNanos(),
+                    TimeUnit.NANOSECONDS))
         .toList();
   }
 
-  /** The length of the window in nanoseconds. */
+  /** The length of the window in nanoseconds; 0 for slots. */
   public long periodNanos() {
     return unit.toNanos(period);
   }
 
+  private static void require(boolean kept, String rule, long found) {
+    if (!kept) {
+      throw new IllegalArgumentException(rule + ", but was " + found);
+    }
+  }
+
   @Override
   public String toString() {
-    return calls + (calls == 1 ? " call per " : " calls per ") + Durations.text(period, unit);
+    if (dimension == Dimension.SLOTS) {
+      return dimension.text(amount);
+    }
+    String perPeriod = dimension.text(amount) + " per " + Durations.text(period, unit);
+    return burst == amount ? perPeriod : perPeriod + " in bursts of " + burst;
   }
 }

@@ -137,7 +137,7 @@ final class LineModel {
   }
 
   private static long opens(Limit limit, List<Long> admissions) {
-    int last = admissions.size() - limit.calls();
+    int last = admissions.size() - (int) limit.amount();
     return last < 0 ? 0 : admissions.get(last) + limit.periodNanos() + SlidingWindow.margin(limit);
   }
 

@@ -80,7 +80,8 @@ final class LinePromisesTest {
     assertThat(clock.next()).isEqualTo(Optional.empty());
     for (Limit limit : limits) {
       Duration span = Duration.ofNanos(limit.periodNanos() + SlidingWindow.margin(limit));
-      assertThat(WindowCheck.of(line.outcomes().times(), span).largest()).isAtMost(limit.calls());
+      assertThat(WindowCheck.of(line.outcomes().times(), span).largest())
+          .isAtMost((int) limit.amount());
     }
   }
 

@@ -37,7 +37,7 @@ public final class Overrides {
         () -> {
           TimeUnit unit = declared.unit();
           return Limit.calls(
-              elements.number("calls", Integer::valueOf, declared.calls()),
+              elements.number("calls", Integer::valueOf, (int) declared.amount()),
               elements.number("period", Long::valueOf, declared.period()),
               elements.text("period") == null ? unit : elements.unit(unit));
         });

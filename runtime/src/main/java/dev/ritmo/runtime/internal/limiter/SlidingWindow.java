@@ -33,9 +33,9 @@ final class SlidingWindow {
   SlidingWindow(Limit limit) {
     this.limit = limit;
     span = limit.periodNanos() + margin(limit);
-    times = new long[Math.min(limit.calls(), SLOTS)];
-    perSlot = limit.calls() / times.length;
-    fuller = limit.calls() % times.length;
+    times = new long[(int) Math.min(limit.amount(), SLOTS)];
+    perSlot = (int) limit.amount() / times.length;
+    fuller = (int) limit.amount() % times.length;
     Arrays.fill(times, -span);
   }
 

@@ -30,9 +30,9 @@ final class EnvironmentTest {
     System.clearProperty(KEY);
   }
 
-  private static int calls() {
+  private static long calls() {
     List<Limit> declared = List.of(Limit.calls(10, 1, TimeUnit.MINUTES));
-    return Environment.overrides().limits("environment-test", declared).get(0).calls();
+    return Environment.overrides().limits("environment-test", declared).get(0).amount();
   }
 
   private void file(String content) throws IOException {
