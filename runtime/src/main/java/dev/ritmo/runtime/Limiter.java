@@ -1,8 +1,10 @@
 package dev.ritmo.runtime;
 
+import java.time.Duration;
+
 /**
  * A named set of limits that calls pass together, with the line in which they wait. Safe for use by
- * many threads.
+ * many threads. Annotated methods and programs share limiters by name.
  */
 public interface Limiter {
 
@@ -11,4 +13,34 @@ public interface Limiter {
 
   /** What it is doing now. */
   LimiterSnapshot snapshot();
+
+  /**
+   * A call of ordinary priority that takes one of the calls, waits for at most one minute and the
+   * margin, and has no key. Change what differs, then run it.
+   */
+  LimitedCall call();
+
+  /**
+   * Admits nobody for so long, as the provider has asked. A shorter pause than the one in force
+   * changes nothing.
+   *
+   * @throws IllegalArgumentException if the duration is negative
+   */
+  void pause(Duration duration);
+
+  /**
+   * Keeps other limits from now on. What was admitted still counts, as far as it is known: of a
+   * longer period than before, the unknown part counts as used. Whoever waits goes on waiting, or
+   * is refused if the turn comes too late now. What was learned from rejections is forgotten.
+   *
+   * @throws IllegalArgumentException if limits per key, slots or tokens appear where there were
+   *     none of these, or keys are dropped
+   */
+  void change(Limits limits);
+
+  /**
+   * Refuses everybody who waits, and every call from now on. Calls that run end as usual.
+   * Irreversible, but for {@link Ritmo#reset()}.
+   */
+  void shutDown();
 }

@@ -9,21 +9,31 @@ import org.jspecify.annotations.Nullable;
  * What a limiter was doing at one moment.
  *
  * @param name the name of the limiter
- * @param limits the limits in force; none where it only pauses
+ * @param states its limits over all calls, and what each is doing; none where it only pauses
+ * @param perKey the limits that each key has for itself
+ * @param keys the keys with a state of their own
  * @param admitted calls admitted so far, every attempt counted
- * @param inWindow calls that count now against the limit that counts the most of them
  * @param waiting calls that wait now
  * @param refused calls refused so far, at once or while they waited
  * @param retried attempts after the first that were asked for so far
+ * @param lost permits taken back so far because nobody had closed them for an hour
  * @param pausedUntil the time before which nobody is admitted, by the provider's word; null if it
  *     is not paused
  */
 public record LimiterSnapshot(
     String name,
-    List<Limit> limits,
+    List<LimitState> states,
+    List<Limit> perKey,
+    int keys,
     long admitted,
-    int inWindow,
     int waiting,
     long refused,
     long retried,
-    @Nullable Instant pausedUntil) {}
+    long lost,
+    @Nullable Instant pausedUntil) {
+
+  /** The limits in force over all calls. */
+  public List<Limit> limits() {
+    return states.stream().map(LimitState::limit).toList();
+  }
+}

@@ -2,12 +2,13 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limiter has refused a call, because its turn would come later than it may wait. The body of the
- * method has not run.
+ * A limiter has refused a call: its turn would come later than it may wait, it asks for more than
+ * the whole of a limit, or the limiter has been shut down. The body of the method has not run.
  */
 public final class RateLimitExceededException extends RuntimeException {
 
@@ -17,24 +18,46 @@ public final class RateLimitExceededException extends RuntimeException {
   private final transient @Nullable Limit limit;
   private final Duration retryAfter;
 
+  private RateLimitExceededException(
+      String limiterName, @Nullable Limit limit, Duration retryAfter, String why) {
+    super("Limiter \"" + limiterName + "\" refused the call: " + why);
+    this.limiterName = limiterName;
+    this.limit = limit;
+    this.retryAfter = retryAfter;
+  }
+
   /**
-   * Made by limiters.
+   * Made by limiters: the turn would come too late.
    *
    * @param limit the limit in the way; null if the limiter is paused or those ahead are
    */
   public RateLimitExceededException(
       String limiterName, @Nullable Limit limit, Duration retryAfter) {
-    super(
-        "Limiter \""
-            + limiterName
-            + "\" refused the call: its turn would come in "
-            + retryAfter.toMillis()
-            + " ms, later than it may wait ("
-            + (limit == null ? "the limiter is paused" : limit)
-            + "). Fix: come back then, or raise maxWait.");
-    this.limiterName = limiterName;
-    this.limit = limit;
-    this.retryAfter = retryAfter;
+    this(
+        limiterName,
+        limit,
+        retryAfter,
+        "its turn would come in %d ms, later than it may wait (%s). Fix: come back then, or raise maxWait."
+            .formatted(retryAfter.toMillis(), limit == null ? "the limiter is paused" : limit));
+  }
+
+  /** Made by limiters: the call asks for more than a limit ever admits. */
+  public static RateLimitExceededException tooLarge(String limiterName, Limit limit, long asked) {
+    return new RateLimitExceededException(
+        limiterName,
+        limit,
+        ChronoUnit.FOREVER.getDuration(),
+        "it asks for %s, more than the limit ever admits (%s). Fix: split it, or raise the limit."
+            .formatted(limit.dimension().text(asked), limit));
+  }
+
+  /** Made by limiters: they admit nobody any more. */
+  public static RateLimitExceededException shutDown(String limiterName) {
+    return new RateLimitExceededException(
+        limiterName,
+        null,
+        ChronoUnit.FOREVER.getDuration(),
+        "the limiter has been shut down. Fix: shut it down after the last call.");
   }
 
   /** The name of the limiter. */
@@ -42,12 +65,16 @@ public final class RateLimitExceededException extends RuntimeException {
     return limiterName;
   }
 
-  /** The limit in the way; empty if the limiter is paused, or after serialization. */
+  /** The limit in the way; empty if the limiter is paused or shut down, or after serialization. */
   public Optional<Limit> limit() {
     return Optional.ofNullable(limit);
   }
 
-  /** How long from the refusal until the call would have had its turn, as things stood. */
+  /**
+   * How long from the refusal until the call would have had its turn, as things stood. Where all
+   * slots were taken, it is the mean time that calls have held theirs; {@link ChronoUnit#FOREVER}
+   * where the call can never be admitted.
+   */
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -1,9 +1,12 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.CallGuard;
+import dev.ritmo.runtime.internal.config.Environment;
+import dev.ritmo.runtime.internal.config.Overrides;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
+import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.List;
 
@@ -17,7 +20,7 @@ public final class Ritmo {
 
   /**
    * The limiter of that name. A limiter comes into being with the first call of a method that it
-   * governs.
+   * governs, or when a program {@linkplain #limiter(String, Limits) declares} it.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -26,10 +29,32 @@ public final class Ritmo {
     if (limiter == null) {
       List<String> names = Limiters.current().all().stream().map(CallLimiter::name).toList();
       throw new IllegalArgumentException(
-          "There must be a limiter of that name, but \"%s\" is not among %s. Fix: a limiter comes into being with the first call of a method that it governs."
+          "There must be a limiter of that name, but \"%s\" is not among %s. Fix: a limiter comes into being with the first call of a method that it governs; or give its limits."
               .formatted(name, names));
     }
     return limiter;
+  }
+
+  /**
+   * The limiter of that name with these limits, made if there is none; for code that cannot be
+   * annotated. Whatever overrides the numbers of an annotation overrides these as well.
+   *
+   * @throws IllegalStateException if the name is taken by a limiter with other limits
+   */
+  public static Limiter limiter(String name, Limit... limits) {
+    return limiter(name, Limits.of(limits));
+  }
+
+  /**
+   * As {@link #limiter(String, Limit...)}, with limits for each key. Numbers for each key cannot be
+   * overridden.
+   *
+   * @throws IllegalStateException if the name is taken by a limiter with other limits
+   */
+  public static Limiter limiter(String name, Limits limits) {
+    Overrides overrides = Environment.overrides();
+    return Limiters.current()
+        .declare(name, limits, "the program", declared -> overrides.limits(name, declared));
   }
 
   /** What every limiter is doing now, in the order of their names. */
@@ -49,7 +74,16 @@ public final class Ritmo {
     WeavingCheck.ofClassPath().verify();
   }
 
-  /** For tests: forgets all limiters and what they have admitted. */
+  /**
+   * For tests: lets every call pass that comes from now on, without limits, waits and retries,
+   * until {@link #reset()}. Forgets all limiters.
+   */
+  public static void off() {
+    Limiters.switchOff();
+    CallGuard.forgetAll();
+  }
+
+  /** For tests: forgets all limiters and what they have admitted, and limits again. */
   public static void reset() {
     reset(TimeSource.system());
   }

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.aspect;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
@@ -11,7 +12,6 @@ import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +28,7 @@ final class AllocationTest {
   void anAdmittedCallAllocatesNothing(int calls) {
     Timeline timeline = new Timeline(TimeSource.system());
     Limit limit = Limit.calls(calls, 1, TimeUnit.MICROSECONDS);
-    CallLimiter limiter = new CallLimiter("api", List.of(limit), timeline);
+    CallLimiter limiter = new CallLimiter("api", Limits.of(limit), timeline);
     Retry retry = new Retry(RetrySettings.DEFAULT, timeline);
     CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", limit), limiter, retry);
     admit(guard);

@@ -5,6 +5,7 @@ import static dev.ritmo.runtime.aspect.Governed.RETRY;
 import static dev.ritmo.runtime.aspect.Governed.failing;
 import static dev.ritmo.runtime.aspect.Governed.failureOf;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
@@ -304,7 +305,7 @@ final class AsyncCallTest {
   @Test
   void aCallWhoseBodyFindsNoThreadFailsItsResultAndLeavesTheLine() {
     Timeline timeline = new Timeline(new WithoutThreads(clock));
-    CallLimiter limiter = new CallLimiter("api", List.of(PER_TENTH), timeline);
+    CallLimiter limiter = new CallLimiter("api", Limits.of(PER_TENTH), timeline);
     CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", PER_TENTH), limiter, null);
     guard.start(answering("first"));
     CompletableFuture<Object> second = guard.start(answering("second"));

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.aspect;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
@@ -25,7 +26,7 @@ final class AsyncStressTest {
 
   private final Timeline timeline = new Timeline(TimeSource.system());
   private final Limit limit = Limit.calls(20, 1, TimeUnit.MILLISECONDS);
-  private final CallLimiter limiter = new CallLimiter("stress", List.of(limit), timeline);
+  private final CallLimiter limiter = new CallLimiter("stress", Limits.of(limit), timeline);
   private final CallGuard guard =
       CallGuard.of(
           GovernedMethod.of("m()", "stress", limit),

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.LimiterSnapshot;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
@@ -35,7 +36,7 @@ final class Governed {
       Limit... limits) {
     this.clock = clock;
     Timeline timeline = new Timeline(clock);
-    limiter = new CallLimiter("governed", List.of(limits), timeline);
+    limiter = new CallLimiter("governed", Limits.of(limits), timeline);
     GovernedMethod declared = method.apply(GovernedMethod.of("m()", "governed", limits));
     guard = CallGuard.of(declared, limiter, retry == null ? null : new Retry(retry, timeline));
   }

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.aspect;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
@@ -150,7 +151,7 @@ final class LangChain4jCallTest {
   }
 
   private CallGuard guard(@Nullable RetrySettings settings, Limit... limits) {
-    CallLimiter limiter = new CallLimiter("chat", List.of(limits), timeline);
+    CallLimiter limiter = new CallLimiter("chat", Limits.of(limits), timeline);
     Retry retry = settings == null ? null : new Retry(settings, timeline);
     return CallGuard.of(GovernedMethod.of("chat()", "chat", limits), limiter, retry);
   }

@@ -52,7 +52,7 @@ final class RetriedCallTest {
   void everyAttemptTakesANewPermit() {
     Governed method = new Governed(clock, RETRY.delays(10, 10, TimeUnit.MILLISECONDS), PER_TENTH);
 
-    method.callBlocking(failing(Rejection.byLimit(), Rejection.byLimit()));
+    method.callBlocking(failing(Rejection.overloaded(), Rejection.overloaded()));
     method.advance(1000);
 
     assertThat(method.attempts()).containsExactly(0L, 105L, 210L).inOrder();

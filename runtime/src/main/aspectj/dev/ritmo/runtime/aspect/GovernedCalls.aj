@@ -61,7 +61,9 @@ public final aspect GovernedCalls {
     Attempts attempts = null;
     while (true) {
       try {
-        return proceed();
+        Object result = proceed();
+        guard.done(arrival);
+        return result;
       } catch (Throwable failure) {
         attempts = guard.retry(failure, attempts, arrival);
       }
@@ -75,6 +77,7 @@ public final aspect GovernedCalls {
     while (true) {
       try {
         proceed();
+        guard.done(arrival);
         return;
       } catch (Throwable failure) {
         attempts = guard.retry(failure, attempts, arrival);
@@ -88,7 +91,9 @@ public final aspect GovernedCalls {
     Attempts attempts = null;
     while (true) {
       try {
-        return proceed();
+        int result = proceed();
+        guard.done(arrival);
+        return result;
       } catch (Throwable failure) {
         attempts = guard.retry(failure, attempts, arrival);
       }
@@ -101,7 +106,9 @@ public final aspect GovernedCalls {
     Attempts attempts = null;
     while (true) {
       try {
-        return proceed();
+        long result = proceed();
+        guard.done(arrival);
+        return result;
       } catch (Throwable failure) {
         attempts = guard.retry(failure, attempts, arrival);
       }
@@ -114,7 +121,9 @@ public final aspect GovernedCalls {
     Attempts attempts = null;
     while (true) {
       try {
-        return proceed();
+        double result = proceed();
+        guard.done(arrival);
+        return result;
       } catch (Throwable failure) {
         attempts = guard.retry(failure, attempts, arrival);
       }
@@ -127,7 +136,9 @@ public final aspect GovernedCalls {
     Attempts attempts = null;
     while (true) {
       try {
-        return proceed();
+        boolean result = proceed();
+        guard.done(arrival);
+        return result;
       } catch (Throwable failure) {
         attempts = guard.retry(failure, attempts, arrival);
       }

@@ -42,7 +42,7 @@ final class AsyncCall {
   CompletableFuture<Object> start() {
     AsyncWaiter entered;
     try {
-      entered = limiter.enter(guard.maxWait(), this::lookLater);
+      entered = limiter.enter(guard.key(), guard.terms(), this::lookLater);
     } catch (RateLimitExceededException refusal) {
       result.completeExceptionally(refusal);
       return result;
@@ -96,6 +96,7 @@ final class AsyncCall {
       return;
     }
     if (stage == null) {
+      guard.done(arrival);
       result.completeExceptionally(
           new NullPointerException("A governed method must return a future, but returned null."));
       return;
@@ -111,6 +112,7 @@ final class AsyncCall {
             (value, failure) -> {
               running = null;
               if (failure == null) {
+                guard.done(arrival);
                 result.complete(value);
               } else {
                 failed(failure, arrival);
@@ -119,7 +121,8 @@ final class AsyncCall {
   }
 
   private void failed(Throwable failure, long arrival) {
-    Signal signal = guard.heed(failure);
+    Signal signal = guard.heed(failure, arrival);
+    guard.done(arrival);
     Retry retry = guard.retry();
     if (retry == null || result.isDone()) {
       result.completeExceptionally(failure);
@@ -137,10 +140,11 @@ final class AsyncCall {
     }
     lastFailure = failure;
     AsyncWaiter again =
-        limiter.waiter(arrival, notBefore, guard.latest(notBefore, arrival), this::lookLater);
+        limiter.waiter(
+            arrival, guard.terms(), notBefore, guard.latest(notBefore, arrival), this::lookLater);
     waiter.set(again);
     try {
-      limiter.reenter(again);
+      limiter.reenter(guard.key(), again);
       if (result.isDone()) {
         limiter.abandon(again);
       }

@@ -2,15 +2,17 @@ package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.rules.Defaults;
 import dev.ritmo.runtime.InterruptedWaitException;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.GovernedMethod;
-import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,18 +30,45 @@ public final class CallGuard {
 
   /** Lets every call pass: of a method that is woven only because a pointcut cannot spare it. */
   static final CallGuard SPARED =
-      new CallGuard(true, new CallLimiter("", List.of(), Limiters.current().timeline()), 0, null);
+      new CallGuard(
+          true,
+          new CallLimiter("", Limits.of(), Limiters.current().timeline()),
+          null,
+          Terms.oneCall(0),
+          null);
 
   private final boolean isSpared;
+  private final boolean settles;
   private final CallLimiter limiter;
-  private final long maxWait;
+  private final @Nullable Object key;
+  private final Terms terms;
   private final @Nullable Retry retry;
 
-  private CallGuard(boolean isSpared, CallLimiter limiter, long maxWait, @Nullable Retry retry) {
+  private CallGuard(
+      boolean isSpared,
+      CallLimiter limiter,
+      @Nullable Object key,
+      Terms terms,
+      @Nullable Retry retry) {
     this.isSpared = isSpared;
+    this.settles = limiter.settles();
     this.limiter = limiter;
-    this.maxWait = maxWait;
+    this.key = key;
+    this.terms = terms;
     this.retry = retry;
+  }
+
+  /** The guard of calls that a program makes. */
+  public static CallGuard of(
+      CallLimiter limiter, @Nullable Object key, Terms terms, @Nullable Retry retry) {
+    return new CallGuard(false, limiter, key, within(terms, retry), retry);
+  }
+
+  private static Terms within(Terms terms, @Nullable Retry retry) {
+    return retry == null
+        ? terms
+        : new Terms(
+            terms.weights(), terms.priority(), Math.min(terms.maxWait(), retry.deadline(0)));
   }
 
   /** The guard of a method with these settings. */
@@ -48,10 +77,7 @@ public final class CallGuard {
     if (wait == GovernedMethod.DEFAULT_WAIT) {
       wait = Defaults.MAX_WAIT + limiter.margin();
     }
-    if (retry != null) {
-      wait = Math.min(wait, retry.deadline(0));
-    }
-    return new CallGuard(false, limiter, wait, retry);
+    return of(limiter, null, Terms.oneCall(wait), retry);
   }
 
   /**
@@ -84,7 +110,33 @@ public final class CallGuard {
    * @throws dev.ritmo.runtime.InterruptedWaitException if the thread is interrupted before its turn
    */
   public long admit() {
-    return isSpared ? 0 : limiter.acquire(maxWait);
+    return isSpared ? 0 : limiter.acquire(key, terms);
+  }
+
+  /**
+   * The body has ended, well or not, and is not tried again.
+   *
+   * @param arrival what {@link #admit} returned
+   */
+  public void done(long arrival) {
+    if (settles) {
+      limiter.close(key, arrival);
+    }
+  }
+
+  /** Runs a body as the aspect runs that of an annotated method. */
+  public <T> T run(Callable<T> body) throws Exception {
+    long arrival = admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        T result = body.call();
+        done(arrival);
+        return result;
+      } catch (Throwable failure) {
+        attempts = retry(failure, attempts, arrival);
+      }
+    }
   }
 
   /**
@@ -97,7 +149,8 @@ public final class CallGuard {
     if (isSpared) {
       throw rethrow(failure);
     }
-    Signal signal = heed(failure);
+    Signal signal = heed(failure, arrival);
+    done(arrival);
     if (retry == null) {
       throw rethrow(failure);
     }
@@ -107,7 +160,7 @@ public final class CallGuard {
       throw rethrow(failure);
     }
     try {
-      limiter.reacquire(arrival, notBefore, latest(notBefore, arrival));
+      limiter.reacquire(key, arrival, terms, notBefore, latest(notBefore, arrival));
     } catch (RateLimitExceededException refusal) {
       throw rethrow(withRefusal(failure, refusal));
     } catch (InterruptedWaitException interrupted) {
@@ -135,8 +188,12 @@ public final class CallGuard {
     return limiter;
   }
 
-  long maxWait() {
-    return maxWait;
+  @Nullable Object key() {
+    return key;
+  }
+
+  Terms terms() {
+    return terms;
   }
 
   @Nullable Retry retry() {
@@ -145,18 +202,22 @@ public final class CallGuard {
 
   /** The latest time at which an attempt may start that must not start before another. */
   long latest(long notBefore, long arrival) {
-    long latest = Timeline.after(notBefore, maxWait);
+    long latest = Timeline.after(notBefore, terms.maxWait());
     return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
   }
 
   /**
-   * What a failure says; makes everybody who shares the limiter wait until the time that the
-   * provider stated.
+   * What a failure says. A rejection by a limit teaches the limiter, and makes everybody who shares
+   * it wait until the time that the provider stated.
    */
-  Signal heed(Throwable failure) {
+  Signal heed(Throwable failure, long arrival) {
     Signal signal = Signals.of(failure, limiter.timeline().source().now());
-    if (signal.kind() == Signal.Kind.REJECTED && signal.statesDelay()) {
-      limiter.pause(Timeline.after(limiter.timeline().now(), signal.statedDelayNanos()));
+    if (signal.kind() == Signal.Kind.REJECTED) {
+      long stated = signal.statedDelayNanos();
+      limiter.rejected(key, arrival, terms.weights(), null, stated);
+      if (signal.statesDelay()) {
+        limiter.pause(Timeline.after(limiter.timeline().now(), stated));
+      }
     }
     return signal;
   }

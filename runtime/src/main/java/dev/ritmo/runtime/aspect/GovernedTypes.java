@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.aspect;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.config.Overrides;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
@@ -8,6 +9,7 @@ import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.lang.reflect.RecordComponent;
 import org.aspectj.lang.JoinPoint;
@@ -19,6 +21,9 @@ final class GovernedTypes {
   private GovernedTypes() {}
 
   static CallGuard guard(JoinPoint.StaticPart joinPoint) {
+    if (Limiters.current().isOff()) {
+      return CallGuard.SPARED;
+    }
     MethodSignature method = (MethodSignature) joinPoint.getSignature();
     Class<?> type = method.getDeclaringType();
     String signature = Signatures.of(method.getName(), method.getParameterTypes());
@@ -52,7 +57,11 @@ final class GovernedTypes {
     String name = declared.limiter();
     CallLimiter limiter =
         Limiters.current()
-            .declare(name, declared.limits(), by, limits -> overrides.limits(name, limits));
+            .declare(
+                name,
+                Limits.of(declared.limits().toArray(Limit[]::new)),
+                by,
+                limits -> overrides.limits(name, limits));
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());

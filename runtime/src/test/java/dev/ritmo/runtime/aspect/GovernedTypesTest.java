@@ -51,7 +51,7 @@ final class GovernedTypesTest {
     assertThat(guard.limiter().name()).isEqualTo("summaries");
     assertThat(guard.limiter().snapshot().limits())
         .containsExactly(Limit.calls(10, 1, TimeUnit.MINUTES));
-    assertThat(guard.maxWait()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
+    assertThat(guard.terms().maxWait()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
     assertThat(guard.retry()).isNotNull();
   }
 
@@ -84,7 +84,8 @@ final class GovernedTypesTest {
 
     assertThat(guard.limiter().snapshot().limits())
         .containsExactly(Limit.calls(3, 1, TimeUnit.MINUTES));
-    assertThat(guard.maxWait()).isEqualTo(TimeUnit.MINUTES.toNanos(1)); // the deadline is shorter
+    assertThat(guard.terms().maxWait())
+        .isEqualTo(TimeUnit.MINUTES.toNanos(1)); // the deadline is shorter
   }
 
   @Test

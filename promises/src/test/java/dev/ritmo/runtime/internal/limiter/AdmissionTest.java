@@ -3,9 +3,12 @@ package dev.ritmo.runtime.internal.limiter;
 import static com.google.common.truth.Truth.assertThat;
 import static dev.ritmo.runtime.internal.limiter.Timeline.NEVER;
 
+import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.LimiterSnapshot;
+import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,9 +59,9 @@ final class AdmissionTest {
 
   @Test
   void theMarginIsATwentiethOfThePeriodAndAtMostFiftyMilliseconds() {
-    assertThat(SlidingWindow.margin(perTenth(1))).isEqualTo(5 * MILLI);
-    assertThat(SlidingWindow.margin(Limit.calls(1, 1, TimeUnit.SECONDS))).isEqualTo(50 * MILLI);
-    assertThat(SlidingWindow.margin(Limit.calls(1, 1, TimeUnit.DAYS))).isEqualTo(50 * MILLI);
+    assertThat(Windows.margin(perTenth(1))).isEqualTo(5 * MILLI);
+    assertThat(Windows.margin(Limit.calls(1, 1, TimeUnit.SECONDS))).isEqualTo(50 * MILLI);
+    assertThat(Windows.margin(Limit.calls(1, 1, TimeUnit.DAYS))).isEqualTo(50 * MILLI);
   }
 
   @Test
@@ -98,7 +101,7 @@ final class AdmissionTest {
     line.retry(0, 500 * MILLI, NEVER);
     line.advance(200 * MILLI);
 
-    AsyncWaiter entered = line.limiter().enter(0, waiter -> {});
+    AsyncWaiter entered = line.limiter().enter(null, Terms.oneCall(0), waiter -> {});
 
     assertThat(entered.isAdmitted()).isTrue();
   }
@@ -144,7 +147,18 @@ final class AdmissionTest {
     LimiterSnapshot snapshot = line.limiter().snapshot();
 
     assertThat(snapshot)
-        .isEqualTo(new LimiterSnapshot("line", List.of(perTenth(2)), 2, 2, 2, 1, 1, null));
+        .isEqualTo(
+            new LimiterSnapshot(
+                "line",
+                List.of(new LimitState(perTenth(2), perTenth(2), 2, Duration.ofMillis(5))),
+                List.of(),
+                0,
+                2,
+                2,
+                1,
+                1,
+                0,
+                null));
   }
 
   @Test
@@ -156,7 +170,7 @@ final class AdmissionTest {
 
     LimiterSnapshot snapshot = line.limiter().snapshot();
 
-    assertThat(snapshot.inWindow()).isEqualTo(1);
+    assertThat(snapshot.states().get(0).used()).isEqualTo(1);
     assertThat(snapshot.pausedUntil()).isEqualTo(clock.now().plusMillis(300));
   }
 

@@ -87,7 +87,9 @@ final class LeavingTest {
             "interrupted",
             () -> {
               CancellationException thrown =
-                  assertThrows(InterruptedWaitException.class, () -> line.limiter().acquire(NEVER));
+                  assertThrows(
+                      InterruptedWaitException.class,
+                      () -> line.limiter().acquire(null, Terms.oneCall(NEVER)));
               assertThat(thrown)
                   .hasMessageThat()
                   .isEqualTo("Interrupted while waiting for limiter \"line\".");
@@ -108,7 +110,7 @@ final class LeavingTest {
         "interrupted",
         () -> {
           Thread.currentThread().interrupt();
-          line.limiter().acquire(0);
+          line.limiter().acquire(null, Terms.oneCall(0));
         });
     clock.awaitQuiet();
 
@@ -118,7 +120,9 @@ final class LeavingTest {
   @Test
   void aCallThatHasBeenAdmittedCannotLeave() {
     line.arrive(0, false, 0);
-    AsyncWaiter waiter = line.limiter().enter(NEVER, entered -> line.limiter().tryAdmit(entered));
+    AsyncWaiter waiter =
+        line.limiter()
+            .enter(null, Terms.oneCall(NEVER), entered -> line.limiter().tryAdmit(entered));
     line.advance(105 * MILLI);
 
     assertThat(line.limiter().abandon(waiter)).isFalse();
@@ -129,7 +133,7 @@ final class LeavingTest {
   @Test
   void aCallThatHasLeftIsNotAdmitted() {
     line.arrive(0, false, 0);
-    AsyncWaiter waiter = line.limiter().enter(NEVER, entered -> {});
+    AsyncWaiter waiter = line.limiter().enter(null, Terms.oneCall(NEVER), entered -> {});
 
     assertThat(line.limiter().abandon(waiter)).isTrue();
     assertThat(line.limiter().abandon(waiter)).isFalse();

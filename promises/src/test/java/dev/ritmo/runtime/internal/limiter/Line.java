@@ -1,12 +1,12 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.InterruptedWaitException;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import dev.ritmo.testkit.VirtualClock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -22,7 +22,7 @@ final class Line {
 
   Line(VirtualClock clock, TimeSource time, Limit... limits) {
     this.clock = clock;
-    this.limiter = new CallLimiter("line", List.of(limits), new Timeline(time));
+    this.limiter = new CallLimiter("line", Limits.of(limits), new Timeline(time));
   }
 
   Line(VirtualClock clock, Limit... limits) {
@@ -52,9 +52,9 @@ final class Line {
     Call call = new Call(id, blocks);
     calls.put(id, call);
     if (blocks) {
-      call.block(() -> limiter.acquire(maxWait));
+      call.block(() -> limiter.acquire(null, Terms.oneCall(maxWait)));
     } else {
-      call.enter(() -> limiter.enter(maxWait, call::look));
+      call.enter(() -> limiter.enter(null, Terms.oneCall(maxWait), call::look));
     }
     settle();
   }
@@ -66,14 +66,15 @@ final class Line {
     if (call.blocks) {
       call.block(
           () -> {
-            limiter.reacquire(call.arrival, notBefore, latest);
+            limiter.reacquire(null, call.arrival, Terms.oneCall(maxWait), notBefore, latest);
             return call.arrival;
           });
     } else {
       call.enter(
           () -> {
-            AsyncWaiter again = limiter.waiter(call.arrival, notBefore, latest, call::look);
-            limiter.reenter(again);
+            AsyncWaiter again =
+                limiter.waiter(call.arrival, Terms.oneCall(maxWait), notBefore, latest, call::look);
+            limiter.reenter(null, again);
             return again;
           });
     }

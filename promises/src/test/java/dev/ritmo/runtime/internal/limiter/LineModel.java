@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,7 +139,7 @@ final class LineModel {
 
   private static long opens(Limit limit, List<Long> admissions) {
     int last = admissions.size() - (int) limit.amount();
-    return last < 0 ? 0 : admissions.get(last) + limit.periodNanos() + SlidingWindow.margin(limit);
+    return last < 0 ? 0 : admissions.get(last) + limit.periodNanos() + Windows.margin(limit);
   }
 
   /** A waiting call; ids are given in the order of first arrival. */

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
 import dev.ritmo.testkit.WindowCheck;
@@ -79,7 +80,7 @@ final class LinePromisesTest {
     assertThat(line.limiter().snapshot().waiting()).isEqualTo(0);
     assertThat(clock.next()).isEqualTo(Optional.empty());
     for (Limit limit : limits) {
-      Duration span = Duration.ofNanos(limit.periodNanos() + SlidingWindow.margin(limit));
+      Duration span = Duration.ofNanos(limit.periodNanos() + Windows.margin(limit));
       assertThat(WindowCheck.of(line.outcomes().times(), span).largest())
           .isAtMost((int) limit.amount());
     }

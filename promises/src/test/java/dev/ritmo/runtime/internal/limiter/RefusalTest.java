@@ -28,7 +28,8 @@ final class RefusalTest {
 
     RateLimitExceededException refusal =
         assertThrows(
-            RateLimitExceededException.class, () -> line.limiter().acquire(210 * MILLI - 1));
+            RateLimitExceededException.class,
+            () -> line.limiter().acquire(null, Terms.oneCall(210 * MILLI - 1)));
 
     assertThat(refusal.limiterName()).isEqualTo("line");
     assertThat(refusal.limit()).hasValue(SHORT);
@@ -74,7 +75,9 @@ final class RefusalTest {
     line.arrive(0, false, 0);
     line.advance(MILLI);
 
-    assertThrows(RateLimitExceededException.class, () -> line.limiter().acquire(100 * MILLI));
+    assertThrows(
+        RateLimitExceededException.class,
+        () -> line.limiter().acquire(null, Terms.oneCall(100 * MILLI)));
   }
 
   @Test
@@ -96,7 +99,9 @@ final class RefusalTest {
     line.arrive(1, false, NEVER); // at 105 ms, by the short one
 
     RateLimitExceededException refusal =
-        assertThrows(RateLimitExceededException.class, () -> line.limiter().acquire(500 * MILLI));
+        assertThrows(
+            RateLimitExceededException.class,
+            () -> line.limiter().acquire(null, Terms.oneCall(500 * MILLI)));
 
     assertThat(refusal.limit()).hasValue(LONG);
     assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMillis(1050));
@@ -108,7 +113,8 @@ final class RefusalTest {
     line.pause(300 * MILLI);
 
     RateLimitExceededException refusal =
-        assertThrows(RateLimitExceededException.class, () -> line.limiter().acquire(0));
+        assertThrows(
+            RateLimitExceededException.class, () -> line.limiter().acquire(null, Terms.oneCall(0)));
 
     assertThat(refusal.limit()).isEmpty();
     assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMillis(300));

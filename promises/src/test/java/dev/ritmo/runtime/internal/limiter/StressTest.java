@@ -4,7 +4,9 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.ritmo.runtime.InterruptedWaitException;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.WindowCheck;
 import java.time.Duration;
@@ -43,7 +45,7 @@ final class StressTest {
   void neverMoreThanTheLimitAndInTheEndNobodyWaits(int calls, int micros)
       throws InterruptedException {
     Limit limit = Limit.calls(calls, micros, TimeUnit.MICROSECONDS);
-    CallLimiter limiter = new CallLimiter("stress", List.of(limit), new Timeline(time));
+    CallLimiter limiter = new CallLimiter("stress", Limits.of(limit), new Timeline(time));
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       threads.add(new Thread(() -> block(limiter)));
@@ -62,7 +64,7 @@ final class StressTest {
         .isTrue();
 
     long[] admissions = stamps.stream().mapToLong(Long::longValue).toArray();
-    Duration span = Duration.ofNanos(limit.periodNanos() + SlidingWindow.margin(limit));
+    Duration span = Duration.ofNanos(limit.periodNanos() + Windows.margin(limit));
     assertThat(WindowCheck.of(admissions, span).largest()).isAtMost(calls);
     assertThat(admissions.length).isGreaterThan(100);
     assertThat(limiter.snapshot().admitted()).isEqualTo(admissions.length);
@@ -87,11 +89,11 @@ final class StressTest {
     while (!over) {
       Thread.interrupted();
       try {
-        long arrival = limiter.acquire(wait(random));
+        long arrival = limiter.acquire(null, Terms.oneCall(wait(random)));
         stamps.add(time.stamp());
         if (random.nextInt(4) == 0) {
           long notBefore = limiter.timeline().now() + random.nextLong(2000 * MICRO);
-          limiter.reacquire(arrival, notBefore, notBefore + 5000 * MICRO);
+          limiter.reacquire(null, arrival, Terms.oneCall(0), notBefore, notBefore + 5000 * MICRO);
           stamps.add(time.stamp());
         }
       } catch (RateLimitExceededException | InterruptedWaitException notAdmitted) {
@@ -106,7 +108,10 @@ final class StressTest {
       Thread.interrupted();
       try {
         AsyncWaiter waiter =
-            limiter.enter(wait(random), entered -> executor.execute(() -> look(limiter, entered)));
+            limiter.enter(
+                null,
+                Terms.oneCall(wait(random)),
+                entered -> executor.execute(() -> look(limiter, entered)));
         if (waiter.isAdmitted()) {
           stamps.add(time.stamp());
         }

@@ -16,8 +16,13 @@ public final class AsyncWaiter extends Waiter {
    * @param look makes the call look at the limiter; runs on the timer and must not hold it up
    */
   AsyncWaiter(
-      long arrival, long notBefore, long latest, TimeSource time, Consumer<AsyncWaiter> look) {
-    super(arrival, notBefore, latest);
+      long arrival,
+      Terms terms,
+      long notBefore,
+      long latest,
+      TimeSource time,
+      Consumer<AsyncWaiter> look) {
+    super(arrival, terms, notBefore, latest);
     this.time = time;
     this.look = look;
   }

@@ -8,8 +8,8 @@ final class BlockingWaiter extends Waiter {
   private final Thread thread = Thread.currentThread();
   private final TimeSource time;
 
-  BlockingWaiter(long arrival, long notBefore, long latest, TimeSource time) {
-    super(arrival, notBefore, latest);
+  BlockingWaiter(long arrival, Terms terms, long notBefore, long latest, TimeSource time) {
+    super(arrival, terms, notBefore, latest);
     this.time = time;
   }
 

@@ -1,12 +1,20 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.InterruptedWaitException;
+import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.Dimension;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where calls wait.
@@ -15,21 +23,36 @@ import java.util.function.Consumer;
  * executor that then runs its body. So the time that is counted lies as close before the departure
  * as can be, and a waiter that vanishes has taken nothing.
  *
- * <p>All state is in {@link #admission}, under {@link #lock}, which is never held while anybody
- * waits or foreign code runs. The lock does not pin virtual threads.
+ * <p>All state is in {@link #state}, under {@link #lock}, which is never held while anybody waits
+ * or foreign code runs. The lock does not pin virtual threads.
  */
 public final class CallLimiter implements Limiter {
 
   private final ShortLock lock = new ShortLock();
   private final String name;
   private final Timeline timeline;
-  private final Admission admission;
+  private final Lookup lookup;
+  private final LimiterState state;
+  private final Lane main;
+  private final boolean isOff;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
-  public CallLimiter(String name, List<Limit> limits, Timeline timeline) {
+  public CallLimiter(String name, Limits limits, Timeline timeline) {
+    this(name, limits, timeline, false);
+  }
+
+  private CallLimiter(String name, Limits limits, Timeline timeline, boolean isOff) {
+    this.isOff = isOff;
     this.name = name;
     this.timeline = timeline;
-    this.admission = new Admission(name, List.copyOf(limits), timeline);
+    this.lookup = new Lookup(name);
+    this.state = new LimiterState(name, limits, timeline);
+    this.main = state.main;
+  }
+
+  /** A limiter that lets everything pass, whatever its limits. */
+  static CallLimiter off(String name, Limits limits, Timeline timeline) {
+    return new CallLimiter(name, limits, timeline, true);
   }
 
   @Override
@@ -37,41 +60,70 @@ public final class CallLimiter implements Limiter {
     return name;
   }
 
-  /** The longest margin by which a window is kept longer than its period, in nanoseconds. */
-  public long margin() {
-    return admission.margin();
-  }
-
   /** The timeline on which its points in time lie. */
   public Timeline timeline() {
     return timeline;
   }
 
-  /**
-   * Admits a call of the current thread, which waits if it has to.
-   *
-   * @param maxWait the longest wait in nanoseconds
-   * @return the arrival of the call, unique within this limiter
-   * @throws RateLimitExceededException if the turn of the call would come too late
-   * @throws InterruptedWaitException if the thread is interrupted before its turn
-   */
-  public long acquire(long maxWait) {
-    BlockingWaiter waiter;
+  /** The limits in force. */
+  public Limits limits() {
+    return state.limits();
+  }
+
+  /** Whether permits must be closed, as they hold slots or tokens. */
+  public boolean settles() {
+    return !isOff && state.settles();
+  }
+
+  /** The longest margin by which a window is kept longer than its period, in nanoseconds. */
+  public long margin() {
     lock.lock();
     try {
-      long now = admission.now();
-      long arrival = admission.arrive(now);
-      if (admission.admitOnArrival(now)) {
-        return arrival;
-      }
-      long latest = Timeline.after(now, maxWait);
-      waiter = new BlockingWaiter(arrival, now, latest, timeline.source());
-      admission.enqueue(waiter, now);
+      return state.margin();
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public LimitedCall call() {
+    return LimitedCall.under(this);
+  }
+
+  /**
+   * Admits a call of the current thread, which waits if it has to.
+   *
+   * @param key of the call; null for limiters without keys
+   * @return the arrival of the call, unique within this limiter
+   * @throws IllegalArgumentException if there is no key and should be, or the other way round
+   * @throws RateLimitExceededException if the turn of the call would come too late
+   * @throws InterruptedWaitException if the thread is interrupted before its turn
+   */
+  public long acquire(@Nullable Object key, Terms terms) {
+    if (isOff) {
+      return 0;
+    }
+    BlockingWaiter waiter;
+    Lane lane = lockLane(key);
+    try {
+      long now = state.now();
+      long arrival = state.arrive(now);
+      if (lane.admitOnArrival(now, arrival, terms.weights())) {
+        return arrival;
+      }
+      waiter = enqueue(lane, arrival, terms, now);
+    } finally {
+      unlock();
+    }
     await(waiter);
     return waiter.arrival;
+  }
+
+  private BlockingWaiter enqueue(Lane lane, long arrival, Terms terms, long now) {
+    long latest = Timeline.after(now, terms.maxWait());
+    BlockingWaiter waiter = new BlockingWaiter(arrival, terms, now, latest, timeline.source());
+    lane.enqueue(waiter, now);
+    return waiter;
   }
 
   /**
@@ -83,38 +135,38 @@ public final class CallLimiter implements Limiter {
    * @throws RateLimitExceededException if the turn of the call would come too late
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
-  public void reacquire(long arrival, long notBefore, long latest) {
-    BlockingWaiter waiter = new BlockingWaiter(arrival, notBefore, latest, timeline.source());
-    lock.lock();
-    try {
-      admission.enqueueRetry(waiter, admission.now());
-    } finally {
-      lock.unlock();
-    }
+  public void reacquire(
+      @Nullable Object key, long arrival, Terms terms, long notBefore, long latest) {
+    BlockingWaiter waiter =
+        new BlockingWaiter(arrival, terms, notBefore, latest, timeline.source());
+    enqueueAgain(key, waiter);
     await(waiter);
   }
 
   /**
    * Admits a call without a thread that arrives now, or adds it to the line.
    *
-   * @param maxWait the longest wait in nanoseconds
+   * @param key of the call; null for limiters without keys
    * @param look called, on the timer, when it should {@link #tryAdmit}
+   * @throws IllegalArgumentException if there is no key and should be, or the other way round
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
-  public AsyncWaiter enter(long maxWait, Consumer<AsyncWaiter> look) {
-    lock.lock();
+  public AsyncWaiter enter(@Nullable Object key, Terms terms, Consumer<AsyncWaiter> look) {
+    if (isOff) {
+      return waiter(0, terms, 0, 0, look).admitted();
+    }
+    Lane lane = lockLane(key);
     try {
-      long now = admission.now();
-      long latest = Timeline.after(now, maxWait);
-      long arrival = admission.arrive(now);
-      AsyncWaiter waiter = new AsyncWaiter(arrival, now, latest, timeline.source(), look);
-      if (admission.admitOnArrival(now)) {
+      long now = state.now();
+      long latest = Timeline.after(now, terms.maxWait());
+      AsyncWaiter waiter = waiter(state.arrive(now), terms, now, latest, look);
+      if (lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
         return waiter.admitted();
       }
-      admission.enqueue(waiter, now);
+      lane.enqueue(waiter, now);
       return waiter;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -126,8 +178,9 @@ public final class CallLimiter implements Limiter {
    * @param latest the latest point in time at which it may start
    * @param look called, on the timer, when it should {@link #tryAdmit}
    */
-  public AsyncWaiter waiter(long arrival, long notBefore, long latest, Consumer<AsyncWaiter> look) {
-    return new AsyncWaiter(arrival, notBefore, latest, timeline.source(), look);
+  public AsyncWaiter waiter(
+      long arrival, Terms terms, long notBefore, long latest, Consumer<AsyncWaiter> look) {
+    return new AsyncWaiter(arrival, terms, notBefore, latest, timeline.source(), look);
   }
 
   /**
@@ -135,12 +188,17 @@ public final class CallLimiter implements Limiter {
    *
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
-  public void reenter(AsyncWaiter waiter) {
-    lock.lock();
+  public void reenter(@Nullable Object key, AsyncWaiter waiter) {
+    enqueueAgain(key, waiter);
+  }
+
+  private void enqueueAgain(@Nullable Object key, Waiter waiter) {
+    Lane lane = lockLane(key);
     try {
-      admission.enqueueRetry(waiter, admission.now());
+      state.tally.retried++;
+      lane.enqueue(waiter, state.now());
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -152,14 +210,15 @@ public final class CallLimiter implements Limiter {
   public boolean tryAdmit(AsyncWaiter waiter) {
     lock.lock();
     try {
-      long now = admission.now();
-      boolean goes = admission.admitIfDue(waiter, now);
+      long now = state.now();
+      Lane lane = waiter.lane();
+      boolean goes = lane.admitIfDue(waiter, now);
       if (!goes) {
-        waiter.wake(admission.nap(waiter, now));
+        waiter.wake(lane.nap(waiter, now));
       }
       return goes;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -168,23 +227,201 @@ public final class CallLimiter implements Limiter {
     return giveUp(waiter);
   }
 
-  /** Admits nobody before this point in time; an earlier one than in force changes nothing. */
-  public void pause(long until) {
+  /** A call has ended, or will be tried again: its slot is free. */
+  public void close(@Nullable Object key, long arrival) {
+    underLock(key, arrival, (lane, now) -> lane.close(arrival, now));
+  }
+
+  /** Undoes the admission of a call that has not started. */
+  public void giveBack(@Nullable Object key, long arrival, Weights weights) {
+    underLock(key, arrival, (lane, now) -> lane.giveBack(arrival, weights, now));
+  }
+
+  /**
+   * Replaces what a call has reserved of a dimension by what it has used.
+   *
+   * @return false if its permit is closed, and nothing has changed
+   */
+  public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
+    boolean[] isOpen = new boolean[1];
+    underLock(
+        key,
+        arrival,
+        (lane, now) -> {
+          if (dimension == Dimension.OUTPUT_TOKENS) {
+            state.output.add(used);
+          }
+          isOpen[0] = lane.settle(arrival, dimension, used, now);
+        });
+    return isOpen[0];
+  }
+
+  /** How many tokens an answer has at most, as far as the last ones tell. */
+  public long expectedOutput() {
     lock.lock();
     try {
-      admission.pause(until, admission.now());
+      return state.output.most();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Learns from a rejection of a call, before its permit is closed.
+   *
+   * @param meant the dimension that the provider named; null if it did not
+   * @param stated how long it asks to wait, in nanoseconds; negative if it does not say
+   */
+  public void rejected(
+      @Nullable Object key, long arrival, Weights weights, @Nullable Dimension meant, long stated) {
+    learn(key, arrival, (lane, now) -> lane.rejected(arrival, weights, meant, stated, now));
+  }
+
+  /**
+   * Takes in what the provider said in the answer to a call, before its permit is closed. What
+   * makes no sense is logged and ignored.
+   *
+   * @param most the limit it states
+   * @param remaining how much it says is left
+   * @param reset how long until all of it is there again, in nanoseconds
+   */
+  public void observe(
+      @Nullable Object key,
+      long arrival,
+      Dimension dimension,
+      long most,
+      long remaining,
+      long reset) {
+    if (most < 1 || remaining < 0 || reset < 0) {
+      Notices.senseless(name, dimension, most, remaining, reset);
+      return;
+    }
+    learn(
+        key, arrival, (lane, now) -> lane.observe(arrival, dimension, most, remaining, reset, now));
+  }
+
+  private void learn(@Nullable Object key, long arrival, Action lesson) {
+    List<LimitUse> before = new ArrayList<>();
+    List<LimitUse> after = new ArrayList<>();
+    underLock(
+        key,
+        arrival,
+        (lane, now) -> {
+          before.addAll(state.account(lane, now));
+          lesson.on(lane, now);
+          after.addAll(state.account(lane, now));
+        });
+    Notices.learned(name, before, after);
+  }
+
+  /** Admits nobody before this point in time; an earlier one than in force changes nothing. */
+  public void pause(long until) {
+    if (!isOff) {
+      underLock(now -> state.pause(until, now));
+    }
+  }
+
+  @Override
+  public void pause(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(
+          "Limiter \"%s\" must be paused for 0 or longer, but %s was given. Fix: leave it out."
+              .formatted(name, duration));
+    }
+    pause(Timeline.after(timeline.now(), Timeline.nanos(duration)));
+  }
+
+  @Override
+  public void change(Limits limits) {
+    underLock(now -> state.change(limits, now));
+  }
+
+  @Override
+  public void shutDown() {
+    underLock(state::shutDown);
   }
 
   @Override
   public LimiterSnapshot snapshot() {
     lock.lock();
     try {
-      return admission.snapshot(admission.now());
+      return state.snapshot(state.now());
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void underLock(LongConsumer action) {
+    lock.lock();
+    try {
+      action.accept(state.now());
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Does something in the lane in which a call was admitted: its own, or the overflow. */
+  private void underLock(@Nullable Object key, long arrival, Action action) {
+    if (isOff) {
+      return;
+    }
+    Lane own = key == null ? null : lookup.find(key);
+    lock.lock();
+    try {
+      Lane lane = own == null || own.isForgotten() || !own.hasAdmitted(arrival) ? main : own;
+      action.on(lane, state.now());
+    } finally {
+      unlock();
+    }
+  }
+
+  /** What is done in a lane, under the lock. */
+  private interface Action {
+    void on(Lane lane, long now);
+  }
+
+  /** Finds the lane of a key, and leaves it with the lock held. */
+  private Lane lockLane(@Nullable Object key) {
+    Lanes lanes = state.lanes;
+    if (lanes == null) {
+      if (key != null) {
+        throw new IllegalArgumentException(
+            "Limiter \"%s\" has no keys, but the call has one. Fix: leave it out, or give the limiter limits per key."
+                .formatted(name));
+      }
+      lock.lock();
+      return main;
+    }
+    forgetIdle(lanes);
+    while (true) {
+      Lane lane = lookup.lane(key, state::newLane);
+      lock.lock();
+      if (lanes.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
+        return lane;
+      }
+      boolean isForgotten = lane.isForgotten();
+      lock.unlock();
+      lookup.remove(lane);
+      if (!isForgotten) {
+        lock.lock();
+        return main;
+      }
+    }
+  }
+
+  private void forgetIdle(Lanes lanes) {
+    lock.lock();
+    List<Lane> idle = lanes.forgetIdle(state.now());
+    lock.unlock();
+    idle.forEach(lookup::remove);
+  }
+
+  private void unlock() {
+    state.retime();
+    long lost = state.tally.unreported();
+    lock.unlock();
+    if (lost > 0) {
+      Notices.lost(name, lost);
     }
   }
 
@@ -193,13 +430,14 @@ public final class CallLimiter implements Limiter {
       long nap;
       lock.lock();
       try {
-        long now = admission.now();
-        if (admission.admitIfDue(waiter, now)) {
+        long now = state.now();
+        Lane lane = waiter.lane();
+        if (lane.admitIfDue(waiter, now)) {
           return;
         }
-        nap = admission.nap(waiter, now);
+        nap = lane.nap(waiter, now);
       } finally {
-        lock.unlock();
+        unlock();
       }
       timeline.source().park(this, nap);
       if (Thread.currentThread().isInterrupted()) {
@@ -212,9 +450,10 @@ public final class CallLimiter implements Limiter {
   private boolean giveUp(Waiter waiter) {
     lock.lock();
     try {
-      return admission.abandon(waiter, admission.now());
+      Lane lane = waiter.lane;
+      return lane != null && lane.abandon(waiter, state.now());
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.Comparator;
@@ -12,18 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** All limiters by name. Safe for use by many threads. */
 public final class Limiters {
 
-  private static volatile Limiters current = new Limiters(TimeSource.system());
+  private static volatile Limiters current = new Limiters(TimeSource.system(), false);
 
   private final Timeline timeline;
+  private final boolean isOff;
   private final ConcurrentMap<String, Declared> limiters = new ConcurrentHashMap<>();
 
-  private Limiters(TimeSource time) {
+  private Limiters(TimeSource time, boolean isOff) {
     this.timeline = new Timeline(time);
+    this.isOff = isOff;
   }
 
   /** The timeline that all of them run on. */
   public Timeline timeline() {
     return timeline;
+  }
+
+  /** Whether everything passes. */
+  public boolean isOff() {
+    return isOff;
   }
 
   /** The limiters of this process. */
@@ -35,32 +43,45 @@ public final class Limiters {
    * Starts anew without any limiter, on this time; whoever waits goes on waiting in the old ones.
    */
   public static void reset(TimeSource time) {
-    current = new Limiters(time);
+    current = new Limiters(time, false);
+  }
+
+  /** Starts anew; whoever comes from now on passes. */
+  public static void switchOff() {
+    current = new Limiters(TimeSource.system(), true);
   }
 
   /**
    * The limiter of that name, made if there is none.
    *
    * @param declared the limits in the code
-   * @param by the method that declares them, for the message
+   * @param by who declares them, for the message
    * @param overrides gives the limits in force for those in the code
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public CallLimiter declare(
-      String name, List<Limit> declared, String by, UnaryOperator<List<Limit>> overrides) {
+      String name, Limits declared, String by, UnaryOperator<List<Limit>> overrides) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
-      List<Limit> inForce = overrides.apply(declared);
-      Declared made = new Declared(declared, by, new CallLimiter(name, inForce, timeline));
+      Declared made = new Declared(declared, by, make(name, declared, overrides));
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
     }
-    if (!Limit.same(limiter.limits, declared)) {
+    if (!limiter.limits.isSameAs(declared)) {
       throw new IllegalStateException(
           "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
               .formatted(name, limiter.by, limiter.limits, by, declared));
     }
     return limiter.limiter;
+  }
+
+  private CallLimiter make(String name, Limits declared, UnaryOperator<List<Limit>> overrides) {
+    if (isOff) {
+      return CallLimiter.off(name, declared, timeline);
+    }
+    Limits inForce =
+        new Limits(overrides.apply(declared.overall()), declared.perKey(), declared.maxKeys());
+    return new CallLimiter(name, inForce, timeline);
   }
 
   /** The limiter of that name, or null. */
@@ -77,5 +98,5 @@ public final class Limiters {
         .toList();
   }
 
-  private record Declared(List<Limit> limits, String by, CallLimiter limiter) {}
+  private record Declared(Limits limits, String by, CallLimiter limiter) {}
 }

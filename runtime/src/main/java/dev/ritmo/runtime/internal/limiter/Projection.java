@@ -1,45 +1,131 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Limit;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the windows will hold when everybody in the line has been admitted. Changes a copy of the
- * windows, in the order of admission. Not thread-safe.
+ * What the windows will hold when everybody who has been placed has been admitted. Gives turns in
+ * the order of admission, on a copy of the windows; slots do not count, as nobody knows when they
+ * will be free. Not thread-safe.
+ *
+ * <p>Those that are not due yet are placed as far as they come due before the last turn that has
+ * been given; the others are expected, until a turn is given beyond that.
  */
 final class Projection {
 
   private final Windows windows;
+  private final TreeSet<Waiter> expected = new TreeSet<>(WaitingLine.BY_NOT_BEFORE);
+  private final TreeSet<Waiter> standing = new TreeSet<>(WaitingLine.BY_RANK);
   private long last;
   private @Nullable Limit binding;
+  private long highestRank = Long.MIN_VALUE;
 
   /**
+   * @param windows as they are now
    * @param from the earliest time at which anybody is admitted
+   * @param later those who are not due yet
    */
-  Projection(Windows windows, long from) {
+  Projection(Windows windows, long from, Collection<Waiter> later) {
     this.windows = windows.copy();
     this.last = from;
+    expected.addAll(later);
   }
 
-  /** The turn of the next call, which comes no earlier than that of those before it. */
-  long turn(long notBefore) {
-    long from = Math.max(last, notBefore);
-    Limit inTheWay = windows.binding(from);
-    if (inTheWay != null) {
-      binding = inTheWay;
+  /** Whether whoever comes due then may go before the last who has been given a turn. */
+  boolean reaches(long notBefore) {
+    return notBefore <= last;
+  }
+
+  /** Whether a call that is due goes after everybody who has been placed. */
+  boolean endsBefore(Waiter waiter) {
+    return waiter.rank > highestRank;
+  }
+
+  /** Whether those behind it do not know of it yet. */
+  boolean expects(Waiter waiter) {
+    return expected.contains(waiter);
+  }
+
+  void expect(Waiter waiter) {
+    expected.add(waiter);
+  }
+
+  /** Takes out a call that is not placed yet; false if it is. */
+  boolean forget(Waiter waiter) {
+    return expected.remove(waiter);
+  }
+
+  /** Gives nobody a turn before this time. */
+  void startAt(long time) {
+    last = Math.max(last, time);
+  }
+
+  /**
+   * Places calls that are due, and those that come due before the last of them goes.
+   *
+   * @param isDoomed whether a call is refused at its turn, and so takes nothing; asked once each
+   */
+  void place(Collection<Waiter> calls, Predicate<Waiter> isDoomed) {
+    standing.addAll(calls);
+    for (Waiter first = next(); first != null; first = next()) {
+      if (!isDoomed.test(first)) {
+        windows.admit(last, first.weights);
+      }
     }
-    last = windows.earliest(from);
-    return last;
   }
 
-  /** Notes the turn computed last, and the limit in the way of it, for the call that has got it. */
-  void give(Waiter waiter) {
-    waiter.turn = last;
-    waiter.binding = binding;
+  /**
+   * Gives those who are expected their turns as well, as if nobody else came, and leaves everything
+   * as it was.
+   *
+   * @param isDoomed as for {@link #place}
+   */
+  void tryExpected(Predicate<Waiter> isDoomed) {
+    Projection attempt = new Projection(windows, last, expected);
+    attempt.binding = binding;
+    while (!attempt.expected.isEmpty()) {
+      Waiter first = attempt.expected.pollFirst();
+      attempt.last = Math.max(attempt.last, first.notBefore);
+      attempt.place(List.of(first), isDoomed);
+    }
   }
 
-  /** Counts the call that has got the turn. */
-  void admit() {
-    windows.admit(last);
+  /** Gives the next turn to whom it belongs; null if nobody stands. */
+  private @Nullable Waiter next() {
+    while (!standing.isEmpty()) {
+      Waiter first = standing.first();
+      long turn = windows.earliest(last, first.weights);
+      Limit inTheWay = windows.binding(last, first.weights);
+      binding = inTheWay == null ? binding : inTheWay;
+      if (!isOvertaken(first, turn)) {
+        last = turn;
+        first.turn = turn;
+        first.binding = binding;
+        standing.remove(first);
+        highestRank = Math.max(highestRank, first.rank);
+        return first;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Lets those stand that come due up to a turn, until one of them goes before whose turn it is.
+   */
+  private boolean isOvertaken(Waiter first, long turn) {
+    while (!expected.isEmpty() && expected.first().notBefore <= turn) {
+      Waiter come = expected.pollFirst();
+      standing.add(come);
+      if (standing.first() != first) {
+        last = Math.max(last, come.notBefore);
+        return true;
+      }
+    }
+    return false;
   }
 }

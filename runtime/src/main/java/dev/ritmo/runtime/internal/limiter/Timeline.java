@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.spi.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -29,6 +30,15 @@ public final class Timeline {
   public static long after(long time, long nanos) {
     long sum = time + nanos;
     return sum < 0 ? NEVER : sum;
+  }
+
+  /** A duration in nanoseconds; {@link #NEVER} where it is longer than can be counted. */
+  public static long nanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return NEVER;
+    }
   }
 
   /** The time of day at a point in time. */

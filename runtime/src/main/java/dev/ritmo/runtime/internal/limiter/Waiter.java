@@ -1,7 +1,10 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Limit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
 
-  /** First arrival of the call, which decides its place; unique within the limiter. */
+  /** How long a call waits until it stands with those of the next higher priority. */
+  private static final long AGEING = 60_000_000_000L;
+
+  /** First arrival of the call; unique within the limiter. */
   final long arrival;
+
+  /** Its place among those that are due: the arrival, and later for a lower priority. */
+  final long rank;
+
+  /** How much it takes. */
+  final Weights weights;
 
   /** The time before which it must not be admitted. */
   final long notBefore;
@@ -27,10 +39,28 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
 
   @Nullable RateLimitExceededException refusal;
 
-  Waiter(long arrival, long notBefore, long latest) {
+  /** Where it waits, or waited last; null before. */
+  @Nullable Lane lane;
+
+  Waiter(long arrival, Terms terms, long notBefore, long latest) {
     this.arrival = arrival;
+    this.rank = arrival + ageing(terms.priority());
+    this.weights = terms.weights();
     this.notBefore = notBefore;
     this.latest = latest;
+  }
+
+  private static long ageing(Priority priority) {
+    return switch (priority) {
+      case HIGH -> 0;
+      case NORMAL -> AGEING;
+      case LOW -> 2 * AGEING;
+    };
+  }
+
+  /** Where it waits, or waited last. */
+  final Lane lane() {
+    return Objects.requireNonNull(lane, "never enqueued");
   }
 
   /**

@@ -1,28 +1,29 @@
 package dev.ritmo.runtime.internal.limiter;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waiting calls of one limiter. Not thread-safe: guarded by its limiter.
+ * The waiting calls of one lane. Not thread-safe: guarded by its limiter.
  *
- * <p>A call is <em>due</em> from its not-before time on; due calls stand in the order of first
- * arrival, the others in the order of their not-before times, and are passed by until then.
+ * <p>A call is <em>due</em> from its not-before time on; due calls stand by rank, the others in the
+ * order of their not-before times, and are passed by until then.
  */
 final class WaitingLine {
 
-  private static final Comparator<Waiter> BY_ARRIVAL =
-      Comparator.comparingLong((Waiter waiter) -> waiter.arrival);
+  static final Comparator<Waiter> BY_RANK =
+      Comparator.comparingLong((Waiter waiter) -> waiter.rank)
+          .thenComparingLong(waiter -> waiter.arrival);
+  static final Comparator<Waiter> BY_NOT_BEFORE =
+      Comparator.comparingLong((Waiter waiter) -> waiter.notBefore).thenComparing(BY_RANK);
+  private static final Comparator<Waiter> BY_LATEST =
+      Comparator.comparingLong((Waiter waiter) -> waiter.latest).thenComparing(BY_RANK);
 
-  private final TreeSet<Waiter> due = new TreeSet<>(BY_ARRIVAL);
-  private final TreeSet<Waiter> later =
-      new TreeSet<>(
-          Comparator.comparingLong((Waiter waiter) -> waiter.notBefore).thenComparing(BY_ARRIVAL));
+  private final TreeSet<Waiter> due = new TreeSet<>(BY_RANK);
+  private final TreeSet<Waiter> later = new TreeSet<>(BY_NOT_BEFORE);
+  private final TreeSet<Waiter> impatient = new TreeSet<>(BY_LATEST);
 
   boolean isEmpty() {
     return due.isEmpty() && later.isEmpty();
@@ -32,25 +33,30 @@ final class WaitingLine {
     return due.size() + later.size();
   }
 
-  /** Adds a call; true if it stands behind all others, so that none of their turns moves. */
-  boolean add(Waiter waiter, long now) {
-    if (waiter.notBefore > now) {
-      later.add(waiter);
-      return false;
+  void add(Waiter waiter, long now) {
+    (waiter.notBefore > now ? later : due).add(waiter);
+  }
+
+  /** Watches when a call, whose turn nobody can foresee, has waited for too long. */
+  void watch(Waiter waiter) {
+    if (waiter.latest != Timeline.NEVER) {
+      impatient.add(waiter);
     }
-    due.add(waiter);
-    return later.isEmpty() && due.last() == waiter;
   }
 
   boolean remove(Waiter waiter) {
+    impatient.remove(waiter);
     return due.remove(waiter) || later.remove(waiter);
   }
 
-  /** Takes into the line whose not-before time has come. */
-  void advance(long now) {
-    while (!later.isEmpty() && later.first().notBefore <= now) {
-      due.add(later.pollFirst());
+  /** Takes the first call into the line whose not-before time has come; null if there is none. */
+  @Nullable Waiter advance(long now) {
+    if (later.isEmpty() || later.first().notBefore > now) {
+      return null;
     }
+    Waiter come = later.pollFirst();
+    due.add(come);
+    return come;
   }
 
   /** The call to be admitted first of those that are due. */
@@ -63,35 +69,18 @@ final class WaitingLine {
     return later.isEmpty() ? null : later.first();
   }
 
-  /**
-   * Computes the turn of every call, in the order of admission. A call that is doomed at its turn
-   * does not count for those behind it.
-   *
-   * @return the doomed, still in the line
-   */
-  List<Waiter> project(Projection projection, Predicate<Waiter> isDoomed) {
-    List<Waiter> doomed = new ArrayList<>();
-    TreeSet<Waiter> standing = new TreeSet<>(due);
-    Iterator<Waiter> coming = later.iterator();
-    Waiter next = coming.hasNext() ? coming.next() : null;
-    while (!standing.isEmpty() || next != null) {
-      long notBefore = standing.isEmpty() && next != null ? next.notBefore : 0;
-      long turn = projection.turn(notBefore);
-      while (next != null && next.notBefore <= turn) {
-        standing.add(next);
-        next = coming.hasNext() ? coming.next() : null;
-      }
-      Waiter first = standing.pollFirst();
-      if (first == null) {
-        continue;
-      }
-      projection.give(first);
-      if (isDoomed.test(first)) {
-        doomed.add(first);
-      } else {
-        projection.admit();
-      }
-    }
-    return doomed;
+  /** The watched call that will first have waited for too long. */
+  @Nullable Waiter mostImpatient() {
+    return impatient.isEmpty() ? null : impatient.first();
+  }
+
+  /** Those that are due, in their order. */
+  SortedSet<Waiter> due() {
+    return due;
+  }
+
+  /** Those that are not due, in the order in which they will be. */
+  SortedSet<Waiter> later() {
+    return later;
   }
 }

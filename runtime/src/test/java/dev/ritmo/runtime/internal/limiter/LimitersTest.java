@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.List;
@@ -23,7 +24,7 @@ final class LimitersTest {
   }
 
   private static CallLimiter declare(String name, Limit limit, String by) {
-    return Limiters.current().declare(name, List.of(limit), by, UnaryOperator.identity());
+    return Limiters.current().declare(name, Limits.of(limit), by, UnaryOperator.identity());
   }
 
   @Test
@@ -51,7 +52,7 @@ final class LimitersTest {
     Limit inForce = Limit.calls(1, 1, TimeUnit.SECONDS);
 
     CallLimiter limiter =
-        Limiters.current().declare("api", List.of(MINUTE), "a.A.a()", limits -> List.of(inForce));
+        Limiters.current().declare("api", Limits.of(MINUTE), "a.A.a()", limits -> List.of(inForce));
 
     assertThat(limiter.snapshot().limits()).containsExactly(inForce);
     assertThat(declare("api", MINUTE, "b.B.b()")).isSameInstanceAs(limiter);

@@ -1,4 +1,4 @@
-package dev.ritmo.runtime.internal.limiter;
+package dev.ritmo.runtime.internal.window;
 
 import static com.google.common.truth.Truth.assertThat;
 
@@ -7,6 +7,7 @@ import dev.ritmo.testkit.WindowCheck;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,16 +26,16 @@ final class CoarseWindowTest {
       @ForAll @LongRange(min = 1, max = 5000) long period,
       @ForAll @IntRange(min = 0, max = 100) int load) {
     Limit limit = Limit.calls(calls, period, TimeUnit.MILLISECONDS);
-    long span = limit.periodNanos() + SlidingWindow.margin(limit);
-    SlidingWindow window = new SlidingWindow(limit);
+    long span = limit.periodNanos() + Windows.margin(limit);
+    Windows window = new Windows(List.of(limit), false);
     int windows = 20;
     long[] times = new long[calls * windows];
     long arrivals = load * span / 100 / calls; // from all at once to just as many as may go
     long[] ideal = new long[times.length];
     long now = 0;
     for (int i = 0; i < times.length; i++) {
-      now = window.earliest(Math.max(now, i * arrivals));
-      window.admit(now);
+      now = window.earliest(Math.max(now, i * arrivals), Weights.ONE_CALL);
+      window.admit(now, Weights.ONE_CALL);
       times[i] = now;
       ideal[i] = Math.max(i * arrivals, i < calls ? 0 : ideal[i - calls] + span);
     }
@@ -46,32 +47,38 @@ final class CoarseWindowTest {
 
   @Test
   void aWindowOfAMillionCallsAMinuteIsSmall() {
-    SlidingWindow window = new SlidingWindow(Limit.calls(1_000_000, 1, TimeUnit.MINUTES));
+    Windows window = new Windows(List.of(Limit.calls(1_000_000, 1, TimeUnit.MINUTES)), false);
     long now = 0;
     for (int i = 0; i < 3_000_000; i++) {
-      now = window.earliest(now + 60_000);
-      window.admit(now);
+      now = window.earliest(now + 60_000, Weights.ONE_CALL);
+      window.admit(now, Weights.ONE_CALL);
     }
 
-    int bytes = entries(window) * Long.BYTES;
+    int bytes = 2 * entries(window) * Long.BYTES;
     assertThat(bytes).isLessThan(64 * 1024);
   }
 
   @Test
   void aSmallWindowIsSmall() {
-    SlidingWindow window = new SlidingWindow(Limit.calls(10, 60, TimeUnit.SECONDS));
+    Windows window = new Windows(List.of(Limit.calls(10, 60, TimeUnit.SECONDS)), false);
     for (int i = 0; i < 100; i++) {
-      window.admit(window.earliest(i * 61_000L * MILLI));
+      window.admit(window.earliest(i * 61_000L * MILLI, Weights.ONE_CALL), Weights.ONE_CALL);
     }
 
     assertThat(entries(window)).isEqualTo(10);
   }
 
-  private static int entries(SlidingWindow window) {
+  /** The size of the array of times in the only window. */
+  private static int entries(Windows windows) {
+    Object window = field(Array.get(field(windows, "windows"), 0), "declared");
+    return Array.getLength(field(window, "times"));
+  }
+
+  private static Object field(Object of, String name) {
     try {
-      Field times = SlidingWindow.class.getDeclaredField("times");
-      times.setAccessible(true);
-      return Array.getLength(times.get(window));
+      Field field = of.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(of);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

@@ -1,0 +1,233 @@
+package dev.ritmo.runtime;
+
+import dev.ritmo.rules.Bounds;
+import dev.ritmo.rules.Defaults;
+import dev.ritmo.runtime.aspect.CallGuard;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Terms;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.RetrySettings;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call under a limiter: what it takes, and how it waits. Immutable, and safe for use by many
+ * threads; each run, permit and subscription is a call of its own.
+ *
+ * <pre>{@code
+ * Limiter openai = Ritmo.limiter("openai", Limit.calls(500, 60, SECONDS), Limit.tokens(200_000, 60, SECONDS));
+ *
+ * String answer = openai.call().inputTokens(1200).run(() -> model.chat(prompt));
+ *
+ * try (Permit permit = openai.call().inputTokens(1200).acquire()) {
+ *   Answer answer = model.chat(prompt);
+ *   permit.used(answer.inputTokens(), answer.outputTokens());
+ * }
+ * }</pre>
+ *
+ * <p>Tokens that are not stated are estimated: those of the answer from the last answers of this
+ * limiter (nine in ten had no more), and all of them from those of the prompt and the answer.
+ */
+public final class LimitedCall {
+
+  private static final long UNSTATED = -1;
+
+  private final CallLimiter limiter;
+  private final @Nullable Object key;
+  private final Priority priority;
+  private final long maxWait;
+  private final @Nullable RetrySettings retry;
+  private final Stated stated;
+
+  private LimitedCall(
+      CallLimiter limiter,
+      @Nullable Object key,
+      Priority priority,
+      long maxWait,
+      @Nullable RetrySettings retry,
+      Stated stated) {
+    this.limiter = limiter;
+    this.key = key;
+    this.priority = priority;
+    this.maxWait = maxWait;
+    this.retry = retry;
+    this.stated = stated;
+  }
+
+  /** For {@link Limiter#call}. */
+  public static LimitedCall under(CallLimiter limiter) {
+    long maxWait = Defaults.MAX_WAIT + limiter.margin();
+    return new LimitedCall(limiter, null, Priority.NORMAL, maxWait, null, Stated.NOTHING);
+  }
+
+  /**
+   * This call of one user, tenant or model. Keys are compared by {@code equals}, and are neither
+   * logged nor shown.
+   */
+  public LimitedCall key(Object value) {
+    return new LimitedCall(limiter, value, priority, maxWait, retry, stated);
+  }
+
+  /** This call before or after others. */
+  public LimitedCall priority(Priority value) {
+    return new LimitedCall(limiter, key, value, maxWait, retry, stated);
+  }
+
+  /**
+   * This call with another longest wait for admission, from its arrival; zero refuses at once.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public LimitedCall maxWait(Duration longest) {
+    if (longest.isNegative()) {
+      throw new IllegalArgumentException(
+          "maxWait of a call under limiter \"%s\" must not be negative, but was %s"
+              .formatted(limiter.name(), longest));
+    }
+    return new LimitedCall(limiter, key, priority, Timeline.nanos(longest), retry, stated);
+  }
+
+  /** This call with as long a wait as it takes. */
+  public LimitedCall waitForever() {
+    return new LimitedCall(limiter, key, priority, Timeline.NEVER, retry, stated);
+  }
+
+  /** This call, tried again when it fails; not for permits and publishers. */
+  public LimitedCall retry(RetrySettings settings) {
+    return new LimitedCall(limiter, key, priority, maxWait, settings, stated);
+  }
+
+  /** This call, which sends so many requests; 1 unless it is stated. */
+  public LimitedCall calls(int requests) {
+    return with(new Stated(requests, stated.tokens, stated.input, stated.output));
+  }
+
+  /** This call with so many tokens, prompt and answer together, at most. */
+  public LimitedCall tokens(long most) {
+    return with(new Stated(stated.calls, most, stated.input, stated.output));
+  }
+
+  /** This call with so many tokens in the prompt. */
+  public LimitedCall inputTokens(long estimate) {
+    return with(new Stated(stated.calls, stated.tokens, estimate, stated.output));
+  }
+
+  /** This call with so many tokens in the answer at most. */
+  public LimitedCall outputTokens(long most) {
+    return with(new Stated(stated.calls, stated.tokens, stated.input, most));
+  }
+
+  private LimitedCall with(Stated changed) {
+    changed.requireSensible(limiter.name());
+    return new LimitedCall(limiter, key, priority, maxWait, retry, changed);
+  }
+
+  /**
+   * Waits for admission, and gives the permit, which is to be closed when the call has ended.
+   *
+   * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws InterruptedWaitException if the thread is interrupted before its turn
+   */
+  public Permit acquire() {
+    Terms terms = terms();
+    return new Permit(limiter, key, limiter.acquire(key, terms), terms.weights());
+  }
+
+  /**
+   * Waits for admission without a thread. Cancelling the future gives up the place in the line; a
+   * permit that comes too late for that is given back.
+   *
+   * @return fails with {@link RateLimitExceededException} if its turn would come too late, or
+   *     never; what depends on it runs where {@link dev.ritmo.runtime.spi.TimeSource#executor} says
+   */
+  public CompletableFuture<Permit> acquireAsync() {
+    Terms terms = terms();
+    return new PermitRequest(limiter, key, terms).start();
+  }
+
+  /**
+   * Runs a body when it is admitted, and again if it fails and is to be retried.
+   *
+   * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws InterruptedWaitException if the thread is interrupted before its turn
+   * @throws Exception what the body throws
+   */
+  public <T> T run(Callable<T> body) throws Exception {
+    return guard().run(body);
+  }
+
+  /**
+   * Runs a body that returns a future when it is admitted, without a thread, and again if that
+   * fails and is to be retried.
+   *
+   * @return ends as the future of the body does; cancelling it ends the waiting, and cancels that
+   */
+  @SuppressWarnings("unchecked") // it ends with what the body's future ends with
+  public <T> CompletableFuture<T> runAsync(Supplier<? extends CompletionStage<T>> body) {
+    return (CompletableFuture<T>) guard().start(body::get);
+  }
+
+  /**
+   * A publisher that makes a call for each subscription: it subscribes to the one of the body when
+   * it is admitted. The call ends with the last signal, or when the subscription is cancelled.
+   */
+  public <T> Flow.Publisher<T> publish(Supplier<? extends Flow.Publisher<T>> body) {
+    return subscriber -> new LimitedSubscription<>(subscriber, body).start(this);
+  }
+
+  private CallGuard guard() {
+    Retry again = retry == null ? null : new Retry(retry, limiter.timeline());
+    return CallGuard.of(limiter, key, terms(), again);
+  }
+
+  private Terms terms() {
+    return new Terms(stated.weights(limiter), priority, maxWait);
+  }
+
+  /** What the program has said that a call takes. */
+  private record Stated(long calls, long tokens, long input, long output) {
+
+    static final Stated NOTHING = new Stated(1, UNSTATED, UNSTATED, UNSTATED);
+
+    void requireSensible(String name) {
+      require(name, "calls", calls, 1);
+      require(name, "tokens", tokens, UNSTATED);
+      require(name, "input tokens", input, UNSTATED);
+      require(name, "output tokens", output, UNSTATED);
+    }
+
+    private static void require(String name, String what, long found, long least) {
+      if (found < least || found > Bounds.MAX_AMOUNT) {
+        throw new IllegalArgumentException(
+            "A call under limiter \"%s\" must take from %d to %d %s, but %d was given"
+                .formatted(name, Math.max(0, least), Bounds.MAX_AMOUNT, what, found));
+      }
+    }
+
+    Weights weights(CallLimiter limiter) {
+      if (!limiter.settles() && calls == 1) {
+        return Weights.ONE_CALL;
+      }
+      Limits limits = limiter.limits();
+      long prompt = Math.max(input, 0);
+      long answer = output;
+      if (answer == UNSTATED) {
+        answer = Math.min(limiter.expectedOutput(), limits.most(Dimension.OUTPUT_TOKENS));
+      }
+      long all = tokens;
+      if (all == UNSTATED) {
+        long most = output == UNSTATED ? limits.most(Dimension.TOKENS) : Long.MAX_VALUE;
+        all = Math.max(prompt, Math.min(prompt + answer, most));
+      }
+      return new Weights(calls, all, prompt, answer);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.ritmo.runtime;
+
+import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All limits of one limiter; immutable.
+ *
+ * @param overall what all calls together keep
+ * @param perKey what the calls of each key keep beside that; empty for a limiter without keys
+ * @param maxKeys the most keys with a state of their own, at least 1; those beyond share one until
+ *     others are forgotten
+ */
+public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
+
+  private static final int MAX_KEYS = 100_000;
+
+  /**
+   * @throws IllegalArgumentException if {@code maxKeys} is not positive
+   */
+  public Limits {
+    if (maxKeys < 1) {
+      throw new IllegalArgumentException("maxKeys must be at least 1, but was " + maxKeys);
+    }
+    overall = List.copyOf(overall);
+    perKey = List.copyOf(perKey);
+  }
+
+  /** Limits of all calls together, without keys. Without any, the limiter only pauses. */
+  public static Limits of(Limit... limits) {
+    return new Limits(List.of(limits), List.of(), MAX_KEYS);
+  }
+
+  /** These, and limits that each key has for itself; for up to 100,000 keys. */
+  public Limits perKey(Limit... limits) {
+    return new Limits(overall, List.of(limits), maxKeys);
+  }
+
+  /** These, for up to so many keys. */
+  public Limits maxKeys(int keys) {
+    return new Limits(overall, perKey, keys);
+  }
+
+  /** Whether each key has limits of its own. */
+  public boolean hasKeys() {
+    return !perKey.isEmpty();
+  }
+
+  /** Whether these are as good as equal: the same amounts per the same time, in any unit. */
+  public boolean isSameAs(Limits others) {
+    return Limit.same(overall, others.overall)
+        && Limit.same(perKey, others.perKey)
+        && maxKeys == others.maxKeys;
+  }
+
+  /** The most that a call can be admitted with of a dimension; no bound where it is not limited. */
+  long most(Dimension dimension) {
+    return Stream.concat(overall.stream(), perKey.stream())
+        .filter(limit -> limit.dimension() == dimension)
+        .mapToLong(Limit::amount)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Whether permits hold anything that is given back or settled: slots or tokens. */
+  public boolean settles() {
+    return overall.stream().anyMatch(Limits::settles) || perKey.stream().anyMatch(Limits::settles);
+  }
+
+  private static boolean settles(Limit limit) {
+    return limit.dimension() != Dimension.CALLS;
+  }
+
+  @Override
+  public String toString() {
+    return hasKeys() ? overall + " and " + perKey + " per key" : overall.toString();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ritmo.runtime;
+
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.Dimension;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admission of one call: what it has reserved. Close it when the call has ended, best with
+ * try-with-resources; a slot is free from then on, and what has not been settled stays reserved. A
+ * permit that nobody closes holds its slot for an hour. Safe for use by many threads.
+ */
+public final class Permit implements AutoCloseable {
+
+  private static final long UNSTATED = -1;
+
+  private final CallLimiter limiter;
+  private final @Nullable Object key;
+  private final long arrival;
+  private final Weights weights;
+
+  Permit(CallLimiter limiter, @Nullable Object key, long arrival, Weights weights) {
+    this.limiter = limiter;
+    this.key = key;
+    this.arrival = arrival;
+    this.weights = weights;
+  }
+
+  /**
+   * Replaces the tokens reserved by those used, as {@link #settle} does for each kind.
+   *
+   * @param input tokens of the prompt
+   * @param output tokens of the answer
+   * @throws IllegalArgumentException if one is negative
+   * @throws IllegalStateException if the permit is closed
+   */
+  public void used(long input, long output) {
+    settle(Dimension.INPUT_TOKENS, input);
+    settle(Dimension.OUTPUT_TOKENS, output);
+    settle(Dimension.TOKENS, input + output);
+  }
+
+  /**
+   * Replaces what was reserved of one kind of tokens by what was used. What is left over is free
+   * for others at once, if the reservation still counts; what was used beyond it counts from now
+   * on, or, as far as it exceeds the limit, from when it fits. Settling again corrects what was
+   * settled before. A kind that is not limited is ignored.
+   *
+   * @throws IllegalArgumentException if it is negative, or the dimension is not one of tokens
+   * @throws IllegalStateException if the permit is closed
+   */
+  public void settle(Dimension dimension, long used) {
+    if (dimension == Dimension.CALLS || dimension == Dimension.SLOTS) {
+      throw new IllegalArgumentException(
+          "Limiter \"%s\" settles tokens, but was given %s. Fix: calls count as they are, and slots are free when the permit is closed."
+              .formatted(limiter.name(), dimension));
+    }
+    if (used < 0) {
+      throw new IllegalArgumentException(
+          "Limiter \"%s\" must be told at least %s, but was told %d. Fix: pass what the provider reports."
+              .formatted(limiter.name(), dimension.text(0), used));
+    }
+    if (limiter.settles() && !limiter.settle(key, arrival, dimension, used)) {
+      throw new IllegalStateException(
+          "A permit of limiter \"%s\" must be open to be settled, but is closed. Fix: settle before closing."
+              .formatted(limiter.name()));
+    }
+  }
+
+  /**
+   * The provider has rejected the request by a limit: nobody is admitted until the time it states,
+   * and if every limit was kept, the limiter learns what is really enforced.
+   *
+   * @param retryAfter what the provider asks for; null if it does not say
+   */
+  public void rejected(@Nullable Duration retryAfter) {
+    rejected(null, retryAfter);
+  }
+
+  /**
+   * As {@link #rejected(Duration)}, by a limit of this dimension.
+   *
+   * @param dimension null if the provider does not say
+   */
+  public void rejected(@Nullable Dimension dimension, @Nullable Duration retryAfter) {
+    long stated =
+        retryAfter == null || retryAfter.isNegative() ? UNSTATED : Timeline.nanos(retryAfter);
+    limiter.rejected(key, arrival, weights, dimension, stated);
+    if (stated != UNSTATED) {
+      limiter.pause(Timeline.after(limiter.timeline().now(), stated));
+    }
+  }
+
+  /**
+   * What the provider says of a limit in the headers of its answer. Where it shows that others use
+   * the same account, or that a limit is lower than declared, that is kept until its reset; more is
+   * never admitted because of it, and an answer to an earlier request than the last one heard of
+   * changes nothing. What makes no sense is logged and ignored.
+   *
+   * @param limit the amount allowed
+   * @param remaining what is left of it
+   * @param reset how long until all of it is there again
+   */
+  public void observe(Dimension dimension, long limit, long remaining, Duration reset) {
+    limiter.observe(key, arrival, dimension, limit, remaining, Timeline.nanos(reset));
+  }
+
+  /** Undoes the admission, of a call whose request has not been sent, and closes the permit. */
+  public void giveBack() {
+    limiter.giveBack(key, arrival, weights);
+  }
+
+  /** Ends the call; again it does nothing. */
+  @Override
+  public void close() {
+    if (limiter.settles()) {
+      limiter.close(key, arrival);
+    }
+  }
+}

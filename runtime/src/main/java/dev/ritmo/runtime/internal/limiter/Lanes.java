@@ -1,0 +1,88 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which lanes of a limiter with keys there are, by how long ago they were used. Not thread-safe:
+ * guarded by the limiter.
+ *
+ * <p>A lane is forgotten when nothing counts in it any more: each call looks at those that were
+ * used longest ago. Where there is no room, keys share one lane, the overflow. A key that gets a
+ * lane of its own later starts with all that was taken there, so it never has more than the limit.
+ *
+ * <p>Invariant: {@link #byUse} holds the lanes that have been entered and not been forgotten.
+ */
+final class Lanes {
+
+  /** How many lanes a call looks at to find some to forget. */
+  private static final int LOOKS = 2;
+
+  /** The same where there is no room. */
+  private static final int LOOKS_WHEN_FULL = 64;
+
+  private final Map<Lane, Lane> byUse = new LinkedHashMap<>(16, 0.75f, true);
+  private final Lane overflow;
+  private final int most;
+
+  /**
+   * @param most lanes beside the overflow
+   */
+  Lanes(Lane overflow, int most) {
+    this.overflow = overflow;
+    this.most = most;
+  }
+
+  Lane overflow() {
+    return overflow;
+  }
+
+  /** All lanes, the overflow included. */
+  Collection<Lane> all() {
+    List<Lane> all = new ArrayList<>(byUse.values());
+    all.add(overflow);
+    return all;
+  }
+
+  int size() {
+    return byUse.size();
+  }
+
+  /** Notes that a lane is used; false if it is not among these. */
+  boolean use(Lane lane) {
+    return byUse.get(lane) != null;
+  }
+
+  /** Takes in a new lane if there is room, and nobody waits in the overflow. */
+  boolean add(Lane lane, long now) {
+    if (byUse.size() >= most || overflow.hasWaiters()) {
+      return false;
+    }
+    if (!overflow.isIdle(now)) {
+      lane.startLike(overflow);
+    }
+    byUse.put(lane, lane);
+    return true;
+  }
+
+  /** Forgets lanes in which nothing counts any more. */
+  List<Lane> forgetIdle(long now) {
+    List<Lane> idle = new ArrayList<>();
+    List<Lane> busy = new ArrayList<>();
+    int looks = byUse.size() < most ? LOOKS : LOOKS_WHEN_FULL;
+    var oldest = byUse.values().iterator();
+    while (looks-- > 0 && oldest.hasNext()) {
+      Lane lane = oldest.next();
+      (lane.isIdle(now) ? idle : busy).add(lane);
+    }
+    for (Lane lane : idle) {
+      byUse.remove(lane);
+      lane.forget();
+    }
+    busy.forEach(this::use); // the next call looks at others
+    return idle;
+  }
+}

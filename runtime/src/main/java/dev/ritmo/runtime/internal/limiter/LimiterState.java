@@ -1,0 +1,179 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.LimitState;
+import dev.ritmo.runtime.LimiterSnapshot;
+import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.spi.Limit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a limiter knows. Not thread-safe: every method runs under the lock of the limiter, but
+ * for {@link #newLane} and those that say so.
+ *
+ * <p>Invariants: time never goes back, whatever the clock does; arrivals are unique; a limiter with
+ * keys has {@link #lanes}, and its {@link #main} is their overflow.
+ */
+final class LimiterState {
+
+  final Tally tally = new Tally();
+  final LearnedOutput output = new LearnedOutput();
+  final Lane main;
+  final @Nullable Lanes lanes;
+
+  private final String name;
+  private final Timeline timeline;
+  private final boolean settles;
+  private final @Nullable Overall overall;
+  private volatile Limits limits;
+  private final AtomicLong lastNumber = new AtomicLong();
+  private long lastNow;
+  private long lastArrival = -1;
+  private long pausedUntil;
+  private boolean isShutDown;
+
+  LimiterState(String name, Limits limits, Timeline timeline) {
+    this.name = name;
+    this.limits = limits;
+    this.timeline = timeline;
+    this.settles = limits.settles();
+    boolean isShared = limits.hasKeys() && !limits.overall().isEmpty();
+    overall = isShared ? new Overall(new Windows(limits.overall(), settles)) : null;
+    main = new Lane(name, 0, null, ofLane(), settles, tally, overall);
+    lanes = limits.hasKeys() ? new Lanes(main, limits.maxKeys()) : null;
+  }
+
+  /** What is in force; safe without the lock. */
+  Limits limits() {
+    return limits;
+  }
+
+  /** Whether permits must be closed; never changes, and is safe without the lock. */
+  boolean settles() {
+    return settles;
+  }
+
+  /** Reads the clock; never earlier than before. */
+  long now() {
+    lastNow = Math.max(lastNow, timeline.now());
+    return lastNow;
+  }
+
+  /** The time of an arrival, unique, so that it gives each call its place. */
+  long arrive(long now) {
+    lastArrival = Math.max(now, lastArrival + 1);
+    return lastArrival;
+  }
+
+  /** A lane that is not among the others yet; safe without the lock. */
+  Lane newLane(Object key) {
+    return new Lane(name, lastNumber.incrementAndGet(), key, ofLane(), settles, tally, overall);
+  }
+
+  boolean addLane(Lane lane, long now) {
+    boolean isAdded = lanes != null && lanes.add(lane, now);
+    if (isAdded && lane.limits() != limits.perKey()) {
+      lane.change(limits.perKey(), now); // they have changed since it was made
+    }
+    if (isAdded && overall == null) {
+      lane.pause(pausedUntil, now);
+    }
+    if (isAdded && isShutDown) {
+      lane.shutDown(now);
+    }
+    return isAdded;
+  }
+
+  void shutDown(long now) {
+    isShutDown = true;
+    all().forEach(lane -> lane.shutDown(now));
+  }
+
+  void pause(long until, long now) {
+    pausedUntil = Math.max(pausedUntil, until);
+    if (overall == null) {
+      all().forEach(lane -> lane.pause(until, now));
+    } else {
+      overall.pause(until);
+    }
+  }
+
+  void change(Limits changed, long now) {
+    requireChangeable(changed);
+    limits = changed;
+    if (overall != null) {
+      overall.change(new Windows(changed.overall(), settles));
+    }
+    all().forEach(lane -> lane.change(ofLane(), now));
+  }
+
+  private void requireChangeable(Limits changed) {
+    boolean isChangeable =
+        changed.hasKeys() == limits.hasKeys()
+            && changed.maxKeys() == limits.maxKeys()
+            && (overall != null || !changed.hasKeys() || changed.overall().isEmpty())
+            && (settles || !changed.settles());
+    if (!isChangeable) {
+      throw new IllegalArgumentException(
+          "Limiter \"%s\" must go on counting what it counts, but %s cannot become %s. Fix: start with limits of all dimensions that will be needed, large ones if need be, and with the same keys."
+              .formatted(name, limits, changed));
+    }
+  }
+
+  /** Makes the first call of those look again that wait for the limits over all keys. */
+  void retime() {
+    if (overall != null) {
+      overall.retime(lastNow);
+    }
+  }
+
+  /** What the limits for the account are doing: those over all keys, if there are any. */
+  List<LimitUse> account(Lane lane, long now) {
+    List<LimitUse> uses = new ArrayList<>();
+    if (overall == null) {
+      lane.report(now, uses::add);
+    } else {
+      overall.windows().report(now, uses::add);
+    }
+    return uses;
+  }
+
+  long margin() {
+    return Math.max(main.margin(), overall == null ? 0 : overall.windows().margin());
+  }
+
+  LimiterSnapshot snapshot(long now) {
+    boolean isPerKey = overall == null && lanes != null;
+    List<LimitUse> uses = isPerKey ? List.of() : account(main, now);
+    return new LimiterSnapshot(
+        name,
+        uses.stream().map(LimiterState::shown).toList(),
+        limits.perKey(),
+        lanes == null ? 0 : lanes.size(),
+        tally.admitted,
+        all().stream().mapToInt(Lane::waiting).sum(),
+        tally.refused,
+        tally.retried,
+        tally.lost,
+        pausedUntil > now ? timeline.instant(pausedUntil) : null);
+  }
+
+  private static LimitState shown(LimitUse use) {
+    return new LimitState(
+        use.declared(), use.inForce(), use.used(), Duration.ofNanos(use.margin()));
+  }
+
+  private Collection<Lane> all() {
+    return lanes == null ? List.of(main) : lanes.all();
+  }
+
+  private List<Limit> ofLane() {
+    return limits.hasKeys() ? limits.perKey() : limits.overall();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.spi.Dimension;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** What limiters write to the log. Never called while a lock is held. */
+final class Notices {
+
+  private static final System.Logger LOG = System.getLogger("dev.ritmo");
+
+  private Notices() {}
+
+  /** Limits that have just shown to be lower than declared; once each. */
+  static void learned(String limiter, List<LimitUse> before, List<LimitUse> after) {
+    for (int i = 0; i < after.size(); i++) {
+      LimitUse use = after.get(i);
+      boolean wasLower = !before.get(i).inForce().equals(use.declared());
+      if (!wasLower && !use.inForce().equals(use.declared())) {
+        LOG.log(
+            Level.WARNING,
+            "Limiter \"{0}\" declares {1}, but requests were rejected with {2} of it used: from now on it keeps {3} as well, and tries more later.",
+            limiter,
+            use.declared(),
+            use.used(),
+            use.inForce());
+      }
+    }
+  }
+
+  /** What a provider said that makes no sense. */
+  static void senseless(
+      String limiter, Dimension dimension, long most, long remaining, long reset) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\" ignored what the provider said of {1}: {2} allowed, {3} remaining, reset in {4} ns.",
+        limiter,
+        dimension,
+        most,
+        remaining,
+        reset);
+  }
+
+  /** Permits that nobody has closed. */
+  static void lost(String limiter, long permits) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\" took back {1} permits that had not been closed for an hour. Close permits, best in try-with-resources.",
+        limiter,
+        permits);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.internal.window.Windows;
+import java.util.Comparator;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits over all keys together, and the lanes whose first call waits for nothing else. Of
+ * these goes the lane that was served longest ago, so that no key starves another. Not thread-safe:
+ * guarded by its limiter.
+ *
+ * <p>Only the first call of the first lane is timed.
+ */
+final class Overall {
+
+  private final TreeSet<Lane> ready =
+      new TreeSet<>(
+          Comparator.comparingLong((Lane lane) -> lane.servedAt)
+              .thenComparingLong(lane -> lane.number));
+  private Windows windows;
+  private @Nullable Lane timed;
+  private long pausedUntil;
+
+  Overall(Windows windows) {
+    this.windows = windows;
+  }
+
+  Windows windows() {
+    return windows;
+  }
+
+  void change(Windows changed) {
+    changed.restore(windows);
+    windows = changed;
+    timed = null;
+  }
+
+  void pause(long until) {
+    pausedUntil = Math.max(pausedUntil, until);
+  }
+
+  long pausedUntil() {
+    return pausedUntil;
+  }
+
+  /** Whether a call of any lane can be admitted that has just arrived. */
+  boolean admitsAtOnce(long now, Weights weights) {
+    return ready.isEmpty() && hasRoom(now, weights);
+  }
+
+  /** Whether these limits have room. */
+  boolean hasRoom(long now, Weights weights) {
+    return now >= pausedUntil && windows.hasRoom(now, weights);
+  }
+
+  /** When these limits have room, as things stand; never as long as nobody knows. */
+  long earliest(long now, Weights weights) {
+    return windows.isCrowded()
+        ? Timeline.NEVER
+        : Math.max(windows.earliest(now, weights), pausedUntil);
+  }
+
+  void admit(long now, Weights weights) {
+    windows.admit(now, weights);
+    timed = null;
+  }
+
+  void release() {
+    windows.release();
+    timed = null;
+  }
+
+  /** What counts, or is kept, has changed: the first lane is to look again. */
+  void changed() {
+    timed = null;
+  }
+
+  /** Whether it is the turn of this lane, which waits for nothing else. */
+  boolean isTurnOf(Lane lane) {
+    ready.add(lane);
+    return ready.first() == lane;
+  }
+
+  /** The lane waits for something else, for nothing, or has been served. */
+  void leave(Lane lane) {
+    ready.remove(lane);
+  }
+
+  /** Makes the first lane look again, if it is another than before or has reason to. */
+  void retime(long now) {
+    while (!ready.isEmpty() && ready.first() != timed) {
+      timed = ready.first();
+      timed.wakeHead(now);
+    }
+    if (ready.isEmpty()) {
+      timed = null;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.ritmo.runtime.internal.window;
+
+import java.util.Arrays;
+
+/**
+ * A window for up to {@value Window#EXACT} calls, exact: a ring with a slot for each call that the
+ * limit allows, each the time of the last call that took it.
+ *
+ * <p>Invariant: slots are taken one after the other, and each again only when its last call counts
+ * no more. So of the calls that count at any moment, no two share a slot, and there are at most as
+ * many as slots.
+ */
+final class CallRing implements Window {
+
+  private final Span span;
+  private final long[] times;
+  private int oldest;
+
+  /** The last time that was overwritten. */
+  private long forgotten = Span.LONG_AGO;
+
+  CallRing(int limit, Span span) {
+    this.span = span;
+    this.times = new long[limit];
+    Arrays.fill(times, Span.LONG_AGO);
+  }
+
+  private CallRing(CallRing other) {
+    span = new Span(other.span);
+    times = other.times.clone();
+    oldest = other.oldest;
+    forgotten = other.forgotten;
+  }
+
+  @Override
+  public Window copy() {
+    return new CallRing(this);
+  }
+
+  @Override
+  public long earliest(long now, long calls) {
+    long earliest = Math.max(now, span.end(times[oldest]));
+    for (int i = 1; i < Math.min(calls, times.length); i++) {
+      earliest = Math.max(earliest, span.end(times[after(i)]));
+    }
+    return earliest;
+  }
+
+  @Override
+  public void admit(long now, long calls) {
+    span.admitted(now);
+    for (long i = Math.min(calls, times.length); i > 0; i--) {
+      put(now);
+    }
+  }
+
+  @Override
+  public void giveBack(long now, long time, long calls) {
+    long left = calls;
+    for (int i = times.length - 1; i >= 0 && left > 0; i--) {
+      if (times[after(i)] == time) {
+        free(i);
+        left--;
+        i++; // an older one has moved here
+      }
+    }
+  }
+
+  @Override
+  public long used(long now) {
+    long used = 0;
+    for (long time : times) {
+      if (span.end(time) > now) {
+        used++;
+      }
+    }
+    return used;
+  }
+
+  @Override
+  public long freed() {
+    return forgotten == Span.LONG_AGO ? forgotten : span.end(forgotten);
+  }
+
+  @Override
+  public void replay(History history) {
+    for (int i = 0; i < times.length; i++) {
+      long time = times[after(i)];
+      if (time != Span.LONG_AGO) {
+        history.admitted(time, 1);
+      }
+    }
+  }
+
+  @Override
+  public void replayForgotten(History history) {
+    if (forgotten != Span.LONG_AGO) {
+      history.admitted(forgotten, Integer.MAX_VALUE); // nobody knows how many
+    }
+  }
+
+  @Override
+  public void restore(Window other) {
+    History put =
+        (time, amount) -> {
+          span.admitted(time);
+          for (long i = Math.min(amount, times.length); i > 0; i--) {
+            put(time);
+          }
+        };
+    other.replayForgotten(put);
+    other.replay(put);
+  }
+
+  private void put(long time) {
+    forgotten = times[oldest];
+    times[oldest] = time;
+    oldest = after(1);
+  }
+
+  /** Frees the slot so many after the oldest: those before it move up, and the oldest is free. */
+  private void free(int position) {
+    for (int i = position; i > 0; i--) {
+      times[after(i)] = times[after(i - 1)];
+    }
+    times[oldest] = Span.LONG_AGO;
+  }
+
+  private int after(int steps) {
+    int index = oldest + steps;
+    return index < times.length ? index : index - times.length;
+  }
+}

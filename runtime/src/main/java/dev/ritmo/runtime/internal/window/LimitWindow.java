@@ -1,0 +1,268 @@
+package dev.ritmo.runtime.internal.window;
+
+import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What counts against one limit, and what is kept beside it: its burst, what rejections have shown,
+ * and what the provider has said. Not thread-safe; see {@link Window}.
+ */
+final class LimitWindow {
+
+  private final Limit limit;
+  private final Span span;
+  private final Window declared;
+  private final @Nullable Span burstSpan;
+  private final @Nullable Window burst;
+
+  /** None of the others is there. */
+  private boolean isPlain;
+
+  /** Saves the most frequent kind a switch. */
+  private final boolean isOfCalls;
+
+  private @Nullable Learning learning;
+  private @Nullable AmountLog learned;
+  private @Nullable Fence fence;
+  private long heardOf = Span.LONG_AGO;
+
+  LimitWindow(Limit limit) {
+    this.limit = limit;
+    isOfCalls = limit.dimension() == Dimension.CALLS;
+    long period = limit.periodNanos();
+    span = span(period);
+    declared = window(limit.dimension(), limit.amount(), span);
+    if (limit.burst() < limit.amount()) {
+      burstSpan = span(burstPeriod(limit));
+      burst = Window.ofCalls(limit.burst(), burstSpan);
+    } else {
+      burstSpan = null;
+      burst = null;
+    }
+    isPlain = burst == null;
+  }
+
+  private LimitWindow(LimitWindow other) {
+    limit = other.limit;
+    isOfCalls = other.isOfCalls;
+    span = other.span;
+    declared = other.declared.copy();
+    burstSpan = other.burstSpan;
+    burst = other.burst == null ? null : other.burst.copy();
+    learned = other.learned == null ? null : (AmountLog) other.learned.copy();
+    fence = other.fence == null ? null : other.fence.copy();
+    isPlain = other.isPlain;
+  }
+
+  private static Span span(long period) {
+    return new Span(period, Span.margin(period), Span.setup(period));
+  }
+
+  private static Window window(Dimension dimension, long amount, Span span) {
+    return dimension == Dimension.CALLS
+        ? Window.ofCalls(amount, span)
+        : new AmountLog(amount, span);
+  }
+
+  /** The time in which at most one burst is admitted, rounded up. */
+  private static long burstPeriod(Limit limit) {
+    long whole = limit.periodNanos() / limit.amount() * limit.burst();
+    long rest = limit.periodNanos() % limit.amount() * limit.burst();
+    return whole + (rest + limit.amount() - 1) / limit.amount();
+  }
+
+  /** To try what would be; it learns nothing. */
+  LimitWindow copy() {
+    return new LimitWindow(this);
+  }
+
+  /** What has been admitted under another limit of the same dimension counts under this one. */
+  void restore(LimitWindow other) {
+    declared.restore(other.declared);
+    if (burst != null) {
+      burst.restore(other.declared);
+    }
+    fence = other.fence;
+    isPlain = burst == null && fence == null;
+  }
+
+  Limit limit() {
+    return limit;
+  }
+
+  long margin() {
+    return span.margin();
+  }
+
+  long earliest(long now, Weights weights) {
+    long amount = amount(weights);
+    if (amount == 0) {
+      return now;
+    }
+    long earliest = declared.earliest(now, amount);
+    return isPlain ? earliest : earliestOfAll(earliest, amount);
+  }
+
+  private long amount(Weights weights) {
+    return isOfCalls ? weights.calls() : weights.of(limit.dimension());
+  }
+
+  private long earliestOfAll(long earliest, long amount) {
+    long latest = earliest;
+    if (burst != null) {
+      latest = Math.max(latest, burst.earliest(earliest, amount));
+    }
+    if (learned != null) {
+      latest = Math.max(latest, learned.earliest(earliest, amount));
+    }
+    if (fence != null) {
+      latest = Math.max(latest, fence.earliest(latest, amount));
+    }
+    return latest;
+  }
+
+  void admit(long now, Weights weights) {
+    long amount = amount(weights);
+    if (amount == 0) {
+      return;
+    }
+    declared.admit(now, amount);
+    if (!isPlain) {
+      admitElsewhere(now, amount);
+    }
+  }
+
+  private void admitElsewhere(long now, long amount) {
+    if (burst != null) {
+      burst.admit(now, amount);
+    }
+    if (learned != null) {
+      learned.admit(now, amount);
+    }
+    if (fence != null) {
+      fence.admit(now, amount);
+    }
+    if (learning != null && learning.ease(now)) {
+      adapt();
+    }
+  }
+
+  /** Stops counting a part of what was admitted at that time. */
+  void giveBack(long now, long time, long amount) {
+    declared.giveBack(now, time, amount);
+    if (burst != null) {
+      burst.giveBack(now, time, amount);
+    }
+    if (learned != null) {
+      learned.giveBack(now, time, amount);
+    }
+  }
+
+  /** Counts what was used beyond a reservation. */
+  void charge(long now, long amount) {
+    if (declared instanceof AmountLog log) {
+      log.charge(now, amount);
+    }
+    if (learned != null) {
+      learned.charge(now, amount);
+    }
+  }
+
+  long used(long now) {
+    return declared.used(now);
+  }
+
+  /** When nothing counts any more. */
+  long empty(long now) {
+    long empty = declared.earliest(now, Long.MAX_VALUE);
+    return fence == null ? empty : Math.max(empty, fence.earliest(now, Long.MAX_VALUE));
+  }
+
+  /**
+   * Learns from a rejection although all of this was kept.
+   *
+   * @param time when the request left
+   * @param stated how long the provider asks to wait; negative if it does not say
+   */
+  void rejected(long now, long time, long amount, long stated) {
+    Learning taught = learning;
+    if (taught == null) {
+      taught = new Learning(new Restriction(limit.amount(), limit.periodNanos()));
+      learning = taught;
+      isPlain = false;
+    }
+    Window kept = learned == null ? declared : learned;
+    taught.rejected(now, time, amount, stated, declared, kept.freed());
+    adapt();
+  }
+
+  /** Keeps what was learned, from what is known of the past on. */
+  private void adapt() {
+    Learning taught = learning;
+    if (taught == null) {
+      return;
+    }
+    span.setMargin(taught.margin());
+    Restriction restriction = taught.restriction();
+    if (restriction == null) {
+      learned = null;
+    } else {
+      long length = restriction.length();
+      Span learnedSpan = new Span(length, taught.margin(), Span.setup(length));
+      AmountLog stricter = new AmountLog(restriction.amount(), learnedSpan);
+      stricter.restore(declared);
+      learned = stricter;
+    }
+  }
+
+  /**
+   * Takes in what the provider has said about this limit. What others have used beside us counts as
+   * if it had been admitted now; another limit, over another period, is kept until its reset.
+   *
+   * @param time when the request of the answer left; an earlier one than heard of is out of date
+   * @param sinceThen how much has left after it
+   */
+  void observe(long now, long time, long most, long remaining, long reset, long sinceThen) {
+    if (time < heardOf) {
+      return;
+    }
+    heardOf = time;
+    if (most == limit.amount() && reset <= limit.periodNanos() + span.margin()) {
+      long others = limit.amount() - declared.used(now) - remaining;
+      if (others > 0) {
+        declared.admit(now, others);
+      }
+    } else {
+      fence = new Fence(now + reset, remaining - sinceThen);
+      isPlain = false;
+    }
+  }
+
+  /** How much has left after a time. */
+  long since(long time) {
+    long[] sum = new long[1];
+    declared.replay(
+        (at, amount) -> {
+          if (at > time) {
+            sum[0] += amount;
+          }
+        });
+    return sum[0];
+  }
+
+  /** The limit in force: the declared one, or what was learned. */
+  Limit inForce() {
+    Restriction restriction = learning == null ? null : learning.restriction();
+    if (restriction == null) {
+      return limit;
+    }
+    return new Limit(
+        limit.dimension(),
+        restriction.amount(),
+        restriction.amount(),
+        restriction.length(),
+        TimeUnit.NANOSECONDS);
+  }
+}

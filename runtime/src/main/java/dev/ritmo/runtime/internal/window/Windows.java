@@ -1,0 +1,260 @@
+package dev.ritmo.runtime.internal.window;
+
+import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All limits that a call passes together: the windows, and how many calls may run at a time. Not
+ * thread-safe. Times never decrease from one change to the next.
+ */
+public final class Windows {
+
+  private static final int UNLIMITED = Integer.MAX_VALUE;
+
+  private final LimitWindow[] windows;
+  private final @Nullable Limit slots;
+  private final int most;
+  private final boolean countsRunning;
+  private int running;
+
+  /**
+   * Empty windows for these limits.
+   *
+   * @param countsRunning whether every admission will be released
+   */
+  public Windows(List<Limit> limits, boolean countsRunning) {
+    this.countsRunning = countsRunning;
+    windows =
+        limits.stream()
+            .filter(limit -> limit.dimension() != Dimension.SLOTS)
+            .map(LimitWindow::new)
+            .toArray(LimitWindow[]::new);
+    slots = fewestSlots(limits);
+    most = slots == null ? UNLIMITED : (int) slots.amount();
+  }
+
+  private Windows(Windows other) {
+    windows = other.windows.clone();
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] = windows[i].copy();
+    }
+    slots = null; // when calls will end, nobody knows
+    most = UNLIMITED;
+    countsRunning = false;
+  }
+
+  private static @Nullable Limit fewestSlots(List<Limit> limits) {
+    return limits.stream()
+        .filter(limit -> limit.dimension() == Dimension.SLOTS)
+        .min((some, others) -> Long.compare(some.amount(), others.amount()))
+        .orElse(null);
+  }
+
+  /** A copy to try what would be, in which calls end at once. */
+  public Windows copy() {
+    return new Windows(this);
+  }
+
+  /** Counts what was counted under other limits, and the calls that are known to run. */
+  public void restore(Windows other) {
+    for (LimitWindow window : windows) {
+      LimitWindow known = other.longest(window.limit().dimension());
+      if (known != null) {
+        window.restore(known);
+      }
+    }
+    if (countsRunning) {
+      running = other.running;
+    }
+  }
+
+  /** The window of a dimension that knows most of the past. */
+  private @Nullable LimitWindow longest(Dimension dimension) {
+    return Arrays.stream(windows)
+        .filter(window -> window.limit().dimension() == dimension)
+        .max((a, b) -> Long.compare(a.limit().periodNanos(), b.limit().periodNanos()))
+        .orElse(null);
+  }
+
+  /** Whether nothing larger than the whole of a limit is asked for; if so, that limit. */
+  public @Nullable Limit tooSmallFor(Weights weights) {
+    for (LimitWindow window : windows) {
+      if (weights.of(window.limit().dimension()) > window.limit().amount()) {
+        return window.limit();
+      }
+    }
+    return null;
+  }
+
+  /** Whether a call can be admitted now. */
+  public boolean hasRoom(long now, Weights weights) {
+    return running < most && earliest(now, weights) == now;
+  }
+
+  /** Whether as many calls run as may. */
+  public boolean isCrowded() {
+    return running >= most;
+  }
+
+  /** The earliest time, not before {@code now}, at which the call keeps every limit but slots. */
+  public long earliest(long now, Weights weights) {
+    long earliest = now;
+    for (LimitWindow window : windows) {
+      earliest = Math.max(earliest, window.earliest(now, weights));
+    }
+    return earliest;
+  }
+
+  /** The limit that keeps the call waiting longest; null if none does. */
+  public @Nullable Limit binding(long now, Weights weights) {
+    Limit binding = null;
+    long latest = now;
+    for (LimitWindow window : windows) {
+      long earliest = window.earliest(now, weights);
+      if (earliest > latest) {
+        latest = earliest;
+        binding = window.limit();
+      }
+    }
+    return binding;
+  }
+
+  /** Counts a call from now on. */
+  public void admit(long now, Weights weights) {
+    for (LimitWindow window : windows) {
+      window.admit(now, weights);
+    }
+    if (countsRunning) {
+      running++;
+    }
+  }
+
+  /** A call has ended. */
+  public void release() {
+    if (countsRunning) {
+      running--;
+    }
+  }
+
+  /** Undoes an admission of that time, of a call that has ended. */
+  public void giveBack(long now, long time, Weights weights) {
+    for (LimitWindow window : windows) {
+      window.giveBack(now, time, weights.of(window.limit().dimension()));
+    }
+  }
+
+  /**
+   * Replaces what was reserved of a dimension at that time by what was used.
+   *
+   * @return whether others may have to wait longer now
+   */
+  public boolean settle(long now, long time, Dimension dimension, long reserved, long used) {
+    boolean isMore = false;
+    for (LimitWindow window : windows) {
+      if (window.limit().dimension() == dimension) {
+        if (used < reserved) {
+          window.giveBack(now, time, reserved - used);
+        } else if (used > reserved) {
+          window.charge(now, used - reserved);
+          isMore = true;
+        }
+      }
+    }
+    return isMore;
+  }
+
+  /**
+   * Learns from a rejection although every limit was kept. Where the provider does not say which
+   * dimension it meant, it is that whose limit is used most.
+   *
+   * @param time when the request left
+   * @param stated how long the provider asks to wait; negative if it does not say
+   */
+  public void rejected(
+      long now, long time, Weights weights, @Nullable Dimension meant, long stated) {
+    Dimension dimension = meant == null ? fullest(now) : meant;
+    LimitWindow window = dimension == null ? null : longest(dimension);
+    if (window != null) {
+      window.rejected(now, time, weights.of(window.limit().dimension()), stated);
+    }
+  }
+
+  private @Nullable Dimension fullest(long now) {
+    Dimension fullest = null;
+    double most = -1;
+    for (LimitWindow window : windows) {
+      double share = (double) window.used(now) / window.limit().amount();
+      if (share > most) {
+        most = share;
+        fullest = window.limit().dimension();
+      }
+    }
+    return fullest;
+  }
+
+  /**
+   * Takes in what the provider has said of a dimension in the answer to a request.
+   *
+   * @param time when the request left
+   * @param most the limit that it states
+   * @param remaining what it says is left of it
+   * @param reset how long until all of it is there again
+   */
+  public void observe(
+      long now, long time, Dimension dimension, long most, long remaining, long reset) {
+    LimitWindow meant = null;
+    for (LimitWindow window : windows) {
+      if (window.limit().dimension() == dimension
+          && (meant == null || window.limit().amount() == most)) {
+        meant = window;
+      }
+    }
+    if (meant != null) {
+      meant.observe(now, time, most, remaining, reset, meant.since(time));
+    }
+  }
+
+  /** Whether nothing counts any more and nobody runs, so that it can be forgotten. */
+  public boolean isEmpty(long now) {
+    if (running > 0) {
+      return false;
+    }
+    for (LimitWindow window : windows) {
+      if (window.empty(now) > now) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The most calls that may run at a time; null if that is not limited. */
+  public @Nullable Limit slots() {
+    return slots;
+  }
+
+  /**
+   * The margin that a limit starts with, in nanoseconds: 50 ms, at most a twentieth of the period.
+   */
+  public static long margin(Limit limit) {
+    return Span.margin(limit.periodNanos());
+  }
+
+  /** The longest margin of any of the windows. */
+  public long margin() {
+    return Arrays.stream(windows).mapToLong(LimitWindow::margin).max().orElse(0);
+  }
+
+  /** Tells of each limit what is in force and how much of it is used. */
+  public void report(long now, Consumer<LimitUse> to) {
+    for (LimitWindow window : windows) {
+      to.accept(new LimitUse(window.limit(), window.inForce(), window.used(now), window.margin()));
+    }
+    if (slots != null) {
+      to.accept(new LimitUse(slots, slots, running, 0));
+    }
+  }
+}
