@@ -18,7 +18,8 @@ import javax.annotation.processing.Generated;
     type = "com.acme.Everything",
     methods = {
         "everything(java.util.List,int[][],java.lang.Comparable[])",
-        "retryAlone()"
+        "retryAlone()",
+        "severalLimits()"
     }
 )
 @SuppressWarnings("auxiliaryclass")
@@ -43,6 +44,13 @@ final class Everything_Ritmo implements GovernedType {
         GovernedMethod.of(
                 "retryAlone()",
                 "com.acme.Everything.retryAlone()")
-            .retry(RetrySettings.DEFAULT));
+            .retry(RetrySettings.DEFAULT),
+        GovernedMethod.of(
+                "severalLimits()",
+                "com.acme.Everything.severalLimits()",
+                Limit.calls(10, 1, TimeUnit.SECONDS).burst(2),
+                Limit.calls(5000, 1, TimeUnit.DAYS),
+                Limit.concurrent(4))
+            .maxWait(1, TimeUnit.DAYS));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ritmo;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -8,9 +9,23 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Limits how often a method is called: never more than {@link #calls} in <em>any</em> window as
- * long as one {@link #period}, wherever the window starts.
+ * long as one {@link #period}, wherever the window starts, and never more than {@link #concurrent}
+ * at the same time. At least one of the two is given.
  *
- * <p>A call that would exceed the limit waits for its turn, first come, first served, for at most
+ * <p>It can be repeated, for limits with several periods; a call takes all of them together, or
+ * waits without holding any. They belong to one limiter and share one wait: {@link #limiter} and
+ * {@link #maxWait} are written on one of them, or the same on several, and {@link #concurrent} on
+ * one. No two have the same period.
+ *
+ * <pre>{@code
+ * @RateLimited(calls = 10, period = 1, concurrent = 4)
+ * @RateLimited(calls = 5_000, period = 1, unit = TimeUnit.DAYS)
+ * String summarize(String text) {
+ *   return model.chat(text);
+ * }
+ * }</pre>
+ *
+ * <p>A call that would exceed a limit waits for its turn, first come, first served, for at most
  * {@link #maxWait}. A call whose turn would come later than that is refused without waiting, with a
  * {@code dev.ritmo.runtime.RateLimitExceededException} that says when to come back. A caller that
  * is interrupted while it waits gets a {@code dev.ritmo.runtime.InterruptedWaitException}, its
@@ -29,13 +44,32 @@ import java.util.concurrent.TimeUnit;
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
+@Repeatable(RateLimited.List.class)
 public @interface RateLimited {
 
   /** The value of {@link #maxWait} for a call that waits as long as it takes. */
   long FOREVER = Long.MAX_VALUE;
 
-  /** The most calls admitted in any window of one {@link #period}; at least 1. */
-  int calls();
+  /**
+   * The most calls admitted in any window of one {@link #period}; at least 1. It may be left out
+   * when {@link #concurrent} is given; then calls are not counted by time.
+   */
+  int calls() default Integer.MIN_VALUE;
+
+  /**
+   * The most {@link #calls} admitted back to back; at least 1, and at most {@code calls}. Fewer
+   * spread the calls: at most {@code burst} are admitted in any {@code period * burst / calls}. So
+   * 60 calls a minute with a burst of 1 are never closer together than a second. Left out, it is as
+   * many as {@code calls}, which may then all be admitted at once.
+   */
+  int burst() default Integer.MIN_VALUE;
+
+  /**
+   * The most calls in flight at the same time; at least 1. A call is in flight from its admission
+   * until its body ends, whatever its outcome; if it returns a future, until that completes. A call
+   * that waits to be tried again is not in flight. Left out, there is no such limit.
+   */
+  int concurrent() default Integer.MIN_VALUE;
 
   /** The length of the window, in {@link #unit}; at least 1, and at most 146 years. */
   long period() default 60;
@@ -58,4 +92,13 @@ public @interface RateLimited {
    * whatever the unit, and the small margin that the limiter keeps windows longer than a period.
    */
   long maxWait() default Long.MIN_VALUE;
+
+  /** Several on one method or type; written by the compiler when the annotation is repeated. */
+  @Target({ElementType.METHOD, ElementType.TYPE})
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface List {
+
+    /** The annotations, in the order in which they are written. */
+    RateLimited[] value();
+  }
 }

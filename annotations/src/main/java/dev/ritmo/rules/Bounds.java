@@ -21,6 +21,11 @@ public final class Bounds {
     return count >= 1;
   }
 
+  /** Whether so many calls can go back to back, of so many that can go in a period. */
+  public static boolean isBurst(long burst, long calls) {
+    return isPositive(burst) && burst <= calls;
+  }
+
   /** Whether the duration is not negative. */
   public static boolean isNotNegative(long duration) {
     return duration >= 0;

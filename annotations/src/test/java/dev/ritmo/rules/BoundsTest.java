@@ -15,6 +15,14 @@ class BoundsTest {
   }
 
   @Test
+  void aBurstIsFromOneToAllCalls() {
+    assertThat(Bounds.isBurst(1, 10)).isTrue();
+    assertThat(Bounds.isBurst(10, 10)).isTrue();
+    assertThat(Bounds.isBurst(0, 10)).isFalse();
+    assertThat(Bounds.isBurst(11, 10)).isFalse();
+  }
+
+  @Test
   void aDurationFitsUpToTheBoundInEveryUnit() {
     for (TimeUnit unit : TimeUnit.values()) {
       long longest = unit.convert(Bounds.MAX_NANOS, TimeUnit.NANOSECONDS);

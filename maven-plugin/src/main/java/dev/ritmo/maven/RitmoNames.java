@@ -16,9 +16,15 @@ final class RitmoNames {
   /** Tells the processor that this plugin weaves. */
   static final String WEAVING_OPTION = "-Aritmo.weaving=maven";
 
-  /** Descriptors of the annotations that govern a method or the methods of a type. */
+  /**
+   * Descriptors of the annotations that govern a method or the methods of a type. A repeated one is
+   * in its container only.
+   */
   static final Set<String> ANNOTATIONS =
-      Set.of("Ldev/ritmo/RateLimited;", "Ldev/ritmo/RetryOnRateLimit;");
+      Set.of(
+          "Ldev/ritmo/RateLimited;",
+          "Ldev/ritmo/RateLimited$List;",
+          "Ldev/ritmo/RetryOnRateLimit;");
 
   /** Descriptor of the annotation of a generated class that lists the governed methods. */
   static final String GOVERNS = "Ldev/ritmo/runtime/spi/Governs;";

@@ -44,21 +44,27 @@ class ClassFileReaderTest {
         """
         class Service {
           @RateLimited(calls = 1) void limited() {}
+          @RateLimited(calls = 1) @RateLimited(concurrent = 1) void limitedTwice() {}
           @RetryOnRateLimit void retried() {}
           @Deprecated void other() {}
         }
         """);
 
     assertThat(read("Service").methods().stream().map(Method::signature))
-        .containsExactly("limited()", "retried()");
+        .containsExactly("limited()", "limitedTwice()", "retried()");
   }
 
   @Test
   void anAnnotatedClassIsGovernedAsAWhole() throws IOException {
-    Compiled.into(folder, "@RetryOnRateLimit class Service { void ask() {} }", "class Plain {}");
+    Compiled.into(
+        folder,
+        "@RetryOnRateLimit class Service { void ask() {} }",
+        "@RateLimited(calls = 1) @RateLimited(concurrent = 1) class Twice {}",
+        "class Plain {}");
 
     assertThat(read("Service").annotated()).isTrue();
     assertThat(read("Service").governed()).isTrue();
+    assertThat(read("Twice").governed()).isTrue();
     assertThat(read("Plain").governed()).isFalse();
   }
 

@@ -19,7 +19,9 @@ class RitmoNamesTest {
   void annotationsAreThose() {
     assertThat(RitmoNames.ANNOTATIONS)
         .containsExactly(
-            Type.getDescriptor(RateLimited.class), Type.getDescriptor(RetryOnRateLimit.class));
+            Type.getDescriptor(RateLimited.class),
+            Type.getDescriptor(RateLimited.List.class),
+            Type.getDescriptor(RetryOnRateLimit.class));
   }
 
   @Test

@@ -194,6 +194,33 @@ class WeavingTest {
   }
 
   @Test
+  void repeatedAnnotationsOfMethodsAndTypesAreWoven() throws Exception {
+    Compiled.into(
+        classes,
+        """
+        class Service {
+          @RateLimited(calls = 1) @RateLimited(concurrent = 1) void ask() {}
+          @RateLimited(calls = 1) @RateLimited(concurrent = 1) @RetryOnRateLimit int count() {
+            return 0;
+          }
+          void plain() {}
+        }
+        """,
+        """
+        @RateLimited(calls = 1) @RateLimited(concurrent = 1) record Whole(String name) {
+          public String ask() { return name; }
+          public String toString() { return name; }
+          void hidden() {}
+        }
+        """,
+        Compiled.listing("Service", "\"ask()\", \"count()\"", ""),
+        Compiled.listing("Whole", "\"ask()\"", "\"name()\""));
+
+    assertThat(weaving().run().toString()).isEqualTo("3 governed methods in 2 classes");
+    Weaving.prove(ClassScan.ofFolder(classes));
+  }
+
+  @Test
   void whatAjcCannotWeaveIsSaidAndLeftAlone() throws Exception {
     Path library = temp.resolve("library");
     Compiled.into(library, "public class Missing {}");

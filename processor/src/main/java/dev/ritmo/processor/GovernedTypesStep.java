@@ -42,13 +42,16 @@ final class GovernedTypesStep implements Step {
             environment.getElementUtils(),
             environment.getTypeUtils(),
             Options.weaving(environment.getOptions()));
-    printer = new DiagnosticPrinter(environment.getMessager());
+    printer = new DiagnosticPrinter(environment);
     writer = new GovernedTypeWriter(environment.getElementUtils(), environment.getFiler());
   }
 
   @Override
   public Set<String> annotations() {
-    return ImmutableSet.of(AnnotationNames.RATE_LIMITED, AnnotationNames.RETRY_ON_RATE_LIMIT);
+    return ImmutableSet.of(
+        AnnotationNames.RATE_LIMITED,
+        AnnotationNames.RATE_LIMITED_LIST,
+        AnnotationNames.RETRY_ON_RATE_LIMIT);
   }
 
   @Override

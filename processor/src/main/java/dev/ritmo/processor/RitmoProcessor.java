@@ -64,7 +64,7 @@ public final class RitmoProcessor extends AbstractProcessor {
       failed = true;
       Findings findings = new Findings();
       findings.add(Diagnostic.INTERNAL_ERROR, Position.NOWHERE, describe(e));
-      new DiagnosticPrinter(processingEnv.getMessager()).print(findings);
+      new DiagnosticPrinter(processingEnv).print(findings);
     }
     return false;
   }

@@ -74,6 +74,10 @@ class GoldenTest {
             return null;
           }
 
+          @RateLimited(calls = 10, burst = 2, period = 1, concurrent = 4)
+          @RateLimited(calls = 5_000, period = 1, unit = TimeUnit.DAYS, maxWait = 1)
+          void severalLimits() {}
+
           static class Fatal extends RuntimeException {}
         }
         """);

@@ -85,6 +85,68 @@ class LimitsAgreeTest {
   }
 
   @Test
+  void allLimitsAreCompared() {
+    assertThatMethod(
+            "@RateLimited(calls = 9, burst = 2, period = 1, concurrent = 4, limiter = \"x\")"
+                + " @RateLimited(calls = 99) void a() {}"
+                + " @RateLimited(calls = 9, period = 1) @RateLimited(calls = 99)"
+                + " @RateLimited(concurrent = 4, limiter = ^\"x\") void b() {}")
+        .hasErrors(
+            "[LimitsDisagree] @RateLimited limiter x must have the same limits everywhere, but has"
+                + " calls = 9, burst = 2, period = 1 SECONDS; calls = 99, period = 60 SECONDS;"
+                + " concurrent = 4 on com.acme.Calls.a() and calls = 9, period = 1 SECONDS; calls ="
+                + " 99, period = 60 SECONDS; concurrent = 4 on com.acme.Calls.b()."
+                + FIX);
+  }
+
+  @Test
+  void theNumbersOfCallsAtTheSameTimeAreCompared() {
+    assertThatMethod(
+            "@RateLimited(concurrent = 4, limiter = \"x\") void a() {}"
+                + " @RateLimited(concurrent = 5, limiter = ^\"x\") void b() {}")
+        .hasErrors(
+            "[LimitsDisagree] @RateLimited limiter x must have the same limits everywhere, but has"
+                + " concurrent = 4 on com.acme.Calls.a() and concurrent = 5 on com.acme.Calls.b()."
+                + FIX);
+  }
+
+  @Test
+  void theOrderOfThePeriodsCounts() {
+    assertThatMethod(
+            "@RateLimited(calls = 1, limiter = \"x\") @RateLimited(calls = 2, period = 2) void a() {}"
+                + " @RateLimited(calls = 2, period = 2, limiter = ^\"x\") @RateLimited(calls = 1)"
+                + " void b() {}")
+        .hasErrors(
+            "[LimitsDisagree] @RateLimited limiter x must have the same limits everywhere, but has"
+                + " calls = 1, period = 60 SECONDS; calls = 2, period = 2 SECONDS on"
+                + " com.acme.Calls.a() and calls = 2, period = 2 SECONDS; calls = 1, period = 60"
+                + " SECONDS on com.acme.Calls.b()."
+                + FIX);
+  }
+
+  @Test
+  void aBurstOfAllCallsAndThePlaceOfConcurrentDoNotCount() {
+    assertThatMethod(
+            "@RateLimited(calls = 9, burst = 9, limiter = \"x\") @RateLimited(concurrent = 4)"
+                + " @RateLimited(calls = 2, period = 2) void a() {}"
+                + " @RateLimited(calls = 9, concurrent = 4) @RateLimited(calls = 2, period = 2,"
+                + " limiter = \"x\") void b() {}")
+        .isClean();
+  }
+
+  @Test
+  void limitsUnderTwoNamesAreNotCompared() {
+    assertThatMethod(
+            "@RateLimited(calls = 1, limiter = \"x\") void a() {}"
+                + " @RateLimited(calls = 2, limiter = \"x\")"
+                + " @RateLimited(concurrent = 1, limiter = ^\"y\") void b() {}")
+        .hasErrors(
+            "[LimiterNamesDisagree] @RateLimited limiter must be the same in all annotations on"
+                + " com.acme.Calls.b(), but is x and y. Fix: write it in one of them; it holds for"
+                + " all.");
+  }
+
+  @Test
   void limitsAreComparedAcrossRounds() {
     assertThatMethod("@RateLimited(calls = 1, limiter = \"x\") void a() {}")
         .with(

@@ -23,6 +23,8 @@ class NamesResolveTest {
   @Test
   void theNamesOfTheAnnotationsAreTheirs() {
     assertThat(RateLimited.class.getName()).isEqualTo(AnnotationNames.RATE_LIMITED);
+    assertThat(RateLimited.List.class.getCanonicalName())
+        .isEqualTo(AnnotationNames.RATE_LIMITED_LIST);
     assertThat(RetryOnRateLimit.class.getName()).isEqualTo(AnnotationNames.RETRY_ON_RATE_LIMIT);
   }
 
@@ -33,11 +35,12 @@ class NamesResolveTest {
       names.add((String) constant);
     }
     names.remove(AnnotationNames.RATE_LIMITED);
+    names.remove(AnnotationNames.RATE_LIMITED_LIST);
     names.remove(AnnotationNames.RETRY_ON_RATE_LIMIT);
 
     assertThat(names)
         .containsExactlyElementsIn(
-            Stream.of(RateLimited.class, RetryOnRateLimit.class)
+            Stream.of(RateLimited.class, RateLimited.List.class, RetryOnRateLimit.class)
                 .flatMap(annotation -> Stream.of(annotation.getDeclaredMethods()))
                 .map(Method::getName)
                 .distinct()

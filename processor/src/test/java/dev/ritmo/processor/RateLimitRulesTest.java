@@ -9,6 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitRulesTest {
 
+  private static final String NO_LIMIT =
+      " must limit calls or concurrent calls, but limits neither. Fix: write calls for the most in a"
+          + " period, or concurrent for the most at the same time.";
+  private static final String BURST_FIX =
+      " Fix: write 1 to spread the calls evenly, or leave it out to let all of them go back to back.";
+
   @Test
   void callsOfZeroAreRejected() {
     assertThatMethod("@RateLimited(calls = ^0) void call() {}")
@@ -28,6 +34,87 @@ class RateLimitRulesTest {
   @Test
   void oneCallIsAccepted() {
     assertThatMethod("@RateLimited(calls = 1) void call() {}").isClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "()", "(period = 1, maxWait = 0, limiter = \"x\")"})
+  void anAnnotationThatLimitsNothingIsRejected(String elements) {
+    assertThatMethod("^@RateLimited" + elements + " void call() {}")
+        .hasErrors("[NoLimit] @RateLimited" + NO_LIMIT);
+  }
+
+  @Test
+  void anEmptyContainerIsRejected() {
+    assertThatMethod("^@RateLimited.List({}) void call() {}")
+        .hasErrors("[NoLimit] @RateLimited.List" + NO_LIMIT);
+    assertThatType("^@RateLimited.List({}) class Calls { public void call() {} }")
+        .hasErrors("[NoLimit] @RateLimited.List" + NO_LIMIT);
+  }
+
+  @Test
+  void theMarkOfUnwrittenNumbersIsRejectedWhenItIsWritten() {
+    assertThatMethod(
+            "@RateLimited(calls = Integer^.MIN_VALUE, burst = Integer.MIN_VALUE,"
+                + " concurrent = Integer.MIN_VALUE) void call() {}")
+        .hasErrors(
+            "[CallsNotPositive] @RateLimited calls must be at least 1, but was -2147483648. Fix:"
+                + " allow at least one call per period.",
+            "[BurstNotPositive] @RateLimited burst must be at least 1, but was -2147483648."
+                + BURST_FIX,
+            "[ConcurrentNotPositive] @RateLimited concurrent must be at least 1, but was"
+                + " -2147483648. Fix: allow at least one call at the same time, or leave it out.");
+  }
+
+  @Test
+  void aBurstOfZeroIsRejected() {
+    assertThatMethod("@RateLimited(calls = 1, burst = ^0) void call() {}")
+        .hasErrors(
+            "[BurstNotPositive] @RateLimited burst must be at least 1, but was 0." + BURST_FIX);
+  }
+
+  @Test
+  void aBurstAboveTheCallsIsRejected() {
+    assertThatMethod("@RateLimited(calls = 10, burst = ^11) void call() {}")
+        .hasErrors(
+            "[BurstAboveCalls] @RateLimited burst must be at most calls (10), but was 11. Fix:"
+                + " write a smaller burst, or leave it out to let all calls go back to back.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10})
+  void aBurstFromOneToTheCallsIsAccepted(int burst) {
+    assertThatMethod("@RateLimited(calls = 10, burst = " + burst + ") void call() {}").isClean();
+  }
+
+  @Test
+  void aBurstIsNotComparedWithCallsThatAreWrong() {
+    assertThatMethod("@RateLimited(calls = ^0, burst = 2) void call() {}")
+        .hasErrors(
+            "[CallsNotPositive] @RateLimited calls must be at least 1, but was 0. Fix: allow at"
+                + " least one call per period.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", concurrent = 3"})
+  void aBurstWithoutCallsIsRejected(String more) {
+    assertThatMethod("@RateLimited(burst = ^2" + more + ") void call() {}")
+        .hasErrors(
+            "[BurstWithoutCalls] @RateLimited burst must stand beside calls, but calls is left out."
+                + " Fix: write the calls that it spreads, or leave it out.");
+  }
+
+  @Test
+  void concurrentOfZeroIsRejected() {
+    assertThatMethod("@RateLimited(calls = 1, concurrent = ^0) void call() {}")
+        .hasErrors(
+            "[ConcurrentNotPositive] @RateLimited concurrent must be at least 1, but was 0. Fix:"
+                + " allow at least one call at the same time, or leave it out.");
+  }
+
+  @Test
+  void concurrentOfOneIsAcceptedWithAndWithoutCalls() {
+    assertThatMethod("@RateLimited(calls = 1, concurrent = 1) void call() {}").isClean();
+    assertThatMethod("@RateLimited(concurrent = 1) void call() {}").isClean();
   }
 
   @Test

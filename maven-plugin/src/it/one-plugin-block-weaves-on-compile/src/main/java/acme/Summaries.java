@@ -5,6 +5,7 @@ import dev.ritmo.RetryOnRateLimit;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Every kind of method that can be governed. */
 public class Summaries {
@@ -46,6 +47,25 @@ public class Summaries {
   @RateLimited(calls = 1, maxWait = 0)
   String once(String text) {
     return text;
+  }
+
+  @RateLimited(calls = 2, period = 200, unit = TimeUnit.MILLISECONDS, limiter = "several")
+  @RateLimited(calls = 3, period = 1, unit = TimeUnit.DAYS)
+  String bothLimits(String text) {
+    return text;
+  }
+
+  /** Several limits for all methods together. */
+  @RateLimited(calls = 100, period = 1, maxWait = 0)
+  @RateLimited(calls = 2, period = 1, unit = TimeUnit.DAYS)
+  static class Several {
+    public int first() {
+      return 1;
+    }
+
+    public CompletableFuture<String> second() {
+      return CompletableFuture.completedFuture("second");
+    }
   }
 
   @RateLimited(calls = 100, limiter = "default names")

@@ -2,11 +2,13 @@ package acme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ritmo.RateLimited;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.Ritmo;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SummariesTest {
@@ -93,6 +95,33 @@ class SummariesTest {
 
     assertEquals("acme.Summaries.once(String)", refusal.limiterName());
     assertEquals(1, admitted("acme.Summaries.once(String)"));
+  }
+
+  @Test
+  void allLimitsOfARepeatedAnnotationHold() {
+    long start = System.nanoTime();
+    for (int i = 0; i < 3; i++) {
+      assertEquals("text", summaries.bothLimits("text"));
+    }
+    long elapsed = System.nanoTime() - start;
+
+    assertTrue(elapsed >= TimeUnit.MILLISECONDS.toNanos(200), "the third waits: " + elapsed);
+    RateLimitExceededException refusal =
+        assertThrows(RateLimitExceededException.class, () -> summaries.bothLimits("text"));
+    assertEquals("several", refusal.limiterName());
+    assertEquals("3 calls per 1 d", refusal.limit().orElseThrow().toString());
+  }
+
+  @Test
+  void aRepeatedAnnotationOfATypeGovernsItsMethods() {
+    Summaries.Several several = new Summaries.Several();
+    assertEquals(1, several.first());
+    assertEquals("second", several.second().join());
+
+    RateLimitExceededException refusal =
+        assertThrows(RateLimitExceededException.class, several::first);
+    assertEquals("acme.Summaries.Several", refusal.limiterName());
+    assertEquals("2 calls per 1 d", refusal.limit().orElseThrow().toString());
   }
 
   @Test

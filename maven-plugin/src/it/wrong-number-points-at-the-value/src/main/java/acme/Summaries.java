@@ -10,4 +10,13 @@ class Summaries {
   String summarize(String text) {
     return text;
   }
+
+  @RateLimited(calls = 10)
+  @RateLimited(
+      period = 1,
+      burst = 3,
+      calls = 2)
+  String repeated(String text) {
+    return text;
+  }
 }

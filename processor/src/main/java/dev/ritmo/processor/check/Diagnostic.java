@@ -10,6 +10,34 @@ public enum Diagnostic {
   CALLS_NOT_POSITIVE(
       "CallsNotPositive",
       "@RateLimited calls must be at least 1, but was %s. Fix: allow at least one call per period."),
+  NO_LIMIT(
+      "NoLimit",
+      "%s must limit calls or concurrent calls, but limits neither. Fix: write calls for the most in"
+          + " a period, or concurrent for the most at the same time."),
+  BURST_NOT_POSITIVE(
+      "BurstNotPositive",
+      "@RateLimited burst must be at least 1, but was %s. Fix: write 1 to spread the calls evenly, or"
+          + " leave it out to let all of them go back to back."),
+  BURST_ABOVE_CALLS(
+      "BurstAboveCalls",
+      "@RateLimited burst must be at most calls (%s), but was %s. Fix: write a smaller burst, or leave"
+          + " it out to let all calls go back to back."),
+  BURST_WITHOUT_CALLS(
+      "BurstWithoutCalls",
+      "@RateLimited burst must stand beside calls, but calls is left out. Fix: write the calls that it"
+          + " spreads, or leave it out."),
+  CONCURRENT_NOT_POSITIVE(
+      "ConcurrentNotPositive",
+      "@RateLimited concurrent must be at least 1, but was %s. Fix: allow at least one call at the"
+          + " same time, or leave it out."),
+  CONCURRENT_REPEATED(
+      "ConcurrentRepeated",
+      "@RateLimited concurrent must be written once on %s, but is %s and again %s. Fix: leave it out"
+          + " of all annotations but one."),
+  PERIOD_REPEATED(
+      "PeriodRepeated",
+      "@RateLimited period must be another in each annotation with calls on %s, but is %s %s and again"
+          + " %s %s. Fix: write another period, or keep the annotation with fewer calls only."),
   PERIOD_NOT_POSITIVE(
       "PeriodNotPositive",
       "@RateLimited period must be at least 1, but was %s. Fix: write the length of the window, in"
@@ -26,10 +54,18 @@ public enum Diagnostic {
       "MaxWaitTooLong",
       "@RateLimited maxWait must be at most 146 years, but was %s %s. Fix: write RateLimited.FOREVER"
           + " to wait as long as it takes."),
+  MAX_WAITS_DISAGREE(
+      "MaxWaitsDisagree",
+      "@RateLimited maxWait must be the same in all annotations on %s, but is %s and %s. Fix: write it"
+          + " in one of them; it holds for all."),
   LIMITER_NAME_BLANK(
       "LimiterNameBlank",
       "@RateLimited limiter must be a name without '=', control characters or blanks at its ends,"
           + " but was %s. Fix: write a plain name, or leave it out."),
+  LIMITER_NAMES_DISAGREE(
+      "LimiterNamesDisagree",
+      "@RateLimited limiter must be the same in all annotations on %s, but is %s and %s. Fix: write it"
+          + " in one of them; it holds for all."),
   LIMITS_DISAGREE(
       "LimitsDisagree",
       "@RateLimited limiter %s must have the same limits everywhere, but has %s on %s and %s on %s."

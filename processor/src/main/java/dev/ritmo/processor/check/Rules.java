@@ -1,7 +1,12 @@
 package dev.ritmo.processor.check;
 
 import dev.ritmo.processor.check.rules.AnnotatedTypeIsNoAnnotation;
+import dev.ritmo.processor.check.rules.BurstHasCalls;
+import dev.ritmo.processor.check.rules.BurstIsPositive;
+import dev.ritmo.processor.check.rules.BurstIsWithinCalls;
 import dev.ritmo.processor.check.rules.CallsArePositive;
+import dev.ritmo.processor.check.rules.ConcurrentIsPositive;
+import dev.ritmo.processor.check.rules.ConcurrentIsWrittenOnce;
 import dev.ritmo.processor.check.rules.DeadlineFits;
 import dev.ritmo.processor.check.rules.DeadlineIsPositive;
 import dev.ritmo.processor.check.rules.DelaysAreNotNegative;
@@ -11,23 +16,28 @@ import dev.ritmo.processor.check.rules.FailureTypesAreAccessible;
 import dev.ritmo.processor.check.rules.GeneratedNameIsFree;
 import dev.ritmo.processor.check.rules.JitterIsAShare;
 import dev.ritmo.processor.check.rules.LimiterNameIsPlain;
+import dev.ritmo.processor.check.rules.LimiterNamesAgree;
 import dev.ritmo.processor.check.rules.LimitsAgree;
 import dev.ritmo.processor.check.rules.MaxAttemptsArePositive;
 import dev.ritmo.processor.check.rules.MaxWaitFits;
 import dev.ritmo.processor.check.rules.MaxWaitIsNotNegative;
+import dev.ritmo.processor.check.rules.MaxWaitsAgree;
 import dev.ritmo.processor.check.rules.MethodHasBody;
 import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
 import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
 import dev.ritmo.processor.check.rules.PackageIsOpen;
 import dev.ritmo.processor.check.rules.PeriodFits;
 import dev.ritmo.processor.check.rules.PeriodIsPositive;
+import dev.ritmo.processor.check.rules.PeriodsDiffer;
 import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
 import dev.ritmo.processor.check.rules.RuntimeIsReadable;
 import dev.ritmo.processor.check.rules.SomethingIsGoverned;
+import dev.ritmo.processor.check.rules.SomethingIsLimited;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +48,8 @@ import javax.lang.model.util.Types;
 public final class Rules {
 
   private final List<Rule<GovernedType>> ofTypes;
-  private final List<Rule<RateLimit>> ofRateLimits;
+  private final List<Rule<RateLimit>> ofEachRateLimit;
+  private final List<Rule<RateLimits>> ofRateLimits;
   private final List<Rule<Retry>> ofRetries;
   private final List<Rule<GovernedMethod>> ofMethods;
 
@@ -52,14 +63,25 @@ public final class Rules {
             new AnnotatedTypeIsNoAnnotation(),
             new SomethingIsGoverned(),
             new GeneratedNameIsFree(elements));
-    ofRateLimits =
+    ofEachRateLimit =
         List.of(
             new CallsArePositive(),
+            new BurstIsPositive(),
+            new BurstIsWithinCalls(),
+            new BurstHasCalls(),
+            new ConcurrentIsPositive(),
             new PeriodIsPositive(),
             new PeriodFits(),
             new MaxWaitIsNotNegative(),
             new MaxWaitFits(),
-            new LimiterNameIsPlain(),
+            new LimiterNameIsPlain());
+    ofRateLimits =
+        List.of(
+            new SomethingIsLimited(),
+            new ConcurrentIsWrittenOnce(),
+            new PeriodsDiffer(),
+            new MaxWaitsAgree(),
+            new LimiterNamesAgree(),
             new LimitsAgree());
     ofRetries =
         List.of(
@@ -80,7 +102,10 @@ public final class Rules {
   /** Holds every rule against the type, its annotations and its governed methods. */
   public void check(GovernedType type, Findings findings) {
     check(ofTypes, List.of(type), findings);
-    check(ofRateLimits, type.rateLimits(), findings);
+    for (RateLimits limits : type.rateLimits()) {
+      check(ofEachRateLimit, limits.all(), findings);
+      check(ofRateLimits, List.of(limits), findings);
+    }
     check(ofRetries, type.retries(), findings);
     check(ofMethods, type.methods(), findings);
   }

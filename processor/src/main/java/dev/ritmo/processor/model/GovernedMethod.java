@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param element the method
  * @param signature as the runtime knows it: {@code ask(java.lang.String,com.acme.Outer$Inner)}
  * @param shown as users read it: {@code ask(String,com.acme.Outer.Inner)}
- * @param limit what limits it
+ * @param limits what limits it
  * @param retry what retries it
  */
 public record GovernedMethod(
     ExecutableElement element,
     String signature,
     String shown,
-    @Nullable RateLimit limit,
+    @Nullable RateLimits limits,
     @Nullable Retry retry) {
 
   /** The name of its limiter: that of the limit, else after where the retry stands. */
   public String limiterName() {
-    return limit != null ? limit.limiterName() : Objects.requireNonNull(retry).place().name();
+    return limits != null ? limits.limiterName() : Objects.requireNonNull(retry).place().name();
   }
 
   /** The subject of a finding about it. */
@@ -42,8 +42,8 @@ public record GovernedMethod(
   /** Where the annotation stands that governs it, its own before that of its type. */
   private Place place() {
     boolean retriedItself = retry != null && !retry.place().isType();
-    return limit == null || (limit.place().isType() && retriedItself)
+    return limits == null || (limits.place().isType() && retriedItself)
         ? Objects.requireNonNull(retry).place()
-        : limit.place();
+        : limits.place();
   }
 }

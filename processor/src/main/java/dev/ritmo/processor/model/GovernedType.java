@@ -22,15 +22,15 @@ public record GovernedType(
     String packageName,
     String name,
     String binaryName,
-    List<RateLimit> rateLimits,
+    List<RateLimits> rateLimits,
     List<Retry> retries,
     List<GovernedMethod> methods,
     List<String> spared) {
 
-  /** Every annotation, on the type and on its methods. */
+  /** Every annotation, on the type and on its methods; a repeated one by its first. */
   public Stream<Place> places() {
     return Stream.concat(
-        rateLimits.stream().map(RateLimit::place), retries.stream().map(Retry::place));
+        rateLimits.stream().map(RateLimits::place), retries.stream().map(Retry::place));
   }
 
   /** The first governed element: the type if it is annotated, else its first governed method. */

@@ -4,9 +4,14 @@ package dev.ritmo.processor.read;
 public final class AnnotationNames {
 
   public static final String RATE_LIMITED = "dev.ritmo.RateLimited";
+  public static final String RATE_LIMITED_LIST = "dev.ritmo.RateLimited.List";
   public static final String RETRY_ON_RATE_LIMIT = "dev.ritmo.RetryOnRateLimit";
 
+  static final String VALUE = "value";
+
   static final String CALLS = "calls";
+  static final String BURST = "burst";
+  static final String CONCURRENT = "concurrent";
   static final String PERIOD = "period";
   static final String UNIT = "unit";
   static final String LIMITER = "limiter";

@@ -2,13 +2,14 @@ package dev.ritmo.processor.read;
 
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.AnnotationValues;
-import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
 import dev.ritmo.processor.model.FailureType;
 import dev.ritmo.processor.model.Place;
 import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -17,8 +18,11 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one of our annotations from its mirror. */
+/** Reads our annotations from their mirrors. */
 final class AnnotationReader {
+
+  private static final String LIMITED = "@RateLimited";
+  private static final String RETRIED = "@RetryOnRateLimit";
 
   private final Place place;
 
@@ -26,31 +30,53 @@ final class AnnotationReader {
     this.place = place;
   }
 
-  /** The {@code @RateLimited} on the element of this name, if there is one. */
-  static @Nullable RateLimit rateLimit(Element element, String name) {
-    AnnotationReader reader = on(element, AnnotationNames.RATE_LIMITED, name);
-    return reader == null ? null : reader.rateLimit();
+  /** Every {@code @RateLimited} on the element of this name, if there is one. */
+  static @Nullable RateLimits rateLimits(Element element, String name) {
+    List<RateLimit> limits = new ArrayList<>();
+    Place container = null;
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (is(mirror, AnnotationNames.RATE_LIMITED)) {
+        limits.add(new AnnotationReader(new Place(LIMITED, element, mirror, name)).rateLimit());
+      } else if (is(mirror, AnnotationNames.RATE_LIMITED_LIST)) {
+        container = new Place(LIMITED + ".List", element, mirror, name);
+        for (AnnotationMirror repeated : valuesOf(mirror)) {
+          limits.add(new AnnotationReader(new Place(LIMITED, element, repeated, name)).rateLimit());
+        }
+      }
+    }
+    if (!limits.isEmpty()) {
+      return new RateLimits(limits.get(0).place(), limits);
+    }
+    return container == null ? null : new RateLimits(container, limits);
   }
 
   /** The {@code @RetryOnRateLimit} on the element of this name, if there is one. */
   static @Nullable Retry retry(Element element, String name) {
-    AnnotationReader reader = on(element, AnnotationNames.RETRY_ON_RATE_LIMIT, name);
-    return reader == null ? null : reader.retry();
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (is(mirror, AnnotationNames.RETRY_ON_RATE_LIMIT)) {
+        return new AnnotationReader(new Place(RETRIED, element, mirror, name)).retry();
+      }
+    }
+    return null;
   }
 
-  private static @Nullable AnnotationReader on(Element element, String annotation, String name) {
-    AnnotationMirror mirror = MoreElements.getAnnotationMirror(element, annotation).orNull();
-    if (mirror == null) {
-      return null;
-    }
-    String shown = "@" + mirror.getAnnotationType().asElement().getSimpleName();
-    return new AnnotationReader(new Place(shown, element, mirror, name));
+  private static boolean is(AnnotationMirror mirror, String annotation) {
+    return MoreTypes.asTypeElement(mirror.getAnnotationType())
+        .getQualifiedName()
+        .contentEquals(annotation);
+  }
+
+  private static List<AnnotationMirror> valuesOf(AnnotationMirror container) {
+    AnnotationValue values = AnnotationMirrors.getAnnotationValue(container, AnnotationNames.VALUE);
+    return AnnotationValues.getAnnotationMirrors(values);
   }
 
   private RateLimit rateLimit() {
     return new RateLimit(
         place,
         setting(AnnotationNames.CALLS, AnnotationValues::getInt),
+        setting(AnnotationNames.BURST, AnnotationValues::getInt),
+        setting(AnnotationNames.CONCURRENT, AnnotationValues::getInt),
         setting(AnnotationNames.PERIOD, AnnotationValues::getLong),
         setting(AnnotationNames.UNIT, AnnotationReader::timeUnit),
         setting(AnnotationNames.LIMITER, AnnotationValues::getString),

@@ -5,7 +5,7 @@ import static javax.lang.model.util.ElementFilter.methodsIn;
 import com.google.auto.common.MoreElements;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
-import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,28 +31,28 @@ public final class GovernedTypeReader {
   /** The type, its annotations and the methods that they govern. */
   public GovernedType read(TypeElement type) {
     String name = type.getQualifiedName().toString();
-    RateLimit typeLimit = AnnotationReader.rateLimit(type, name);
+    RateLimits typeLimits = AnnotationReader.rateLimits(type, name);
     Retry typeRetry = AnnotationReader.retry(type, name);
-    List<RateLimit> limits = new ArrayList<>();
+    List<RateLimits> rateLimits = new ArrayList<>();
     List<Retry> retries = new ArrayList<>();
     List<GovernedMethod> methods = new ArrayList<>();
     List<String> spared = new ArrayList<>();
-    Optional.ofNullable(typeLimit).ifPresent(limits::add);
+    Optional.ofNullable(typeLimits).ifPresent(rateLimits::add);
     Optional.ofNullable(typeRetry).ifPresent(retries::add);
 
     for (ExecutableElement method : methodsIn(type.getEnclosedElements())) {
       String shown = signatures.shown(method);
-      RateLimit limit = AnnotationReader.rateLimit(method, name + "." + shown);
+      RateLimits limits = AnnotationReader.rateLimits(method, name + "." + shown);
       Retry retry = AnnotationReader.retry(method, name + "." + shown);
-      Optional.ofNullable(limit).ifPresent(limits::add);
+      Optional.ofNullable(limits).ifPresent(rateLimits::add);
       Optional.ofNullable(retry).ifPresent(retries::add);
       if (throughType.includes(type, method)) {
-        limit = limit != null ? limit : typeLimit;
+        limits = limits != null ? limits : typeLimits;
         retry = retry != null ? retry : typeRetry;
       }
-      boolean typeIsAnnotated = typeLimit != null || typeRetry != null;
-      if (limit != null || retry != null) {
-        methods.add(new GovernedMethod(method, signatures.exact(method), shown, limit, retry));
+      boolean typeIsAnnotated = typeLimits != null || typeRetry != null;
+      if (limits != null || retry != null) {
+        methods.add(new GovernedMethod(method, signatures.exact(method), shown, limits, retry));
       } else if (typeIsAnnotated && GovernedThroughType.isAccessor(type, method)) {
         spared.add(signatures.exact(method));
       }
@@ -62,7 +62,7 @@ public final class GovernedTypeReader {
         MoreElements.getPackage(type).getQualifiedName().toString(),
         name,
         elements.getBinaryName(type).toString(),
-        limits,
+        rateLimits,
         retries,
         methods,
         spared);

@@ -3,6 +3,7 @@ package dev.ritmo.processor.write;
 import com.palantir.javapoet.CodeBlock;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.RuntimeTypes;
 
@@ -16,27 +17,19 @@ final class GovernedMethodCode {
         CodeBlock.builder()
             .add("$T.of(\n$>$>$>$>", RuntimeTypes.GOVERNED_METHOD)
             .add("$S,\n$S", method.signature(), method.limiterName());
-    RateLimit limit = method.limit();
+    RateLimits limits = method.limits();
     Retry retry = method.retry();
-    if (limit != null) {
-      code.add(",\n$L", limitOf(limit));
+    if (limits != null) {
+      LimitCode.of(limits).forEach(limit -> code.add(",\n$L", limit));
     }
     code.add(")$<$<");
-    if (limit != null && limit.maxWait().isWritten()) {
-      code.add("\n.maxWait($L)", maxWaitOf(limit));
+    if (limits != null) {
+      limits.waiting().ifPresent(limit -> code.add("\n.maxWait($L)", maxWaitOf(limit)));
     }
     if (retry != null) {
       code.add("\n.retry($L)", RetryCode.of(retry));
     }
     return code.add("$<$<").build();
-  }
-
-  private static CodeBlock limitOf(RateLimit limit) {
-    return CodeBlock.of(
-        "$T.calls($L, $L)",
-        RuntimeTypes.LIMIT,
-        limit.calls().value(),
-        Literals.duration(limit.period().value(), limit.unit().value()));
   }
 
   private static CodeBlock maxWaitOf(RateLimit limit) {

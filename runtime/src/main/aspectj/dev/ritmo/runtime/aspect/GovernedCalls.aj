@@ -10,19 +10,27 @@ import java.util.concurrent.CompletionStage;
  * <p>There is one advice for each primitive type that is worth it, because the common one boxes
  * them. An advice that holds a lambda or a class is not inlined, so only that for futures, which has
  * to keep the body for later, has one.
+ *
+ * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
+ * RateLimited.List}.
  */
 public final aspect GovernedCalls {
 
   declare @method : @RateLimited !abstract * *(..) : @Woven;
+  declare @method : @RateLimited.List !abstract * *(..) : @Woven;
   declare @method : @RetryOnRateLimit !abstract * *(..) : @Woven;
   declare @method : public !abstract * (@RateLimited *).*(..) : @Woven;
+  declare @method : public !abstract * (@RateLimited.List *).*(..) : @Woven;
   declare @method : public !abstract * (@RetryOnRateLimit *).*(..) : @Woven;
 
   pointcut annotated() :
-      execution(@RateLimited * *(..)) || execution(@RetryOnRateLimit * *(..));
+      execution(@RateLimited * *(..))
+      || execution(@RateLimited.List * *(..))
+      || execution(@RetryOnRateLimit * *(..));
 
   pointcut inAnnotatedType() :
       (execution(public * (@RateLimited *).*(..)) && within(@RateLimited *))
+      || (execution(public * (@RateLimited.List *).*(..)) && within(@RateLimited.List *))
       || (execution(public * (@RetryOnRateLimit *).*(..)) && within(@RetryOnRateLimit *));
 
   pointcut ofEveryObject() :

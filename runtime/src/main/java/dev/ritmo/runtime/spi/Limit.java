@@ -27,10 +27,13 @@ public record Limit(Dimension dimension, long amount, long burst, long period, T
         dimension == Dimension.CALLS || dimension == Dimension.SLOTS
             ? Integer.MAX_VALUE
             : Bounds.MAX_AMOUNT;
-    require(amount >= 1, counted + " must be at least 1", amount);
+    require(Bounds.isPositive(amount), counted + " must be at least 1", amount);
     require(amount <= most, counted + " must be at most " + most, amount);
-    require(burst >= 1, "burst must be at least 1", burst);
-    require(burst <= amount, "burst must be at most " + counted + " (" + amount + ")", burst);
+    require(Bounds.isPositive(burst), "burst must be at least 1", burst);
+    require(
+        Bounds.isBurst(burst, amount),
+        "burst must be at most " + counted + " (" + amount + ")",
+        burst);
     if (dimension == Dimension.SLOTS) {
       require(period == 0, "period of concurrent calls must be 0", period);
     } else {

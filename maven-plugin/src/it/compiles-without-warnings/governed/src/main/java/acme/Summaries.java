@@ -17,6 +17,7 @@ class Summaries {
   }
 
   @Deprecated
+  @RateLimited(calls = 10, burst = 2, period = 1, concurrent = 4)
   @RateLimited(calls = 10, maxWait = RateLimited.FOREVER)
   <T extends Comparable<T>> CompletionStage<T> later(T value) {
     return CompletableFuture.completedFuture(value);

@@ -6,12 +6,12 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 
-/** At least one call is allowed per period. */
+/** At least one call is allowed per period, if calls are limited per period. */
 public final class CallsArePositive implements Rule<RateLimit> {
 
   @Override
   public void check(RateLimit limit, Findings findings) {
-    if (!Bounds.isPositive(limit.calls().value())) {
+    if (limit.calls().isWritten() && !Bounds.isPositive(limit.calls().value())) {
       findings.add(
           Diagnostic.CALLS_NOT_POSITIVE, limit.place().at(limit.calls()), limit.calls().value());
     }

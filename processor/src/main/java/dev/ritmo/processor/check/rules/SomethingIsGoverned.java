@@ -8,7 +8,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Place;
-import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ public final class SomethingIsGoverned implements Rule<GovernedType> {
 
   private static Stream<Place> placesOf(GovernedMethod method) {
     return Stream.concat(
-        Stream.ofNullable(method.limit()).map(RateLimit::place),
+        Stream.ofNullable(method.limits()).map(RateLimits::place),
         Stream.ofNullable(method.retry()).map(Retry::place));
   }
 }

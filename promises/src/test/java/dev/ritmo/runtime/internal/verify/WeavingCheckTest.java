@@ -144,6 +144,36 @@ final class WeavingCheckTest {
   }
 
   @Test
+  void repeatedAnnotationsAreFoundOnMethodsAndTypes() throws IOException {
+    String method =
+        """
+        package acme;
+        public class Api {
+          @dev.ritmo.RateLimited(calls = 1) @dev.ritmo.RateLimited(concurrent = 1)
+          String ask(String question) { return question; }
+        }
+        """;
+    String type =
+        """
+        package acme;
+        @dev.ritmo.RateLimited(calls = 1) @dev.ritmo.RateLimited(concurrent = 1)
+        public class Api {
+          public String ask(String question) { return question; }
+          public int count(int[] numbers, Inner inner) { return 0; }
+          static class Inner {}
+        }
+        """;
+
+    assertThat(problems(Compiled.into(temp.resolve("a"), method).folder()))
+        .isEqualTo(
+            "  acme.Api.ask(java.lang.String): not compiled with Ritmo's processor, not woven");
+    assertThat(problems(Compiled.into(temp.resolve("b"), type).folder()))
+        .isEqualTo("  acme.Api: not compiled with Ritmo's processor");
+    assertThat(problems(Compiled.into(temp.resolve("c"), type, GENERATED).folder()))
+        .contains("acme.Api.ask(java.lang.String): not woven");
+  }
+
+  @Test
   void nestedLocalAndAnonymousClassesAreFound() throws IOException {
     Compiled classes =
         Compiled.into(

@@ -50,7 +50,9 @@ public final class WeavingCheck {
   public void verify() {
     Set<String> candidates =
         classPath.classesContaining(
-            RateLimited.class.descriptorString(), RetryOnRateLimit.class.descriptorString());
+            RateLimited.class.descriptorString(),
+            RateLimited.List.class.descriptorString(),
+            RetryOnRateLimit.class.descriptorString());
     candidates.forEach(this::check);
     if (!problems.isEmpty()) {
       throw new IllegalStateException(message());
@@ -118,6 +120,7 @@ public final class WeavingCheck {
 
   private static boolean isAnnotated(AnnotatedElement element) {
     return element.isAnnotationPresent(RateLimited.class)
+        || element.isAnnotationPresent(RateLimited.List.class)
         || element.isAnnotationPresent(RetryOnRateLimit.class);
   }
 

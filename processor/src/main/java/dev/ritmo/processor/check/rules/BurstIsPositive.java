@@ -1,0 +1,19 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.rules.Bounds;
+
+/** At least one call goes at a time, if the calls are spread. */
+public final class BurstIsPositive implements Rule<RateLimit> {
+
+  @Override
+  public void check(RateLimit limit, Findings findings) {
+    if (limit.burst().isWritten() && !Bounds.isPositive(limit.burst().value())) {
+      findings.add(
+          Diagnostic.BURST_NOT_POSITIVE, limit.place().at(limit.burst()), limit.burst().value());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
+import java.util.List;
+
+/** There is one number of calls at the same time. */
+public final class ConcurrentIsWrittenOnce implements Rule<RateLimits> {
+
+  @Override
+  public void check(RateLimits limits, Findings findings) {
+    List<RateLimit> atOnce = limits.atOnce();
+    for (RateLimit another : atOnce.subList(Math.min(1, atOnce.size()), atOnce.size())) {
+      findings.add(
+          Diagnostic.CONCURRENT_REPEATED,
+          another.place().at(another.concurrent()),
+          limits.place().name(),
+          atOnce.get(0).concurrent().value(),
+          another.concurrent().value());
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.ritmo.runtime.internal.config;
+
+import static com.google.common.truth.Truth.assertThat;
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How burst, concurrent and several limits are overridden; one limit is for OverridesTest. */
+final class LimitOverridesTest {
+
+  private static final Limit PER_MINUTE = Limit.calls(60, 1, MINUTES);
+  private static final Limit PER_DAY = Limit.calls(5000, 1, DAYS);
+  private static final Limit SLOTS = Limit.concurrent(4);
+
+  private static List<Limit> limits(Map<String, String> values, Limit... declared) {
+    return new Overrides(values::get).limits("api", List.of(declared));
+  }
+
+  @Test
+  void aBurstIsOverriddenWhetherTheCodeHasOneOrNot() {
+    Map<String, String> two = Map.of("ritmo.limiter.api.burst", "2");
+
+    assertThat(limits(two, PER_MINUTE)).containsExactly(PER_MINUTE.burst(2));
+    assertThat(limits(two, PER_MINUTE.burst(9))).containsExactly(PER_MINUTE.burst(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 10", "10, 10", "9, 9", "1, 1"})
+  void fewerCallsThanTheBurstInTheCodeLowerIt(int calls, int burst) {
+    assertThat(
+            limits(
+                Map.of("ritmo.limiter.api.calls", "" + calls),
+                Limit.calls(60, 1, MINUTES).burst(10)))
+        .containsExactly(Limit.calls(calls, 1, MINUTES).burst(burst));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 59, 61, 1000})
+  void aBurstOfAllCallsStaysOne(int calls) {
+    assertThat(limits(Map.of("ritmo.limiter.api.calls", "" + calls), PER_MINUTE))
+        .containsExactly(Limit.calls(calls, 1, MINUTES));
+  }
+
+  @Test
+  void callsAndBurstAreOverriddenTogether() {
+    Map<String, String> values =
+        Map.of("ritmo.limiter.api.calls", "5", "ritmo.limiter.api.burst", "5");
+
+    assertThat(limits(values, PER_MINUTE.burst(10))).containsExactly(Limit.calls(5, 1, MINUTES));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 6", "60, 0", "60, -1", "60, some", "60, ''"})
+  void aBurstWithoutSenseLeavesTheLimitInTheCode(String calls, String burst) {
+    Map<String, String> values =
+        Map.of("ritmo.limiter.api.calls", calls, "ritmo.limiter.api.burst", burst);
+
+    assertThat(limits(values, PER_MINUTE.burst(10))).containsExactly(PER_MINUTE.burst(10));
+  }
+
+  @Test
+  void callsAtTheSameTimeAreOverriddenApartFromThosePerPeriod() {
+    Map<String, String> values =
+        Map.of("ritmo.limiter.api.concurrent", "7", "ritmo.limiter.api.calls", "0");
+
+    assertThat(limits(values, PER_MINUTE, SLOTS))
+        .containsExactly(PER_MINUTE, Limit.concurrent(7))
+        .inOrder();
+    assertThat(limits(Map.of("ritmo.limiter.api.calls", "7"), PER_MINUTE, SLOTS))
+        .containsExactly(Limit.calls(7, 1, MINUTES), SLOTS)
+        .inOrder();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "few", "", "2147483648"})
+  void concurrentWithoutSenseLeavesTheOneInTheCode(String value) {
+    assertThat(limits(Map.of("ritmo.limiter.api.concurrent", value), SLOTS)).containsExactly(SLOTS);
+  }
+
+  @Test
+  void severalPeriodsAreOverriddenByTheirNumberInTheCode() {
+    Map<String, String> values =
+        Map.of(
+            "ritmo.limiter.api.1.calls", "100",
+            "ritmo.limiter.api.1.burst", "3",
+            "ritmo.limiter.api.2.calls", "9",
+            "ritmo.limiter.api.2.period", "2",
+            "ritmo.limiter.api.2.unit", "hours",
+            "ritmo.limiter.api.concurrent", "1");
+
+    assertThat(limits(values, PER_MINUTE, PER_DAY, SLOTS))
+        .containsExactly(
+            Limit.calls(100, 1, MINUTES).burst(3), Limit.calls(9, 2, HOURS), Limit.concurrent(1))
+        .inOrder();
+  }
+
+  @Test
+  void nonsenseOfOnePeriodLeavesTheOthers() {
+    Map<String, String> values =
+        Map.of(
+            "ritmo.limiter.api.1.calls", "0",
+            "ritmo.limiter.api.1.period", "2",
+            "ritmo.limiter.api.2.calls", "9");
+
+    assertThat(limits(values, PER_MINUTE, PER_DAY))
+        .containsExactly(PER_MINUTE, Limit.calls(9, 1, DAYS))
+        .inOrder();
+  }
+
+  @Test
+  void consecutiveLimitsWithOnePeriodHaveOneNumber() {
+    Limit tokens = Limit.tokens(1000, 60, SECONDS);
+    Map<String, String> numbered =
+        Map.of("ritmo.limiter.api.1.tokens", "7", "ritmo.limiter.api.2.calls", "9");
+
+    assertThat(limits(numbered, PER_MINUTE, SLOTS, tokens, PER_DAY))
+        .containsExactly(PER_MINUTE, SLOTS, Limit.tokens(7, 60, SECONDS), Limit.calls(9, 1, DAYS))
+        .inOrder();
+    assertThat(limits(Map.of("ritmo.limiter.api.calls", "7"), PER_MINUTE, tokens))
+        .containsExactly(Limit.calls(7, 1, MINUTES), tokens)
+        .inOrder();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"calls", "burst", "period", "3.calls", "concurrent"})
+  void whatOverridesNoneOfSeveralPeriodsIsNoticed(String element) {
+    assertThat(limits(Map.of("ritmo.limiter.api." + element, "1"), PER_MINUTE, PER_DAY))
+        .containsExactly(PER_MINUTE, PER_DAY)
+        .inOrder();
+    assertThat(withoutEffect(element, PER_MINUTE, PER_DAY))
+        .containsExactly("ritmo.limiter.api." + element);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.calls", "1.burst", "1.period", "concurrent"})
+  void whatDoesNotOverrideASinglePeriodIsNoticed(String element) {
+    assertThat(limits(Map.of("ritmo.limiter.api." + element, "1"), PER_MINUTE))
+        .containsExactly(PER_MINUTE);
+    assertThat(withoutEffect(element, PER_MINUTE)).containsExactly("ritmo.limiter.api." + element);
+  }
+
+  @Test
+  void callsOfALimiterWithoutAPeriodAreNoticed() {
+    assertThat(withoutEffect("calls", SLOTS)).hasSize(1);
+    assertThat(withoutEffect("calls")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.calls", "2.period", "concurrent", "maxWait", "unit"})
+  void whatOverridesSomethingIsNot(String element) {
+    assertThat(withoutEffect(element, PER_MINUTE, PER_DAY, SLOTS)).isEmpty();
+  }
+
+  private static List<String> withoutEffect(String element, Limit... declared) {
+    Map<String, String> values = Map.of("ritmo.limiter.api." + element, "1");
+    Elements elements = new Elements("ritmo.limiter.api.", values::get);
+    return new LimitOverrides(elements, List.of(declared)).withoutEffect();
+  }
+
+  @Test
+  void theWaitCountsInTheUnitOfTheFirstLimitWithAPeriod() {
+    Overrides two = new Overrides(Map.of("ritmo.limiter.api.maxWait", "2")::get);
+
+    assertThat(two.maxWait(GovernedMethod.of("m()", "api", SLOTS, PER_DAY)).maxWaitNanos())
+        .isEqualTo(DAYS.toNanos(2));
+    assertThat(two.maxWait(GovernedMethod.of("m()", "api", SLOTS)).maxWaitNanos())
+        .isEqualTo(SECONDS.toNanos(2));
+  }
+}
