@@ -11,22 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class Elements {
 
   private final String prefix;
+  private final String suffix;
   private final Function<String, @Nullable String> values;
 
   /** The elements whose keys begin with the prefix. */
   Elements(String prefix, Function<String, @Nullable String> values) {
+    this(prefix, "", values);
+  }
+
+  private Elements(String prefix, String suffix, Function<String, @Nullable String> values) {
     this.prefix = prefix;
+    this.suffix = suffix;
     this.values = values;
   }
 
   /** Those of the limits with the period of this number. */
   Elements numbered(int number) {
-    return new Elements(prefix + number + ".", values);
+    return new Elements(prefix, "." + number, values);
   }
 
   /** The key of an element. */
   String key(String element) {
-    return prefix + element;
+    return prefix + element + suffix;
   }
 
   /** The keys of those that are given. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * ignored, with everything else that overrides the same limit, wait or retry. Immutable.
  *
  * <p>Where the limits of a limiter have several periods, their elements carry the number of the
- * period in the order of the code: {@code ritmo.limiter.<name>.2.calls}. {@code concurrent} and
+ * period in the order of the code: {@code ritmo.limiter.<name>.calls.2}. {@code concurrent} and
  * {@code maxWait} are the limiter's, and never carry one.
  */
 public final class Overrides {

@@ -78,7 +78,7 @@ final class EnvironmentTest {
   @ParameterizedTest
   @CsvSource({
     "ritmo.limiter.openai.calls, RITMO_LIMITER_OPENAI_CALLS",
-    "ritmo.limiter.openai.2.calls, RITMO_LIMITER_OPENAI_2_CALLS",
+    "ritmo.limiter.openai.calls.2, RITMO_LIMITER_OPENAI_CALLS_2",
     "ritmo.limiter.openai.maxWait, RITMO_LIMITER_OPENAI_MAXWAIT",
     "ritmo.retry.gpt-4o.maxAttempts, RITMO_RETRY_GPT_4O_MAXATTEMPTS",
     "ritmo.limiter.com.acme.Api.ask(String).calls, RITMO_LIMITER_COM_ACME_API_ASK_STRING__CALLS"

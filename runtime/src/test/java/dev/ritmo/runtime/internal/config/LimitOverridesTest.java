@@ -91,11 +91,11 @@ final class LimitOverridesTest {
   void severalPeriodsAreOverriddenByTheirNumberInTheCode() {
     Map<String, String> values =
         Map.of(
-            "ritmo.limiter.api.1.calls", "100",
-            "ritmo.limiter.api.1.burst", "3",
-            "ritmo.limiter.api.2.calls", "9",
-            "ritmo.limiter.api.2.period", "2",
-            "ritmo.limiter.api.2.unit", "hours",
+            "ritmo.limiter.api.calls.1", "100",
+            "ritmo.limiter.api.burst.1", "3",
+            "ritmo.limiter.api.calls.2", "9",
+            "ritmo.limiter.api.period.2", "2",
+            "ritmo.limiter.api.unit.2", "hours",
             "ritmo.limiter.api.concurrent", "1");
 
     assertThat(limits(values, PER_MINUTE, PER_DAY, SLOTS))
@@ -108,9 +108,9 @@ final class LimitOverridesTest {
   void nonsenseOfOnePeriodLeavesTheOthers() {
     Map<String, String> values =
         Map.of(
-            "ritmo.limiter.api.1.calls", "0",
-            "ritmo.limiter.api.1.period", "2",
-            "ritmo.limiter.api.2.calls", "9");
+            "ritmo.limiter.api.calls.1", "0",
+            "ritmo.limiter.api.period.1", "2",
+            "ritmo.limiter.api.calls.2", "9");
 
     assertThat(limits(values, PER_MINUTE, PER_DAY))
         .containsExactly(PER_MINUTE, Limit.calls(9, 1, DAYS))
@@ -121,7 +121,7 @@ final class LimitOverridesTest {
   void consecutiveLimitsWithOnePeriodHaveOneNumber() {
     Limit tokens = Limit.tokens(1000, 60, SECONDS);
     Map<String, String> numbered =
-        Map.of("ritmo.limiter.api.1.tokens", "7", "ritmo.limiter.api.2.calls", "9");
+        Map.of("ritmo.limiter.api.tokens.1", "7", "ritmo.limiter.api.calls.2", "9");
 
     assertThat(limits(numbered, PER_MINUTE, SLOTS, tokens, PER_DAY))
         .containsExactly(PER_MINUTE, SLOTS, Limit.tokens(7, 60, SECONDS), Limit.calls(9, 1, DAYS))
