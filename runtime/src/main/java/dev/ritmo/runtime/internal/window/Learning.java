@@ -35,6 +35,14 @@ final class Learning {
   /** What was kept before a little more was tried; null if nothing is being tried. */
   private @Nullable Restriction proven;
 
+  /** Whether a shorter window has yet to be tried out, and until when that holds up all others. */
+  private boolean isUntried;
+
+  private long heldUntil = Span.LONG_AGO;
+
+  /** The longest time that a rejection has taken from the departure of its request. */
+  private long echo;
+
   private long trialEnd;
   private long nextTrial = Long.MAX_VALUE;
   private long betweenTrials;
@@ -47,8 +55,9 @@ final class Learning {
     this.margin = firstMargin;
   }
 
-  long margin() {
-    return margin;
+  /** The margin of windows of this length. */
+  long margin(long length) {
+    return Math.round((double) Span.margin(length) * margin / firstMargin);
   }
 
   /** What is kept beside the declared limit; null if nothing. */
@@ -65,17 +74,32 @@ final class Learning {
    * @param freed when the last amount before that time stopped counting
    */
   void rejected(long now, long time, long amount, long stated, Window log, long freed) {
+    echo = Math.max(echo, now - time);
     if (!rejections.isSameEvent(time)) {
       rejections.begin(now);
       evidence.begin();
       before = inForce();
-      isExplained = isOfTrial(time) || isAtEdge(time, stated, freed);
+      boolean isTryingOut = time <= heldUntil;
+      isExplained = isOfTrial(time) || (!isTryingOut && isAtEdge(time, stated, freed));
     }
     rejections.add(time, amount);
     if (!isExplained) {
       restrict(log, stated);
     }
     nextTrial = now + betweenTrials;
+  }
+
+  /** When the next request may leave as far as something is being tried out. */
+  long earliest(long now) {
+    return Math.max(now, heldUntil);
+  }
+
+  /** A request leaves. */
+  void admitted(long now) {
+    if (isUntried) {
+      isUntried = false;
+      heldUntil = now + 2 * echo;
+    }
   }
 
   /** Tries a little more if nothing was rejected for long; true if anything has changed. */
@@ -133,6 +157,8 @@ final class Learning {
     Restriction concluded = evidence.conclude(before);
     if (concluded != null) {
       restriction = concluded;
+      isUntried = concluded.length() < declared.length();
+      heldUntil = Span.LONG_AGO;
       betweenTrials = Math.max(WINDOWS_BETWEEN_TRIALS * concluded.length(), 2 * declared.length());
     }
   }

@@ -117,8 +117,11 @@ final class LimitWindow {
     if (learned != null) {
       latest = Math.max(latest, learned.earliest(earliest, amount));
     }
+    if (learning != null) {
+      latest = learning.earliest(latest);
+    }
     if (fence != null) {
-      latest = Math.max(latest, fence.earliest(latest, amount));
+      latest = fence.earliest(latest, amount);
     }
     return latest;
   }
@@ -144,8 +147,11 @@ final class LimitWindow {
     if (fence != null) {
       fence.admit(now, amount);
     }
-    if (learning != null && learning.ease(now)) {
-      adapt();
+    if (learning != null) {
+      learning.admitted(now);
+      if (learning.ease(now)) {
+        adapt();
+      }
     }
   }
 
@@ -204,13 +210,13 @@ final class LimitWindow {
     if (taught == null) {
       return;
     }
-    span.setMargin(taught.margin());
+    span.setMargin(taught.margin(limit.periodNanos()));
     Restriction restriction = taught.restriction();
     if (restriction == null) {
       learned = null;
     } else {
       long length = restriction.length();
-      Span learnedSpan = new Span(length, taught.margin(), Span.setup(length));
+      Span learnedSpan = new Span(length, taught.margin(length), Span.setup(length));
       AmountLog stricter = new AmountLog(restriction.amount(), learnedSpan);
       stricter.restore(declared);
       learned = stricter;

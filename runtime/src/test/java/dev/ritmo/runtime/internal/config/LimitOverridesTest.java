@@ -132,7 +132,7 @@ final class LimitOverridesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"calls", "burst", "period", "3.calls", "concurrent"})
+  @ValueSource(strings = {"calls", "burst", "period", "calls.3", "concurrent"})
   void whatOverridesNoneOfSeveralPeriodsIsNoticed(String element) {
     assertThat(limits(Map.of("ritmo.limiter.api." + element, "1"), PER_MINUTE, PER_DAY))
         .containsExactly(PER_MINUTE, PER_DAY)
@@ -142,7 +142,7 @@ final class LimitOverridesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.calls", "1.burst", "1.period", "concurrent"})
+  @ValueSource(strings = {"calls.1", "burst.1", "period.1", "concurrent"})
   void whatDoesNotOverrideASinglePeriodIsNoticed(String element) {
     assertThat(limits(Map.of("ritmo.limiter.api." + element, "1"), PER_MINUTE))
         .containsExactly(PER_MINUTE);
@@ -156,7 +156,7 @@ final class LimitOverridesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.calls", "2.period", "concurrent", "maxWait", "unit"})
+  @ValueSource(strings = {"calls.1", "period.2", "concurrent", "maxWait", "unit"})
   void whatOverridesSomethingIsNot(String element) {
     assertThat(withoutEffect(element, PER_MINUTE, PER_DAY, SLOTS)).isEmpty();
   }
