@@ -64,7 +64,7 @@ public final class LimitedCall {
 
   /** For {@link Limiter#call}. */
   public static LimitedCall under(CallLimiter limiter) {
-    long maxWait = Defaults.MAX_WAIT + limiter.margin();
+    long maxWait = Defaults.MAX_WAIT + limiter.largestMargin();
     return new LimitedCall(limiter, null, Priority.NORMAL, maxWait, null, Stated.NOTHING);
   }
 

@@ -75,7 +75,7 @@ public final class CallGuard {
   static CallGuard of(GovernedMethod method, CallLimiter limiter, @Nullable Retry retry) {
     long wait = method.maxWaitNanos();
     if (wait == GovernedMethod.DEFAULT_WAIT) {
-      wait = Defaults.MAX_WAIT + limiter.margin();
+      wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
     return of(limiter, null, Terms.oneCall(wait), retry);
   }

@@ -75,11 +75,11 @@ public final class CallLimiter implements Limiter {
     return !isOff && state.settles();
   }
 
-  /** The longest margin by which a window is kept longer than its period, in nanoseconds. */
-  public long margin() {
+  /** The longest time by which a call can ever count longer than a period, in nanoseconds. */
+  public long largestMargin() {
     lock.lock();
     try {
-      return state.margin();
+      return state.largestMargin();
     } finally {
       lock.unlock();
     }

@@ -401,8 +401,8 @@ final class Lane {
     return pausedUntil;
   }
 
-  long margin() {
-    return windows.margin();
+  long largestMargin() {
+    return windows.largestMargin();
   }
 
   void report(long now, Consumer<LimitUse> to) {

@@ -144,8 +144,8 @@ final class LimiterState {
     return uses;
   }
 
-  long margin() {
-    return Math.max(main.margin(), overall == null ? 0 : overall.windows().margin());
+  long largestMargin() {
+    return Math.max(main.largestMargin(), overall == null ? 0 : overall.windows().largestMargin());
   }
 
   LimiterSnapshot snapshot(long now) {

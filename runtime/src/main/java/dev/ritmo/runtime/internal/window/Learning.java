@@ -55,6 +55,11 @@ final class Learning {
     this.margin = firstMargin;
   }
 
+  /** The margin that windows of this length never exceed. */
+  static long largestMargin(long length) {
+    return LARGEST_MARGINS * Span.margin(length);
+  }
+
   /** The margin of windows of this length. */
   long margin(long length) {
     return Math.round((double) Span.margin(length) * margin / firstMargin);

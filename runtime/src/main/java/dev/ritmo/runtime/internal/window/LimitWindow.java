@@ -96,6 +96,12 @@ final class LimitWindow {
     return span.margin();
   }
 
+  /** The longest time by which anything can ever count longer than a period. */
+  long largestMargin() {
+    long period = limit.periodNanos();
+    return Learning.largestMargin(period) + Span.setup(period);
+  }
+
   long earliest(long now, Weights weights) {
     long amount = amount(weights);
     if (amount == 0) {

@@ -16,6 +16,7 @@ final class Span {
   static final long LARGEST_SETUP = 250_000_000;
   private static final long IDLE = 30_000_000_000L;
   private static final int SHARE = 20;
+  private static final long SECOND = 1_000_000_000;
 
   private final long period;
   private final long setup;
@@ -46,9 +47,12 @@ final class Span {
     return Math.min(LARGEST_MARGIN, period / SHARE);
   }
 
-  /** How much longer first requests count: 250 ms, and at most a twentieth of the period. */
+  /**
+   * How much longer first requests count: 250 ms, and at most a twentieth of what the period has
+   * beyond a second; shorter ones would lose too much.
+   */
   static long setup(long period) {
-    return Math.min(LARGEST_SETUP, period / SHARE) * 0;
+    return Math.min(LARGEST_SETUP, Math.max(0, period - SECOND) / SHARE);
   }
 
   long period() {

@@ -243,9 +243,9 @@ public final class Windows {
     return Span.margin(limit.periodNanos());
   }
 
-  /** The longest margin of any of the windows. */
-  public long margin() {
-    return Arrays.stream(windows).mapToLong(LimitWindow::margin).max().orElse(0);
+  /** The longest time by which anything can ever count longer than the period of its limit. */
+  public long largestMargin() {
+    return Arrays.stream(windows).mapToLong(LimitWindow::largestMargin).max().orElse(0);
   }
 
   /** Tells of each limit what is in force and how much of it is used. */
