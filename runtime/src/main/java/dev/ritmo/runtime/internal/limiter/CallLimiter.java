@@ -368,7 +368,8 @@ public final class CallLimiter implements Limiter {
     Lane own = key == null ? null : lookup.find(key);
     lock.lock();
     try {
-      Lane lane = own == null || own.isForgotten() || !own.hasAdmitted(arrival) ? main : own;
+      Lane lane =
+          own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival) ? main : own;
       action.on(lane, state.now());
     } finally {
       unlock();

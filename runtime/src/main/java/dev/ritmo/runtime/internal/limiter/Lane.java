@@ -1,9 +1,9 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.Admissions.Settlement;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
-import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * The state and the queue of one key, or of a limiter without keys: who is admitted, who waits, who
  * is refused, and when to look again. Not thread-safe: every method runs under the lock of its
  * limiter.
- *
- * <p>Only three waiters are timed: the head of the line, the call that becomes due next, and, where
- * nobody can foresee turns, the one that will first have waited for too long. Whoever changes the
- * line wakes those if they have changed.
  *
  * <p>Invariants, between any two calls:
  *
@@ -39,26 +35,17 @@ final class Lane {
   /** Lateness of the machine that is not held against a call that waits. */
   private static final long GRACE = 50_000_000;
 
-  /** A permit that is not closed for so long has been lost. */
-  static final long LEASE = 3_600_000_000_000L;
-
   private final String name;
   private final @Nullable Object key;
   private final Tally tally;
   private final @Nullable Overall overall;
+  private final Admissions admissions;
   private final WaitingLine line = new WaitingLine();
-  private List<Limit> limits;
-  private Windows windows;
-  private final @Nullable OpenPermits open;
-  private @Nullable Departures departures;
+  private final Alarms alarms = new Alarms(this);
 
   private @Nullable Projection projection;
   private boolean isPessimistic;
-  private @Nullable Waiter timedHead;
-  private @Nullable Waiter timedNext;
-  private @Nullable Waiter timedImpatient;
   private long pausedUntil;
-  private long meanHold;
   private boolean isForgotten;
   private boolean isShutDown;
 
@@ -71,33 +58,30 @@ final class Lane {
   /**
    * @param number unique within the limiter
    * @param key null if there are none, or for the lane of those that are too many
-   * @param settles whether permits are closed, as they hold slots or tokens
    * @param overall the limits over all keys; null if there are none
    */
   Lane(
       String name,
       long number,
       @Nullable Object key,
-      List<Limit> limits,
-      boolean settles,
       Tally tally,
+      Admissions admissions,
       @Nullable Overall overall) {
     this.name = name;
     this.number = number;
     this.key = key;
     this.tally = tally;
+    this.admissions = admissions;
     this.overall = overall;
-    this.limits = limits;
-    this.windows = new Windows(limits, settles);
-    this.open = settles ? new OpenPermits() : null;
-  }
-
-  List<Limit> limits() {
-    return limits;
   }
 
   @Nullable Object key() {
     return key;
+  }
+
+  /** What has been admitted here. */
+  Admissions admissions() {
+    return admissions;
   }
 
   /** Admits a call that arrives now, if it need not wait. */
@@ -114,7 +98,7 @@ final class Lane {
     if (goes) {
       admit(now, arrival, weights);
       project(now, null); // those who are not due yet
-      wakeTimed(now);
+      setAlarms(now);
     }
     return goes;
   }
@@ -138,7 +122,7 @@ final class Lane {
         project(now, null);
       }
     }
-    wakeTimed(now);
+    setAlarms(now);
     return goes;
   }
 
@@ -169,7 +153,7 @@ final class Lane {
         refuse(waiter, now);
       }
     }
-    wakeTimed(now);
+    setAlarms(now);
     if (waiter.refusal != null) {
       throw waiter.refusal;
     }
@@ -198,7 +182,7 @@ final class Lane {
     boolean waited = remove(waiter);
     if (waited) {
       waiter.wake(Timeline.NEVER);
-      wakeTimed(now);
+      setAlarms(now);
     }
     return waited;
   }
@@ -214,60 +198,34 @@ final class Lane {
   /** Refuses everybody who waits, and everybody from now on. */
   void shutDown(long now) {
     isShutDown = true;
-    List<Waiter> waiting = new ArrayList<>(line.due());
-    waiting.addAll(line.later());
-    for (Waiter waiter : waiting) {
-      remove(waiter);
-      tally.refused++;
-      waiter.refusal = RateLimitExceededException.shutDown(name);
-      waiter.wake(0);
+    for (Waiter waiter : waiting()) {
+      dismiss(waiter, RateLimitExceededException.shutDown(name));
     }
-    wakeTimed(now);
+    setAlarms(now);
   }
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
-  void change(List<Limit> others, long now) {
-    Windows changed = new Windows(others, open != null);
-    changed.restore(windows);
-    windows = changed;
-    limits = others;
+  void change(List<Limit> limits, long now) {
+    admissions.change(limits);
     refuseAllTooLarge();
     if (!isForeseeable()) {
-      line.due().forEach(line::watch);
-      line.later().forEach(line::watch);
+      waiting().forEach(line::watch);
     }
     recompute(now);
   }
 
   /** The call has ended, or will be tried again later; what it has used is settled. */
   void close(long arrival, long now) {
-    OpenPermits permits = open;
-    int index = permits == null ? OpenPermits.NONE : permits.find(arrival);
-    if (permits == null || index == OpenPermits.NONE) {
-      return;
-    }
-    meanHold += (now - permits.time(index) - meanHold) / 8;
-    permits.remove(index);
-    release();
-    if (windows.slots() != null) {
+    admissions.close(arrival, now);
+    if (admissions.hasSlots()) {
       wakeHead(now);
     }
   }
 
   /** Undoes the admission of a call that has not started. */
   void giveBack(long arrival, Weights weights, long now) {
-    long time = timeOf(arrival);
-    if (time == Departures.UNKNOWN) {
-      return;
-    }
-    windows.giveBack(now, time, weights);
-    if (overall != null) {
-      overall.windows().giveBack(now, time, weights);
-    }
-    tally.admitted--;
-    close(arrival, now);
+    admissions.giveBack(arrival, weights, now);
     isPessimistic = true;
-    overallChanged();
     wakeHead(now);
   }
 
@@ -277,51 +235,26 @@ final class Lane {
    * @return whether the permit is still open
    */
   boolean settle(long arrival, Dimension dimension, long used, long now) {
-    OpenPermits permits = open;
-    int index = permits == null ? OpenPermits.NONE : permits.find(arrival);
-    if (permits == null || index == OpenPermits.NONE) {
-      return false;
-    }
-    long reserved = permits.reserved(index, dimension);
-    permits.reserve(index, dimension, used);
-    long time = permits.time(index);
-    boolean isMore = windows.settle(now, time, dimension, reserved, used);
-    if (overall != null) {
-      isMore |= overall.windows().settle(now, time, dimension, reserved, used);
-    }
-    if (isMore) {
+    Settlement settlement = admissions.settle(arrival, dimension, used, now);
+    if (settlement == Settlement.LATER) {
       recompute(now);
-    } else if (used < reserved) {
+    } else if (settlement == Settlement.EARLIER) {
       isPessimistic = true;
       wakeHead(now);
     }
-    overallChanged();
-    return true;
+    return settlement != Settlement.CLOSED;
   }
 
   /** Learns from a rejection of a call although every limit was kept. */
   void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
-    long time = timeOf(arrival);
-    if (time != Departures.UNKNOWN) {
-      account().rejected(now, time, weights, meant, stated);
-      overallChanged();
-      recompute(now);
-    }
+    admissions.rejected(arrival, weights, meant, stated, now);
+    recompute(now);
   }
 
   /** Takes in what the provider said in the answer to a call. */
   void observe(long arrival, Dimension dimension, long most, long remaining, long reset, long now) {
-    long time = timeOf(arrival);
-    if (time != Departures.UNKNOWN) {
-      account().observe(now, time, dimension, most, remaining, reset);
-      overallChanged();
-      recompute(now);
-    }
-  }
-
-  /** The limits that stand for the account: those over all keys if there are any. */
-  private Windows account() {
-    return overall == null ? windows : overall.windows();
+    admissions.observe(arrival, dimension, most, remaining, reset, now);
+    recompute(now);
   }
 
   /** How long the waiter can sleep unless the line changes. */
@@ -340,10 +273,7 @@ final class Lane {
   }
 
   private long turnOfHead(Waiter head, long now) {
-    long turn = Math.max(windows.earliest(now, head.weights), pausedUntil);
-    if (windows.isCrowded()) {
-      turn = Math.max(turn, leaseEnd());
-    }
+    long turn = Math.max(admissions.earliest(now, head.weights), pausedUntil);
     if (overall == null) {
       return turn;
     }
@@ -356,21 +286,13 @@ final class Lane {
 
   /** Makes the head look again. */
   void wakeHead(long now) {
-    timedHead = null;
-    wakeTimed(now);
+    alarms.forgetHead();
+    setAlarms(now);
   }
 
+  /** Whether nothing would be lost if it were forgotten. */
   boolean isIdle(long now) {
-    return line.isEmpty() && pausedUntil <= now && hasNoOpen(now) && windows.isEmpty(now);
-  }
-
-  private boolean hasNoOpen(long now) {
-    return open == null || open.size() == 0 || leaseEnd() <= now;
-  }
-
-  /** Starts with what others have taken, so that nobody has more than the limit. */
-  void startLike(Lane other) {
-    windows.restore(other.windows);
+    return line.isEmpty() && pausedUntil <= now && admissions.isEmpty(now);
   }
 
   /** Nobody is to enter it any more. */
@@ -382,31 +304,23 @@ final class Lane {
     return isForgotten;
   }
 
-  /**
-   * Whether a call was admitted here, as far as is known; of one that has been closed it is not.
-   */
-  boolean hasAdmitted(long arrival) {
-    return open == null || open.find(arrival) != OpenPermits.NONE;
+  /** Whether somebody waits, or a permit is open. */
+  boolean isInUse(long now) {
+    return !line.isEmpty() || admissions.hasOpen(now);
   }
 
-  boolean hasWaiters() {
-    return !line.isEmpty();
-  }
-
-  int waiting() {
+  int size() {
     return line.size();
   }
 
-  long pausedUntil() {
-    return pausedUntil;
-  }
-
-  long largestMargin() {
-    return windows.largestMargin();
-  }
-
   void report(long now, Consumer<LimitUse> to) {
-    windows.report(now, to);
+    admissions.report(now, to);
+  }
+
+  private List<Waiter> waiting() {
+    List<Waiter> waiting = new ArrayList<>(line.due());
+    waiting.addAll(line.later());
+    return waiting;
   }
 
   /** Takes those into the line whose not-before time has come. */
@@ -433,7 +347,7 @@ final class Lane {
    * @param arriving the call that has not waited yet, if there is one
    */
   private void project(long now, @Nullable Waiter arriving) {
-    Projection future = new Projection(windows, startOfAdmission(now), line.later());
+    Projection future = new Projection(admissions.windows(), startOfAdmission(now), line.later());
     List<Waiter> doomed = new ArrayList<>();
     future.place(line.due(), waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
     projection = future;
@@ -473,9 +387,9 @@ final class Lane {
   /** Refuses a call that is not in the line any more. */
   private void refuse(Waiter waiter, long now) {
     tally.refused++;
-    boolean isCrowded = windows.isCrowded();
-    Limit inTheWay = isCrowded ? windows.slots() : waiter.binding;
-    long turn = Math.max(waiter.turn - now, isCrowded ? meanHold : 0);
+    Limit crowded = admissions.crowdedBy();
+    Limit inTheWay = crowded == null ? waiter.binding : crowded;
+    long turn = Math.max(waiter.turn - now, crowded == null ? 0 : admissions.meanHold());
     waiter.refusal = new RateLimitExceededException(name, inTheWay, Duration.ofNanos(turn));
   }
 
@@ -494,7 +408,7 @@ final class Lane {
       tally.refused++;
       throw RateLimitExceededException.shutDown(name);
     }
-    Limit tooSmall = tooSmallFor(weights);
+    Limit tooSmall = admissions.tooSmallFor(weights);
     if (tooSmall != null) {
       tally.refused++;
       throw RateLimitExceededException.tooLarge(name, tooSmall, weights.of(tooSmall.dimension()));
@@ -502,23 +416,20 @@ final class Lane {
   }
 
   private void refuseAllTooLarge() {
-    List<Waiter> waiting = new ArrayList<>(line.due());
-    waiting.addAll(line.later());
-    for (Waiter waiter : waiting) {
-      Limit tooSmall = tooSmallFor(waiter.weights);
+    for (Waiter waiter : waiting()) {
+      Limit tooSmall = admissions.tooSmallFor(waiter.weights);
       if (tooSmall != null) {
-        remove(waiter);
-        tally.refused++;
         long asked = waiter.weights.of(tooSmall.dimension());
-        waiter.refusal = RateLimitExceededException.tooLarge(name, tooSmall, asked);
-        waiter.wake(0);
+        dismiss(waiter, RateLimitExceededException.tooLarge(name, tooSmall, asked));
       }
     }
   }
 
-  private @Nullable Limit tooSmallFor(Weights weights) {
-    Limit tooSmall = windows.tooSmallFor(weights);
-    return tooSmall == null && overall != null ? overall.windows().tooSmallFor(weights) : tooSmall;
+  private void dismiss(Waiter waiter, RateLimitExceededException refusal) {
+    remove(waiter);
+    tally.refused++;
+    waiter.refusal = refusal;
+    waiter.wake(0);
   }
 
   private boolean remove(Waiter waiter) {
@@ -534,51 +445,17 @@ final class Lane {
     return true;
   }
 
-  private void wakeTimed(long now) {
+  private void setAlarms(long now) {
     if (line.isEmpty()) {
       projection = null;
     }
-    Waiter head = line.head();
-    Waiter next = line.nextDue();
-    Waiter impatient = line.mostImpatient();
-    rest(timedHead, head, next, impatient);
-    rest(timedNext, head, next, impatient);
-    rest(timedImpatient, head, next, impatient);
-    wakeIfNew(head, timedHead, now);
-    wakeIfNew(next, timedNext, now);
-    if (impatient != head) {
-      wakeIfNew(impatient, timedImpatient, now);
-    }
-    timedHead = head;
-    timedNext = next;
-    timedImpatient = impatient;
-  }
-
-  private void wakeIfNew(@Nullable Waiter waiter, @Nullable Waiter timed, long now) {
-    if (waiter != null && waiter != timed) {
-      waiter.wake(nap(waiter, now));
-    }
-  }
-
-  /** Lets a waiter sleep that is timed no more; one that has been refused is to notice it. */
-  private static void rest(
-      @Nullable Waiter timed,
-      @Nullable Waiter head,
-      @Nullable Waiter next,
-      @Nullable Waiter impatient) {
-    if (timed != null
-        && timed != head
-        && timed != next
-        && timed != impatient
-        && timed.refusal == null) {
-      timed.wake(Timeline.NEVER);
-    }
+    alarms.set(line, now);
   }
 
   private boolean hasRoomOnArrival(long now, Weights weights) {
     return hasRoom(now, weights)
         && (overall == null || overall.admitsAtOnce(now, weights))
-        && ((open == null && weights.calls() == 1) || tooSmallFor(weights) == null);
+        && admissions.tooSmallFor(weights) == null;
   }
 
   private boolean canGo(Waiter head, long now) {
@@ -587,80 +464,20 @@ final class Lane {
   }
 
   private boolean hasRoom(long now, Weights weights) {
-    if (now < pausedUntil || isShutDown) {
-      return false;
-    }
-    if (windows.isCrowded()) {
-      takeBackLost(now);
-    }
-    return windows.hasRoom(now, weights);
+    return now >= pausedUntil && !isShutDown && admissions.hasRoom(now, weights);
   }
 
   private void admit(long now, long arrival, Weights weights) {
-    windows.admit(now, weights);
     if (overall != null) {
       overall.leave(this);
       servedAt = now;
-      overall.admit(now, weights);
     }
-    tally.admitted++;
-    if (open != null) {
-      if (open.isFull()) {
-        takeBackLost(now);
-      }
-      open.add(arrival, now, weights);
-    } else if (arrival != now) {
-      if (departures == null) {
-        departures = new Departures();
-      }
-      departures.add(arrival, now);
-    }
-  }
-
-  /** When the last attempt of a call was admitted. */
-  private long timeOf(long arrival) {
-    if (open != null) {
-      int index = open.find(arrival);
-      return index == OpenPermits.NONE ? Departures.UNKNOWN : open.time(index);
-    }
-    long time = departures == null ? Departures.UNKNOWN : departures.time(arrival);
-    return time == Departures.UNKNOWN ? arrival : time;
-  }
-
-  private void release() {
-    windows.release();
-    if (overall != null) {
-      overall.release();
-    }
-  }
-
-  /** Closes permits that nobody has closed for so long that they must have been lost. */
-  private void takeBackLost(long now) {
-    OpenPermits permits = open;
-    while (permits != null && permits.size() > 0 && leaseEnd() <= now) {
-      permits.remove(permits.oldest());
-      release();
-      tally.lost++;
-    }
-  }
-
-  private long leaseEnd() {
-    OpenPermits permits = open;
-    int oldest = permits == null ? OpenPermits.NONE : permits.oldest();
-    return permits == null || oldest == OpenPermits.NONE
-        ? Timeline.NEVER
-        : permits.time(oldest) + LEASE;
-  }
-
-  private void overallChanged() {
-    if (overall != null) {
-      overall.changed();
-    }
+    admissions.admit(now, arrival, weights);
   }
 
   /** Whether turns can be told in advance: not where it matters when other calls will end. */
   private boolean isForeseeable() {
-    return windows.slots() == null && overall == null;
+    return !admissions.hasSlots() && overall == null;
   }
 
   private long startOfAdmission(long now) {

@@ -56,13 +56,13 @@ final class Lanes {
     return byUse.get(lane) != null;
   }
 
-  /** Takes in a new lane if there is room, and nobody waits in the overflow. */
+  /** Takes in a new lane if there is room, and the overflow is not in use. */
   boolean add(Lane lane, long now) {
-    if (byUse.size() >= most || overflow.hasWaiters()) {
+    if (byUse.size() >= most || overflow.isInUse(now)) {
       return false;
     }
     if (!overflow.isIdle(now)) {
-      lane.startLike(overflow);
+      lane.admissions().startLike(overflow.admissions());
     }
     byUse.put(lane, lane);
     return true;

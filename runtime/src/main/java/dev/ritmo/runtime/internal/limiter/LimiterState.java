@@ -45,7 +45,7 @@ final class LimiterState {
     this.settles = limits.settles();
     boolean isShared = limits.hasKeys() && !limits.overall().isEmpty();
     overall = isShared ? new Overall(new Windows(limits.overall(), settles)) : null;
-    main = new Lane(name, 0, null, ofLane(), settles, tally, overall);
+    main = lane(0, null);
     lanes = limits.hasKeys() ? new Lanes(main, limits.maxKeys()) : null;
   }
 
@@ -73,12 +73,17 @@ final class LimiterState {
 
   /** A lane that is not among the others yet; safe without the lock. */
   Lane newLane(Object key) {
-    return new Lane(name, lastNumber.incrementAndGet(), key, ofLane(), settles, tally, overall);
+    return lane(lastNumber.incrementAndGet(), key);
+  }
+
+  private Lane lane(long number, @Nullable Object key) {
+    Admissions admissions = new Admissions(ofLane(), settles, tally, overall);
+    return new Lane(name, number, key, tally, admissions, overall);
   }
 
   boolean addLane(Lane lane, long now) {
     boolean isAdded = lanes != null && lanes.add(lane, now);
-    if (isAdded && lane.limits() != limits.perKey()) {
+    if (isAdded && lane.admissions().limits() != limits.perKey()) {
       lane.change(limits.perKey(), now); // they have changed since it was made
     }
     if (isAdded && overall == null) {
@@ -145,7 +150,8 @@ final class LimiterState {
   }
 
   long largestMargin() {
-    return Math.max(main.largestMargin(), overall == null ? 0 : overall.windows().largestMargin());
+    return Math.max(
+        main.admissions().largestMargin(), overall == null ? 0 : overall.windows().largestMargin());
   }
 
   LimiterSnapshot snapshot(long now) {
@@ -157,7 +163,7 @@ final class LimiterState {
         limits.perKey(),
         lanes == null ? 0 : lanes.size(),
         tally.admitted,
-        all().stream().mapToInt(Lane::waiting).sum(),
+        all().stream().mapToInt(Lane::size).sum(),
         tally.refused,
         tally.retried,
         tally.lost,

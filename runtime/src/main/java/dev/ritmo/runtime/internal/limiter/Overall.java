@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.spi.Dimension;
 import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,8 @@ final class Overall {
   }
 
   void pause(long until) {
+    timed = null;
     pausedUntil = Math.max(pausedUntil, until);
-  }
-
-  long pausedUntil() {
-    return pausedUntil;
   }
 
   /** Whether a call of any lane can be admitted that has just arrived. */
@@ -72,9 +70,20 @@ final class Overall {
     timed = null;
   }
 
-  /** What counts, or is kept, has changed: the first lane is to look again. */
-  void changed() {
+  boolean giveBack(long now, long time, Weights weights) {
     timed = null;
+    return windows.giveBack(now, time, weights);
+  }
+
+  void settle(long now, long time, Dimension dimension, long reserved, long used) {
+    timed = null;
+    windows.settle(now, time, dimension, reserved, used);
+  }
+
+  /** The windows, which are about to change: the first lane is to look again. */
+  Windows changing() {
+    timed = null;
+    return windows;
   }
 
   /** Whether it is the turn of this lane, which waits for nothing else. */

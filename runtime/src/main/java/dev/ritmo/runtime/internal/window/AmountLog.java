@@ -113,10 +113,10 @@ final class AmountLog implements Window {
   }
 
   @Override
-  public void giveBack(long now, long time, long amount) {
+  public long giveBack(long now, long time, long amount) {
     expire(now);
     if (time <= droppedTime) {
-      return;
+      return 0;
     }
     long left = amount;
     for (int i = firstNotBefore(time); i < size && left > 0; i++) {
@@ -129,6 +129,7 @@ final class AmountLog implements Window {
       }
     }
     enter(now);
+    return amount - left;
   }
 
   @Override

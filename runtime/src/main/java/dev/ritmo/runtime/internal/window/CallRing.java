@@ -55,7 +55,7 @@ final class CallRing implements Window {
   }
 
   @Override
-  public void giveBack(long now, long time, long calls) {
+  public long giveBack(long now, long time, long calls) {
     long left = calls;
     for (int i = times.length - 1; i >= 0 && left > 0; i--) {
       if (times[after(i)] == time) {
@@ -64,6 +64,7 @@ final class CallRing implements Window {
         i++; // an older one has moved here
       }
     }
+    return calls - left;
   }
 
   @Override

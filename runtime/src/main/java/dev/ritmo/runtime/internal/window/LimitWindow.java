@@ -161,15 +161,20 @@ final class LimitWindow {
     }
   }
 
-  /** Stops counting a part of what was admitted at that time. */
-  void giveBack(long now, long time, long amount) {
-    declared.giveBack(now, time, amount);
+  /**
+   * Stops counting a part of what was admitted at that time.
+   *
+   * @return whether it was still counting
+   */
+  boolean giveBack(long now, long time, long amount) {
+    boolean wasCounted = declared.giveBack(now, time, amount) > 0;
     if (burst != null) {
       burst.giveBack(now, time, amount);
     }
     if (learned != null) {
       learned.giveBack(now, time, amount);
     }
+    return wasCounted;
   }
 
   /** Counts what was used beyond a reservation. */

@@ -25,8 +25,12 @@ sealed interface Window permits CallRing, AmountLog {
   /** Counts an amount from now on. */
   void admit(long now, long amount);
 
-  /** Stops counting a part of what was admitted at that time, if it still counts. */
-  void giveBack(long now, long time, long amount);
+  /**
+   * Stops counting a part of what was admitted at that time, if it still counts.
+   *
+   * @return how much it has stopped counting
+   */
+  long giveBack(long now, long time, long amount);
 
   /** How much counts now. */
   long used(long now);

@@ -140,31 +140,28 @@ public final class Windows {
     }
   }
 
-  /** Undoes an admission of that time, of a call that has ended. */
-  public void giveBack(long now, long time, Weights weights) {
+  /**
+   * Undoes an admission of that time, but for its slot.
+   *
+   * @return whether any of it was still counting
+   */
+  public boolean giveBack(long now, long time, Weights weights) {
+    boolean wasCounted = false;
     for (LimitWindow window : windows) {
-      window.giveBack(now, time, weights.of(window.limit().dimension()));
+      wasCounted |= window.giveBack(now, time, weights.of(window.limit().dimension()));
     }
+    return wasCounted;
   }
 
-  /**
-   * Replaces what was reserved of a dimension at that time by what was used.
-   *
-   * @return whether others may have to wait longer now
-   */
-  public boolean settle(long now, long time, Dimension dimension, long reserved, long used) {
-    boolean isMore = false;
+  /** Replaces what was reserved of a dimension at that time by what was used. */
+  public void settle(long now, long time, Dimension dimension, long reserved, long used) {
     for (LimitWindow window : windows) {
-      if (window.limit().dimension() == dimension) {
-        if (used < reserved) {
-          window.giveBack(now, time, reserved - used);
-        } else if (used > reserved) {
-          window.charge(now, used - reserved);
-          isMore = true;
-        }
+      if (window.limit().dimension() == dimension && used < reserved) {
+        boolean unused = window.giveBack(now, time, reserved - used);
+      } else if (window.limit().dimension() == dimension && used > reserved) {
+        window.charge(now, used - reserved);
       }
     }
-    return isMore;
   }
 
   /**

@@ -1,0 +1,255 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been admitted in a lane: how much of its limits counts, and which permits are open. What
+ * is said here of limits is true of those over all keys as well. Not thread-safe: guarded by its
+ * limiter.
+ *
+ * <p>Invariant: every open permit was admitted, and holds one slot until it is closed.
+ */
+final class Admissions {
+
+  /** A permit that is not closed for so long has been lost. */
+  static final long LEASE = 3_600_000_000_000L;
+
+  /** What a settlement has changed. */
+  enum Settlement {
+    /** Nothing: the permit is closed. */
+    CLOSED,
+    /** Others can go as they could before, or earlier. */
+    EARLIER,
+    /** Others may have to wait longer. */
+    LATER
+  }
+
+  private final Tally tally;
+  private final @Nullable Overall overall;
+  private final @Nullable OpenPermits open;
+  private List<Limit> limits;
+  private Windows windows;
+  private @Nullable Departures departures;
+  private long meanHold;
+
+  /**
+   * @param settles whether permits are closed, as they hold slots or tokens
+   * @param overall the limits over all keys; null if there are none
+   */
+  Admissions(List<Limit> limits, boolean settles, Tally tally, @Nullable Overall overall) {
+    this.tally = tally;
+    this.overall = overall;
+    this.limits = limits;
+    this.windows = new Windows(limits, settles);
+    this.open = settles ? new OpenPermits() : null;
+  }
+
+  /** The limits of the lane. */
+  List<Limit> limits() {
+    return limits;
+  }
+
+  /** Keeps other limits from now on; what was admitted under the ones before still counts. */
+  void change(List<Limit> others) {
+    Windows changed = new Windows(others, open != null);
+    changed.restore(windows);
+    windows = changed;
+    limits = others;
+  }
+
+  /** Counts what counts elsewhere, too. */
+  void startLike(Admissions other) {
+    windows.restore(other.windows);
+  }
+
+  /** What counts in the lane, to be copied. */
+  Windows windows() {
+    return windows;
+  }
+
+  /** A limit that the call exceeds by itself; null if there is none. */
+  @Nullable Limit tooSmallFor(Weights weights) {
+    if (open == null && weights.calls() == 1) {
+      return null;
+    }
+    Limit tooSmall = windows.tooSmallFor(weights);
+    return tooSmall == null && overall != null ? overall.windows().tooSmallFor(weights) : tooSmall;
+  }
+
+  /** Whether the limits of the lane have room. */
+  boolean hasRoom(long now, Weights weights) {
+    if (windows.isCrowded()) {
+      takeBackLost(now);
+    }
+    return windows.hasRoom(now, weights);
+  }
+
+  /** When the limits of the lane have room, if nobody ends a call before. */
+  long earliest(long now, Weights weights) {
+    long earliest = windows.earliest(now, weights);
+    return windows.isCrowded() ? Math.max(earliest, leaseEnd()) : earliest;
+  }
+
+  /** The limit of concurrent calls, if that is in the way of everybody. */
+  @Nullable Limit crowdedBy() {
+    return windows.isCrowded() ? windows.slots() : null;
+  }
+
+  /** How long calls hold their slots, on average. */
+  long meanHold() {
+    return meanHold;
+  }
+
+  /** Whether turns depend on when calls end. */
+  boolean hasSlots() {
+    return windows.slots() != null;
+  }
+
+  void admit(long now, long arrival, Weights weights) {
+    windows.admit(now, weights);
+    if (overall != null) {
+      overall.admit(now, weights);
+    }
+    tally.admitted++;
+    if (open != null) {
+      if (open.isFull()) {
+        takeBackLost(now);
+      }
+      open.add(arrival, now, weights);
+    } else if (arrival != now) {
+      if (departures == null) {
+        departures = new Departures();
+      }
+      departures.add(arrival, now);
+    }
+  }
+
+  /** Whether a call was admitted here, as far as is known; of one that is closed it is not. */
+  boolean hasAdmitted(long arrival) {
+    return open == null || open.find(arrival) != OpenPermits.NONE;
+  }
+
+  /** Closes a permit; does nothing if it is closed. */
+  void close(long arrival, long now) {
+    int index = find(arrival);
+    if (open != null && index != OpenPermits.NONE) {
+      meanHold += (now - open.time(index) - meanHold) / 8;
+      open.remove(index);
+      release();
+    }
+  }
+
+  /** Undoes an admission, if it is known and still counts. */
+  void giveBack(long arrival, Weights weights, long now) {
+    long time = timeOf(arrival);
+    if (time == Departures.UNKNOWN) {
+      return;
+    }
+    boolean wasCounted = windows.giveBack(now, time, weights);
+    if (overall != null) {
+      wasCounted |= overall.giveBack(now, time, weights);
+    }
+    if (wasCounted || open != null) {
+      tally.admitted--;
+    }
+    close(arrival, now);
+  }
+
+  /** Replaces what a call has reserved of a dimension by what it has used. */
+  Settlement settle(long arrival, Dimension dimension, long used, long now) {
+    int index = find(arrival);
+    if (open == null || index == OpenPermits.NONE) {
+      return Settlement.CLOSED;
+    }
+    long reserved = open.reserved(index, dimension);
+    open.reserve(index, dimension, used);
+    long time = open.time(index);
+    windows.settle(now, time, dimension, reserved, used);
+    if (overall != null) {
+      overall.settle(now, time, dimension, reserved, used);
+    }
+    return used > reserved ? Settlement.LATER : Settlement.EARLIER;
+  }
+
+  /** Learns from a rejection of a call although every limit was kept. */
+  void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
+    long time = timeOf(arrival);
+    if (time != Departures.UNKNOWN) {
+      ofAccount().rejected(now, time, weights, meant, stated);
+    }
+  }
+
+  /** Takes in what the provider said in the answer to a call. */
+  void observe(long arrival, Dimension dimension, long most, long remaining, long reset, long now) {
+    long time = timeOf(arrival);
+    if (time != Departures.UNKNOWN) {
+      ofAccount().observe(now, time, dimension, most, remaining, reset);
+    }
+  }
+
+  /** The limits that stand for the account: those over all keys if there are any. */
+  private Windows ofAccount() {
+    return overall == null ? windows : overall.changing();
+  }
+
+  /** Whether permits are open. */
+  boolean hasOpen(long now) {
+    takeBackLost(now);
+    return open != null && open.size() > 0;
+  }
+
+  /** Whether nothing counts any more, and no permit is open. */
+  boolean isEmpty(long now) {
+    return !hasOpen(now) && windows.isEmpty(now);
+  }
+
+  long largestMargin() {
+    return windows.largestMargin();
+  }
+
+  void report(long now, Consumer<LimitUse> to) {
+    windows.report(now, to);
+  }
+
+  private int find(long arrival) {
+    return open == null ? OpenPermits.NONE : open.find(arrival);
+  }
+
+  /** When the last attempt of a call was admitted. */
+  private long timeOf(long arrival) {
+    if (open != null) {
+      int index = open.find(arrival);
+      return index == OpenPermits.NONE ? Departures.UNKNOWN : open.time(index);
+    }
+    long time = departures == null ? Departures.UNKNOWN : departures.time(arrival);
+    return time == Departures.UNKNOWN ? arrival : time;
+  }
+
+  private void release() {
+    windows.release();
+    if (overall != null) {
+      overall.release();
+    }
+  }
+
+  /** Closes permits that nobody has closed for so long that they must have been lost. */
+  private void takeBackLost(long now) {
+    while (open != null && open.size() > 0 && leaseEnd() <= now) {
+      open.remove(open.oldest());
+      release();
+      tally.lost++;
+    }
+  }
+
+  private long leaseEnd() {
+    int oldest = open == null ? OpenPermits.NONE : open.oldest();
+    return open == null || oldest == OpenPermits.NONE ? Timeline.NEVER : open.time(oldest) + LEASE;
+  }
+}
