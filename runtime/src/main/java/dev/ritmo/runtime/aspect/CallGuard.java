@@ -61,7 +61,8 @@ public final class CallGuard {
   /** The guard of calls that a program makes. */
   public static CallGuard of(
       CallLimiter limiter, @Nullable Object key, Terms terms, @Nullable Retry retry) {
-    return new CallGuard(false, limiter, key, within(terms, retry), retry);
+    boolean isOff = limiter.isOff();
+    return new CallGuard(isOff, limiter, key, within(terms, retry), isOff ? null : retry);
   }
 
   private static Terms within(Terms terms, @Nullable Retry retry) {

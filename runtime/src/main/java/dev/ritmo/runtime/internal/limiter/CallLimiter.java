@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallLimiter implements Limiter {
 
-  private final ShortLock lock = new ShortLock();
   private final String name;
   private final Timeline timeline;
-  private final Lookup lookup;
-  private final LimiterState state;
-  private final Lane main;
   private final boolean isOff;
+  private final Gate gate;
+  private final LimiterState state;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, Limits limits, Timeline timeline) {
@@ -42,12 +39,11 @@ public final class CallLimiter implements Limiter {
   }
 
   private CallLimiter(String name, Limits limits, Timeline timeline, boolean isOff) {
-    this.isOff = isOff;
     this.name = name;
     this.timeline = timeline;
-    this.lookup = new Lookup(name);
-    this.state = new LimiterState(name, limits, timeline);
-    this.main = state.main;
+    this.isOff = isOff;
+    this.gate = new Gate(name, limits, timeline);
+    this.state = gate.state();
   }
 
   /** A limiter that lets everything pass, whatever its limits. */
@@ -65,6 +61,11 @@ public final class CallLimiter implements Limiter {
     return timeline;
   }
 
+  /** Whether everything passes. */
+  public boolean isOff() {
+    return isOff;
+  }
+
   /** The limits in force. */
   public Limits limits() {
     return state.limits();
@@ -77,11 +78,11 @@ public final class CallLimiter implements Limiter {
 
   /** The longest time by which a call can ever count longer than a period, in nanoseconds. */
   public long largestMargin() {
-    lock.lock();
+    gate.lock();
     try {
       return state.largestMargin();
     } finally {
-      lock.unlock();
+      gate.unlock();
     }
   }
 
@@ -104,7 +105,7 @@ public final class CallLimiter implements Limiter {
       return 0;
     }
     BlockingWaiter waiter;
-    Lane lane = lockLane(key);
+    Lane lane = gate.lockLane(key);
     try {
       long now = state.now();
       long arrival = state.arrive(now);
@@ -113,7 +114,7 @@ public final class CallLimiter implements Limiter {
       }
       waiter = enqueue(lane, arrival, terms, now);
     } finally {
-      unlock();
+      gate.unlock();
     }
     await(waiter);
     return waiter.arrival;
@@ -155,7 +156,7 @@ public final class CallLimiter implements Limiter {
     if (isOff) {
       return waiter(0, terms, 0, 0, look).admitted();
     }
-    Lane lane = lockLane(key);
+    Lane lane = gate.lockLane(key);
     try {
       long now = state.now();
       long latest = Timeline.after(now, terms.maxWait());
@@ -166,7 +167,7 @@ public final class CallLimiter implements Limiter {
       lane.enqueue(waiter, now);
       return waiter;
     } finally {
-      unlock();
+      gate.unlock();
     }
   }
 
@@ -193,12 +194,12 @@ public final class CallLimiter implements Limiter {
   }
 
   private void enqueueAgain(@Nullable Object key, Waiter waiter) {
-    Lane lane = lockLane(key);
+    Lane lane = gate.lockLane(key);
     try {
       state.tally.retried++;
       lane.enqueue(waiter, state.now());
     } finally {
-      unlock();
+      gate.unlock();
     }
   }
 
@@ -208,7 +209,7 @@ public final class CallLimiter implements Limiter {
    * @throws RateLimitExceededException if it has been refused meanwhile
    */
   public boolean tryAdmit(AsyncWaiter waiter) {
-    lock.lock();
+    gate.lock();
     try {
       long now = state.now();
       Lane lane = waiter.lane();
@@ -218,7 +219,7 @@ public final class CallLimiter implements Limiter {
       }
       return goes;
     } finally {
-      unlock();
+      gate.unlock();
     }
   }
 
@@ -229,12 +230,12 @@ public final class CallLimiter implements Limiter {
 
   /** A call has ended, or will be tried again: its slot is free. */
   public void close(@Nullable Object key, long arrival) {
-    underLock(key, arrival, (lane, now) -> lane.close(arrival, now));
+    gate.underLock(key, arrival, (lane, now) -> lane.close(arrival, now));
   }
 
   /** Undoes the admission of a call that has not started. */
   public void giveBack(@Nullable Object key, long arrival, Weights weights) {
-    underLock(key, arrival, (lane, now) -> lane.giveBack(arrival, weights, now));
+    gate.underLock(key, arrival, (lane, now) -> lane.giveBack(arrival, weights, now));
   }
 
   /**
@@ -244,7 +245,7 @@ public final class CallLimiter implements Limiter {
    */
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
     boolean[] isOpen = new boolean[1];
-    underLock(
+    gate.underLock(
         key,
         arrival,
         (lane, now) -> {
@@ -258,11 +259,11 @@ public final class CallLimiter implements Limiter {
 
   /** How many tokens an answer has at most, as far as the last ones tell. */
   public long expectedOutput() {
-    lock.lock();
+    gate.lock();
     try {
       return state.output.most();
     } finally {
-      lock.unlock();
+      gate.unlock();
     }
   }
 
@@ -300,10 +301,10 @@ public final class CallLimiter implements Limiter {
         key, arrival, (lane, now) -> lane.observe(arrival, dimension, most, remaining, reset, now));
   }
 
-  private void learn(@Nullable Object key, long arrival, Action lesson) {
+  private void learn(@Nullable Object key, long arrival, Gate.Action lesson) {
     List<LimitUse> before = new ArrayList<>();
     List<LimitUse> after = new ArrayList<>();
-    underLock(
+    gate.underLock(
         key,
         arrival,
         (lane, now) -> {
@@ -316,9 +317,7 @@ public final class CallLimiter implements Limiter {
 
   /** Admits nobody before this point in time; an earlier one than in force changes nothing. */
   public void pause(long until) {
-    if (!isOff) {
-      underLock(now -> state.pause(until, now));
-    }
+    gate.underLock(now -> state.pause(until, now));
   }
 
   @Override
@@ -333,103 +332,28 @@ public final class CallLimiter implements Limiter {
 
   @Override
   public void change(Limits limits) {
-    underLock(now -> state.change(limits, now));
+    gate.underLock(now -> state.change(limits, now));
   }
 
   @Override
   public void shutDown() {
-    underLock(state::shutDown);
+    gate.underLock(state::shutDown);
   }
 
   @Override
   public LimiterSnapshot snapshot() {
-    lock.lock();
+    gate.lock();
     try {
       return state.snapshot(state.now());
     } finally {
-      lock.unlock();
-    }
-  }
-
-  private void underLock(LongConsumer action) {
-    lock.lock();
-    try {
-      action.accept(state.now());
-    } finally {
-      unlock();
-    }
-  }
-
-  /** Does something in the lane in which a call was admitted: its own, or the overflow. */
-  private void underLock(@Nullable Object key, long arrival, Action action) {
-    if (isOff) {
-      return;
-    }
-    Lane own = key == null ? null : lookup.find(key);
-    lock.lock();
-    try {
-      Lane lane =
-          own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival) ? main : own;
-      action.on(lane, state.now());
-    } finally {
-      unlock();
-    }
-  }
-
-  /** What is done in a lane, under the lock. */
-  private interface Action {
-    void on(Lane lane, long now);
-  }
-
-  /** Finds the lane of a key, and leaves it with the lock held. */
-  private Lane lockLane(@Nullable Object key) {
-    Lanes lanes = state.lanes;
-    if (lanes == null) {
-      if (key != null) {
-        throw new IllegalArgumentException(
-            "Limiter \"%s\" has no keys, but the call has one. Fix: leave it out, or give the limiter limits per key."
-                .formatted(name));
-      }
-      lock.lock();
-      return main;
-    }
-    forgetIdle(lanes);
-    while (true) {
-      Lane lane = lookup.lane(key, state::newLane);
-      lock.lock();
-      if (lanes.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
-        return lane;
-      }
-      boolean isForgotten = lane.isForgotten();
-      lock.unlock();
-      lookup.remove(lane);
-      if (!isForgotten) {
-        lock.lock();
-        return main;
-      }
-    }
-  }
-
-  private void forgetIdle(Lanes lanes) {
-    lock.lock();
-    List<Lane> idle = lanes.forgetIdle(state.now());
-    lock.unlock();
-    idle.forEach(lookup::remove);
-  }
-
-  private void unlock() {
-    state.retime();
-    long lost = state.tally.unreported();
-    lock.unlock();
-    if (lost > 0) {
-      Notices.lost(name, lost);
+      gate.unlock();
     }
   }
 
   private void await(BlockingWaiter waiter) {
     while (true) {
       long nap;
-      lock.lock();
+      gate.lock();
       try {
         long now = state.now();
         Lane lane = waiter.lane();
@@ -438,7 +362,7 @@ public final class CallLimiter implements Limiter {
         }
         nap = lane.nap(waiter, now);
       } finally {
-        unlock();
+        gate.unlock();
       }
       timeline.source().park(this, nap);
       if (Thread.currentThread().isInterrupted()) {
@@ -449,12 +373,12 @@ public final class CallLimiter implements Limiter {
   }
 
   private boolean giveUp(Waiter waiter) {
-    lock.lock();
+    gate.lock();
     try {
       Lane lane = waiter.lane;
       return lane != null && lane.abandon(waiter, state.now());
     } finally {
-      unlock();
+      gate.unlock();
     }
   }
 }

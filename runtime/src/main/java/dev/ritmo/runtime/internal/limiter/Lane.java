@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a call is admitted only if all limits have room, the pause is over, and nobody due goes
  *       before it;
- *   <li>a waiter is in the line, once, until it is admitted, refused or abandoned;
- *   <li>while somebody is due there is a projection, in which everybody due is placed; it may be
- *       too late, after others have left, but not too early.
+ *   <li>a waiter is in the line, once, until it is admitted, refused or abandoned.
  * </ul>
  */
 final class Lane {
@@ -32,19 +30,15 @@ final class Lane {
   /** Turns are computed anew once the line runs this much later than computed. */
   private static final long DRIFT = 1_000_000;
 
-  /** Lateness of the machine that is not held against a call that waits. */
-  private static final long GRACE = 50_000_000;
-
   private final String name;
   private final @Nullable Object key;
   private final Tally tally;
   private final @Nullable Overall overall;
   private final Admissions admissions;
   private final WaitingLine line = new WaitingLine();
+  private final Turns turns;
   private final Alarms alarms = new Alarms(this);
 
-  private @Nullable Projection projection;
-  private boolean isPessimistic;
   private long pausedUntil;
   private boolean isForgotten;
   private boolean isShutDown;
@@ -72,6 +66,7 @@ final class Lane {
     this.key = key;
     this.tally = tally;
     this.admissions = admissions;
+    this.turns = new Turns(line, admissions);
     this.overall = overall;
   }
 
@@ -97,7 +92,7 @@ final class Lane {
     boolean goes = line.head() == null && hasRoomOnArrival(now, weights);
     if (goes) {
       admit(now, arrival, weights);
-      project(now, null); // those who are not due yet
+      computeTurns(now); // those who are not due yet
       setAlarms(now);
     }
     return goes;
@@ -119,7 +114,7 @@ final class Lane {
       line.remove(waiter);
       admit(now, waiter.arrival, waiter.weights);
       if (!line.isEmpty() && now - waiter.turn > DRIFT) {
-        project(now, null);
+        computeTurns(now);
       }
     }
     setAlarms(now);
@@ -136,16 +131,7 @@ final class Lane {
     refuseAtOnce(waiter.weights);
     comeDue(now);
     line.add(waiter, now);
-    Projection future = projection;
-    boolean isLater = waiter.notBefore > now;
-    if (future != null && isLater && !future.reaches(waiter.notBefore)) {
-      future.expect(waiter);
-      refuseDoomedLater(future, now, waiter);
-    } else if (future != null && !isLater && future.endsBefore(waiter)) {
-      append(future, waiter, now);
-    } else {
-      project(now, waiter);
-    }
+    refuse(turns.add(waiter, now, startOfAdmission(now)), waiter, now);
     if (waiter.refusal == null && !isForeseeable()) {
       line.watch(waiter);
       if (waiter.latest <= now && !(waiter == line.head() && canGo(waiter, now))) {
@@ -156,21 +142,6 @@ final class Lane {
     setAlarms(now);
     if (waiter.refusal != null) {
       throw waiter.refusal;
-    }
-  }
-
-  /**
-   * Places a call behind all others; looks closer if it seems doomed, but turns may be too late.
-   */
-  private void append(Projection future, Waiter waiter, long now) {
-    future.startAt(startOfAdmission(now));
-    List<Waiter> doomed = new ArrayList<>();
-    future.place(List.of(waiter), placed -> isDoomed(placed, waiter) && doomed.add(placed));
-    if (isPessimistic && !doomed.isEmpty()) {
-      project(now, waiter);
-    } else {
-      refuse(doomed, waiter, now);
-      refuseDoomedLater(future, now, waiter);
     }
   }
 
@@ -225,7 +196,7 @@ final class Lane {
   /** Undoes the admission of a call that has not started. */
   void giveBack(long arrival, Weights weights, long now) {
     admissions.giveBack(arrival, weights, now);
-    isPessimistic = true;
+    turns.mayBeEarlier();
     wakeHead(now);
   }
 
@@ -239,7 +210,7 @@ final class Lane {
     if (settlement == Settlement.LATER) {
       recompute(now);
     } else if (settlement == Settlement.EARLIER) {
-      isPessimistic = true;
+      turns.mayBeEarlier();
       wakeHead(now);
     }
     return settlement != Settlement.CLOSED;
@@ -327,56 +298,31 @@ final class Lane {
   private void comeDue(long now) {
     boolean isUnplaced = false;
     for (Waiter come = line.advance(now); come != null; come = line.advance(now)) {
-      isUnplaced |= projection == null || projection.forget(come);
+      isUnplaced |= turns.needsPlaceFor(come);
     }
     if (isUnplaced) {
-      project(now, null);
+      computeTurns(now);
     }
   }
 
   private void recompute(long now) {
     if (!line.isEmpty()) {
-      project(now, null);
+      computeTurns(now);
     }
     wakeHead(now);
   }
 
+  private void computeTurns(long now) {
+    refuse(turns.compute(startOfAdmission(now), null), null, now);
+  }
+
   /**
-   * Computes all turns, and refuses those that would come too late.
+   * Refuses calls that are not in the line any more.
    *
-   * @param arriving the call that has not waited yet, if there is one
+   * @param arriving the call that is told by itself
    */
-  private void project(long now, @Nullable Waiter arriving) {
-    Projection future = new Projection(admissions.windows(), startOfAdmission(now), line.later());
-    List<Waiter> doomed = new ArrayList<>();
-    future.place(line.due(), waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
-    projection = future;
-    isPessimistic = false;
-    refuse(doomed, arriving, now);
-    refuseDoomedLater(future, now, arriving);
-  }
-
-  /** Refuses those who are not due yet, come after all others, and would come too late. */
-  private void refuseDoomedLater(Projection future, long now, @Nullable Waiter arriving) {
-    List<Waiter> doomed = new ArrayList<>();
-    future.tryExpected(waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
-    if (isPessimistic && !doomed.isEmpty()) {
-      project(now, arriving);
-    } else {
-      doomed.forEach(future::forget);
-      refuse(doomed, arriving, now);
-    }
-  }
-
-  private static boolean isDoomed(Waiter waiter, @Nullable Waiter arriving) {
-    long grace = waiter == arriving ? 0 : GRACE;
-    return waiter.turn > Timeline.after(waiter.latest, grace);
-  }
-
-  /** Refuses calls that take nothing in the projection. */
   private void refuse(List<Waiter> doomed, @Nullable Waiter arriving, long now) {
     for (Waiter waiter : doomed) {
-      line.remove(waiter);
       refuse(waiter, now);
       if (waiter != arriving) {
         waiter.wake(0);
@@ -384,7 +330,6 @@ final class Lane {
     }
   }
 
-  /** Refuses a call that is not in the line any more. */
   private void refuse(Waiter waiter, long now) {
     tally.refused++;
     Limit crowded = admissions.crowdedBy();
@@ -436,9 +381,7 @@ final class Lane {
     if (!line.remove(waiter)) {
       return false;
     }
-    if (projection != null && !projection.forget(waiter)) {
-      isPessimistic = true;
-    }
+    turns.left(waiter);
     if (overall != null && line.head() == null) {
       overall.leave(this);
     }
@@ -447,7 +390,7 @@ final class Lane {
 
   private void setAlarms(long now) {
     if (line.isEmpty()) {
-      projection = null;
+      turns.clear();
     }
     alarms.set(line, now);
   }

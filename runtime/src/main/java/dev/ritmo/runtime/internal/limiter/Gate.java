@@ -1,0 +1,120 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.Limits;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of a limiter, and the way to its lanes. Safe for use by many threads.
+ *
+ * <p>The lock is never held while the code of a key runs, anybody waits or anything is logged. It
+ * does not pin virtual threads.
+ */
+final class Gate {
+
+  private final ShortLock lock = new ShortLock();
+  private final String name;
+  private final Lookup lookup;
+  private final LimiterState state;
+  private final @Nullable Lanes lanes;
+
+  Gate(String name, Limits limits, Timeline timeline) {
+    this.name = name;
+    this.lookup = new Lookup(name);
+    this.state = new LimiterState(name, limits, timeline);
+    this.lanes = state.lanes;
+  }
+
+  /** What is guarded by the lock. */
+  LimiterState state() {
+    return state;
+  }
+
+  void lock() {
+    lock.lock();
+  }
+
+  /** Ends what was done under the lock; wakes and logs what follows from it. */
+  void unlock() {
+    state.retime();
+    long lost = state.tally.unreported();
+    lock.unlock();
+    if (lost > 0) {
+      Notices.lost(name, lost);
+    }
+  }
+
+  /**
+   * Finds the lane for a call of a key, and leaves it with the lock held.
+   *
+   * @throws IllegalArgumentException if there is no key and should be, or the other way round, or
+   *     if the code of the key fails
+   */
+  Lane lockLane(@Nullable Object key) {
+    if (lanes != null) {
+      return lockLaneOf(key, lanes);
+    }
+    if (key != null) {
+      throw new IllegalArgumentException(
+          "Limiter \"%s\" has no keys, but the call has one. Fix: leave it out, or give the limiter limits per key."
+              .formatted(name));
+    }
+    lock.lock();
+    return state.main;
+  }
+
+  private Lane lockLaneOf(@Nullable Object key, Lanes keyed) {
+    forgetIdle(keyed);
+    while (true) {
+      Lane lane = lookup.lane(key, state::newLane);
+      lock.lock();
+      if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
+        return lane;
+      }
+      boolean isNew = !lane.isForgotten();
+      lane.forget();
+      lock.unlock();
+      lookup.remove(lane);
+      if (isNew) {
+        lock.lock();
+        return state.main;
+      }
+    }
+  }
+
+  private void forgetIdle(Lanes keyed) {
+    lock.lock();
+    List<Lane> idle = keyed.forgetIdle(state.now());
+    lock.unlock();
+    idle.forEach(lookup::remove);
+  }
+
+  /** Does something under the lock. */
+  void underLock(LongConsumer action) {
+    lock.lock();
+    try {
+      action.accept(state.now());
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Does something in the lane in which a call was admitted: its own, or the overflow. */
+  void underLock(@Nullable Object key, long arrival, Action action) {
+    Lane own = key == null ? null : lookup.find(key);
+    lock.lock();
+    try {
+      boolean isElsewhere =
+          own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
+      action.on(own == null || isElsewhere ? state.main : own, state.now());
+    } finally {
+      unlock();
+    }
+  }
+
+  /** What is done in a lane, under the lock. */
+  interface Action {
+    void on(Lane lane, long now);
+  }
+}
