@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * executor that then runs its body. So the time that is counted lies as close before the departure
  * as can be, and a waiter that vanishes has taken nothing.
  *
- * <p>All state is in {@link #state}, under {@link #lock}, which is never held while anybody waits
- * or foreign code runs. The lock does not pin virtual threads.
+ * <p>All state is in {@link #state}, guarded by {@link #gate}.
  */
 public final class CallLimiter implements Limiter {
 
