@@ -112,6 +112,23 @@ final class Admissions {
     return windows.slots() != null;
   }
 
+  /** Admits a call if it fits, where limits are but a plain number of calls. */
+  boolean tryAdmitPlain(long now, long arrival) {
+    if (!windows.tryAdmitCall(now)) {
+      return false;
+    }
+    tally.admitted++;
+    if (arrival != now) {
+      noteDeparture(arrival, now);
+    }
+    return true;
+  }
+
+  /** Whether {@link #tryAdmitPlain} can be asked for a call. */
+  boolean isPlainFor(Weights weights) {
+    return weights.calls() == 1 && overall == null && windows.isPlain();
+  }
+
   void admit(long now, long arrival, Weights weights) {
     windows.admit(now, weights);
     if (overall != null) {
@@ -124,11 +141,15 @@ final class Admissions {
       }
       open.add(arrival, now, weights);
     } else if (arrival != now) {
-      if (departures == null) {
-        departures = new Departures();
-      }
-      departures.add(arrival, now);
+      noteDeparture(arrival, now);
     }
+  }
+
+  private void noteDeparture(long arrival, long time) {
+    if (departures == null) {
+      departures = new Departures();
+    }
+    departures.add(arrival, time);
   }
 
   /** Whether a call was admitted here, as far as is known; of one that is closed it is not. */

@@ -40,6 +40,10 @@ final class Lane {
   private final Alarms alarms = new Alarms(this);
 
   private long pausedUntil;
+
+  /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
+  private long opensAt;
+
   private boolean isForgotten;
   private boolean isShutDown;
 
@@ -81,13 +85,21 @@ final class Lane {
 
   /** Admits a call that arrives now, if it need not wait. */
   boolean admitOnArrival(long now, long arrival, Weights weights) {
-    if (line.isEmpty()) {
-      boolean goes = hasRoomOnArrival(now, weights);
-      if (goes) {
-        admit(now, arrival, weights);
-      }
-      return goes;
+    if (now < opensAt) {
+      return admitBeforeLater(now, arrival, weights);
     }
+    if (admissions.isPlainFor(weights)) {
+      return admissions.tryAdmitPlain(now, arrival);
+    }
+    boolean goes = hasRoomOnArrival(now, weights);
+    if (goes) {
+      admit(now, arrival, weights);
+    }
+    return goes;
+  }
+
+  /** Admits a call that arrives now, if all who wait have to wait for a time of their own. */
+  private boolean admitBeforeLater(long now, long arrival, Weights weights) {
     comeDue(now);
     boolean goes = line.head() == null && hasRoomOnArrival(now, weights);
     if (goes) {
@@ -392,6 +404,7 @@ final class Lane {
     if (line.isEmpty()) {
       turns.clear();
     }
+    opensAt = isShutDown || !line.isEmpty() ? Timeline.NEVER : pausedUntil;
     alarms.set(line, now);
   }
 

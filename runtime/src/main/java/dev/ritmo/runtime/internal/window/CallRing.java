@@ -6,15 +6,18 @@ import java.util.Arrays;
  * A window for up to {@value Window#EXACT} calls, exact: a ring with a slot for each call that the
  * limit allows, each the time of the last call that took it.
  *
- * <p>Invariant: slots are taken one after the other, and each again only when its last call counts
- * no more. So of the calls that count at any moment, no two share a slot, and there are at most as
- * many as slots.
+ * <p>Invariants: {@link #nextFree} is the end of the oldest slot. Slots are taken one after the
+ * other, and each again only when its last call counts no more. So of the calls that count at any
+ * moment, no two share a slot, and there are at most as many as slots.
  */
 final class CallRing implements Window {
 
   private final Span span;
   private final long[] times;
   private int oldest;
+
+  /** When the next call fits, as long as the span stays as it is. */
+  private long nextFree = Span.LONG_AGO;
 
   /** The last time that was overwritten. */
   private long forgotten = Span.LONG_AGO;
@@ -29,6 +32,7 @@ final class CallRing implements Window {
     span = new Span(other.span);
     times = other.times.clone();
     oldest = other.oldest;
+    nextFree = other.nextFree;
     forgotten = other.forgotten;
   }
 
@@ -44,6 +48,21 @@ final class CallRing implements Window {
       earliest = Math.max(earliest, span.end(times[after(i)]));
     }
     return earliest;
+  }
+
+  /** Admits one call if it fits: what the other methods do, in one go. */
+  boolean tryAdmit(long now) {
+    if (now < nextFree) {
+      return false;
+    }
+    span.admitted(now);
+    put(now);
+    return true;
+  }
+
+  @Override
+  public void respan() {
+    nextFree = span.end(times[oldest]);
   }
 
   @Override
@@ -117,6 +136,7 @@ final class CallRing implements Window {
     forgotten = times[oldest];
     times[oldest] = time;
     oldest = after(1);
+    nextFree = span.end(times[oldest]);
   }
 
   /** Frees the slot so many after the oldest: those before it move up, and the oldest is free. */
@@ -125,6 +145,7 @@ final class CallRing implements Window {
       times[after(i)] = times[after(i - 1)];
     }
     times[oldest] = Span.LONG_AGO;
+    nextFree = Span.LONG_AGO;
   }
 
   private int after(int steps) {

@@ -92,6 +92,11 @@ final class LimitWindow {
     return limit;
   }
 
+  /** The only window there is, if it counts each call by itself; null if there is more to it. */
+  @Nullable CallRing plainRing() {
+    return isPlain && declared instanceof CallRing ring ? ring : null;
+  }
+
   long margin() {
     return span.margin();
   }
@@ -222,6 +227,7 @@ final class LimitWindow {
       return;
     }
     span.setMargin(taught.margin(limit.periodNanos()));
+    declared.respan();
     Restriction restriction = taught.restriction();
     if (restriction == null) {
       learned = null;

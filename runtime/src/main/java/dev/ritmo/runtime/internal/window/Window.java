@@ -35,6 +35,9 @@ sealed interface Window permits CallRing, AmountLog {
   /** How much counts now. */
   long used(long now);
 
+  /** The margin of the span has changed. */
+  default void respan() {}
+
   /**
    * When the last amount stopped counting without which the last admission would not have fitted;
    * long ago if there was room anyway.
