@@ -189,7 +189,7 @@ final class Lane {
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
   void change(List<Limit> limits, long now) {
-    admissions.change(limits);
+    admissions.change(limits, now);
     refuseAllTooLarge();
     if (!isForeseeable()) {
       waiting().forEach(line::watch);
