@@ -119,6 +119,7 @@ final class Lane {
     comeDue(now);
     refuseImpatient(now);
     if (waiter.refusal != null) {
+      setAlarms(now); // the next may have to be refused as well
       throw waiter.refusal;
     }
     boolean goes = waiter == line.head() && canGo(waiter, now);
