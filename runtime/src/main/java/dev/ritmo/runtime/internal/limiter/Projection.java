@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Limit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -69,14 +70,30 @@ final class Projection {
    * Places calls that are due, and those that come due before the last of them goes.
    *
    * @param isDoomed whether a call is refused at its turn, and so takes nothing; asked once each
+   * @return whether turns may be too late, as calls were placed to find out that another is doomed
    */
-  void place(Collection<Waiter> calls, Predicate<Waiter> isDoomed) {
+  boolean place(Collection<Waiter> calls, Predicate<Waiter> isDoomed) {
     standing.addAll(calls);
-    for (Waiter first = next(); first != null; first = next()) {
-      if (!isDoomed.test(first)) {
+    boolean hasDoomed = false;
+    int before = expected.size();
+    while (!standing.isEmpty()) {
+      long start = last;
+      Limit startBinding = binding;
+      List<Waiter> come = new ArrayList<>(0);
+      Waiter first = next(come);
+      if (isDoomed.test(first)) {
+        hasDoomed = true;
+        last = start; // those behind it may need less, and go before
+        binding = startBinding;
+        come.remove(first);
+        standing.removeAll(come);
+        expected.addAll(come);
+      } else {
         windows.admit(last, first.weights);
+        highestRank = Math.max(highestRank, first.rank);
       }
     }
+    return hasDoomed && expected.size() < before;
   }
 
   /**
@@ -91,38 +108,41 @@ final class Projection {
     while (!attempt.expected.isEmpty()) {
       Waiter first = attempt.expected.pollFirst();
       attempt.last = Math.max(attempt.last, first.notBefore);
-      attempt.place(List.of(first), isDoomed);
+      boolean unused = attempt.place(List.of(first), isDoomed);
     }
   }
 
-  /** Gives the next turn to whom it belongs; null if nobody stands. */
-  private @Nullable Waiter next() {
-    while (!standing.isEmpty()) {
+  /**
+   * Gives the next turn to whom it belongs of those who stand.
+   *
+   * @param come takes those who have come due for this
+   */
+  private Waiter next(List<Waiter> come) {
+    while (true) {
       Waiter first = standing.first();
       long turn = windows.earliest(last, first.weights);
       Limit inTheWay = windows.binding(last, first.weights);
       binding = inTheWay == null ? binding : inTheWay;
-      if (!isOvertaken(first, turn)) {
+      if (!isOvertaken(first, turn, come)) {
         last = turn;
         first.turn = turn;
         first.binding = binding;
         standing.remove(first);
-        highestRank = Math.max(highestRank, first.rank);
         return first;
       }
     }
-    return null;
   }
 
   /**
    * Lets those stand that come due up to a turn, until one of them goes before whose turn it is.
    */
-  private boolean isOvertaken(Waiter first, long turn) {
+  private boolean isOvertaken(Waiter first, long turn, List<Waiter> come) {
     while (!expected.isEmpty() && expected.first().notBefore <= turn) {
-      Waiter come = expected.pollFirst();
-      standing.add(come);
+      Waiter due = expected.pollFirst();
+      come.add(due);
+      standing.add(due);
       if (standing.first() != first) {
-        last = Math.max(last, come.notBefore);
+        last = Math.max(last, due.notBefore);
         return true;
       }
     }

@@ -40,7 +40,8 @@ final class Turns {
       future.expect(waiter);
     } else if (future != null && !isLater && future.endsBefore(waiter)) {
       future.startAt(from);
-      future.place(List.of(waiter), placed -> isDoomed(placed, waiter) && doomed.add(placed));
+      isPessimistic |=
+          future.place(List.of(waiter), placed -> isDoomed(placed, waiter) && doomed.add(placed));
     } else {
       return compute(from, waiter);
     }
@@ -62,11 +63,11 @@ final class Turns {
   List<Waiter> compute(long from, @Nullable Waiter arriving) {
     Projection future = new Projection(admissions.windows(), from, line.later());
     List<Waiter> doomed = new ArrayList<>();
-    future.place(line.due(), waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
+    isPessimistic =
+        future.place(line.due(), waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
     future.tryExpected(waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
     takeOut(doomed, future);
     projection = future;
-    isPessimistic = false;
     return doomed;
   }
 
@@ -82,9 +83,9 @@ final class Turns {
     }
   }
 
-  /** A call has come due: whether its turn has not been given with that in view. */
+  /** A call has come due: whether its turn has not been given with that in view, or is in doubt. */
   boolean needsPlaceFor(Waiter due) {
-    return projection == null || projection.forget(due);
+    return projection == null || projection.forget(due) || isPessimistic;
   }
 
   /** A call has left without having been admitted. */
