@@ -3,10 +3,12 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import dev.ritmo.testkit.VirtualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -49,31 +51,37 @@ final class Line {
    * A new call; who arrives while a call runs that waits in the same way is to have a new number.
    */
   void arrive(int id, boolean blocks, long maxWait) {
-    Call call = new Call(id, blocks);
+    arrive(id, blocks, Terms.oneCall(maxWait));
+  }
+
+  void arrive(int id, boolean blocks, Terms terms) {
+    Call call = new Call(id, blocks, terms);
     calls.put(id, call);
     if (blocks) {
-      call.block(() -> limiter.acquire(null, Terms.oneCall(maxWait)));
+      call.block(() -> limiter.acquire(null, terms));
     } else {
-      call.enter(() -> limiter.enter(null, Terms.oneCall(maxWait), call::look));
+      call.enter(() -> limiter.enter(null, terms, call::look));
     }
     settle();
   }
 
   void retry(int id, long delay, long maxWait) {
     Call call = call(id);
+    close(id);
+    Terms terms = new Terms(call.terms.weights(), call.terms.priority(), maxWait);
     long notBefore = now() + delay;
     long latest = Timeline.after(notBefore, maxWait);
     if (call.blocks) {
       call.block(
           () -> {
-            limiter.reacquire(null, call.arrival, Terms.oneCall(maxWait), notBefore, latest);
+            limiter.reacquire(null, call.arrival, terms, notBefore, latest);
             return call.arrival;
           });
     } else {
       call.enter(
           () -> {
             AsyncWaiter again =
-                limiter.waiter(call.arrival, Terms.oneCall(maxWait), notBefore, latest, call::look);
+                limiter.waiter(call.arrival, terms, notBefore, latest, call::look);
             limiter.reenter(null, again);
             return again;
           });
@@ -84,6 +92,31 @@ final class Line {
   /** Interrupts or abandons a call that waits. */
   void leave(int id) {
     call(id).leave();
+    settle();
+  }
+
+  /** An admitted call reports how many tokens it has used. */
+  void used(int id, long tokens) {
+    if (!limiter.settle(null, call(id).arrival, Dimension.TOKENS, tokens)) {
+      throw new AssertionError("Closed: " + id);
+    }
+    settle();
+  }
+
+  /** An admitted call has not been sent. */
+  void giveBack(int id) {
+    limiter.giveBack(null, call(id).arrival, call(id).terms.weights());
+    settle();
+  }
+
+  /** An admitted call ends. */
+  void close(int id) {
+    limiter.close(null, call(id).arrival);
+    settle();
+  }
+
+  void change(List<Limit> limits) {
+    limiter.change(Limits.of(limits.toArray(Limit[]::new)));
     settle();
   }
 
@@ -120,13 +153,16 @@ final class Line {
 
     private final int id;
     private final boolean blocks;
+    private final Terms terms;
     private volatile long arrival;
     private volatile @Nullable AsyncWaiter waiter;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable RateLimitExceededException refused;
 
-    Call(int id, boolean blocks) {
+    Call(int id, boolean blocks, Terms terms) {
       this.id = id;
       this.blocks = blocks;
+      this.terms = terms;
     }
 
     void block(LongSupplier admission) {
@@ -178,8 +214,13 @@ final class Line {
       }
     }
 
+    /** Somebody may look more often than need be. */
     private void refused(RateLimitExceededException refusal) {
-      outcomes.refused(id, now(), refusal.limit().orElse(null), refusal.retryAfter().toNanos());
+      if (refusal == refused) {
+        return;
+      }
+      refused = refusal;
+      outcomes.refused(id, now(), refusal.limit().orElse(null), Timeline.nanos(refusal.retryAfter()));
     }
   }
 }

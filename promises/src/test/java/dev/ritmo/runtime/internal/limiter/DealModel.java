@@ -1,0 +1,358 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.internal.window.NaiveWindow;
+import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The promises of a limiter with weights, priorities and slots, in the most naive way: logs that
+ * keep everything, and a line that is searched through from end to end at each step.
+ */
+final class DealModel {
+
+  private static final long GRACE = 50_000_000;
+  private static final long AGEING = 60_000_000_000L;
+  private static final Comparator<Call> IN_LINE =
+      Comparator.comparing(Call::rank).thenComparing(Call::arrival);
+
+  private final Outcomes outcomes = new Outcomes();
+  private final Map<Integer, Admitted> running = new TreeMap<>();
+  private List<Call> waiting = new ArrayList<>();
+  private List<Log> logs;
+  private int slots;
+  private long now;
+  private long pausedUntil;
+  private int reservations;
+  private long lastArrival = -1;
+
+  DealModel(List<Limit> limits) {
+    logs = windows(limits).stream().map(Log::new).toList();
+    slots = slots(limits);
+  }
+
+  private static List<Limit> windows(List<Limit> limits) {
+    return limits.stream().filter(limit -> limit.dimension() != Dimension.SLOTS).toList();
+  }
+
+  private static int slots(List<Limit> limits) {
+    return limits.stream()
+        .filter(limit -> limit.dimension() == Dimension.SLOTS)
+        .mapToInt(limit -> (int) limit.amount())
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  Outcomes outcomes() {
+    return outcomes;
+  }
+
+  List<Integer> waiting() {
+    return waiting.stream().map(Call::id).sorted().toList();
+  }
+
+  /** The calls that have been admitted and have neither ended nor gone back into the line. */
+  List<Integer> running() {
+    return List.copyOf(running.keySet());
+  }
+
+  /** What a running call has reserved; negative if it has been settled. */
+  long reserved(int id) {
+    Admitted admitted = running.get(id);
+    return admitted == null || admitted.isSettled ? -1 : admitted.call.terms.weights().tokens();
+  }
+
+  /** Lets time pass, and does what is due. */
+  void advance(long nanos) {
+    long target = now + nanos;
+    admitAll();
+    for (long next = next(); next <= target; next = next()) {
+      now = next;
+      refuseImpatient();
+      admitAll();
+    }
+    now = target;
+  }
+
+  /** The next time after this one at which anything may happen. */
+  private long next() {
+    long next = pausedUntil > now ? pausedUntil : Long.MAX_VALUE;
+    for (Call call : waiting) {
+      if (call.notBefore > now) {
+        next = Math.min(next, call.notBefore);
+      }
+      if (isWatched() && call.latest >= now && call.latest != Long.MAX_VALUE) {
+        next = Math.min(next, call.latest + 1);
+      }
+    }
+    Call head = head(now);
+    long turn = head == null ? now : earliest(logs, now, head);
+    return turn > now ? Math.min(next, turn) : next;
+  }
+
+  private boolean isWatched() {
+    return slots != Integer.MAX_VALUE;
+  }
+
+  private void admitAll() {
+    for (Call head = head(now); head != null && canGo(head); head = head(now)) {
+      waiting.remove(head);
+      Admitted admitted = new Admitted(head, reservations++);
+      running.put(head.id, admitted);
+      for (Log log : logs) {
+        log.window.admit(now, log.amount(head), admitted.reservation);
+      }
+      outcomes.admitted(head.id, now);
+    }
+  }
+
+  private boolean canGo(Call head) {
+    return now >= pausedUntil
+        && running.size() < slots
+        && earliest(logs, now, head) == now;
+  }
+
+  private void refuseImpatient() {
+    if (isWatched()) {
+      for (Call call : List.copyOf(waiting)) {
+        if (call.latest < now) {
+          waiting.remove(call);
+          outcomes.refused(call.id, now, null, 0);
+        }
+      }
+    }
+  }
+
+  void arrive(int id, Terms terms) {
+    lastArrival = Math.max(now, lastArrival + 1);
+    join(new Call(id, lastArrival, terms, now, Timeline.after(now, terms.maxWait())));
+  }
+
+  void retry(int id, long delay, long maxWait) {
+    Admitted admitted = running.remove(id);
+    long notBefore = now + delay;
+    Call first = admitted.call;
+    advance(0);
+    join(new Call(id, first.arrival, first.terms, notBefore, Timeline.after(notBefore, maxWait)));
+  }
+
+  private void join(Call call) {
+    Limit tooSmall =
+        logs.stream()
+            .map(log -> log.limit)
+            .filter(limit -> call.terms.weights().of(limit.dimension()) > limit.amount())
+            .findFirst()
+            .orElse(null);
+    if (tooSmall != null) {
+      outcomes.refused(call.id, now, tooSmall, Timeline.NEVER);
+      return;
+    }
+    waiting.add(call);
+    refuseDoomed(call);
+    if (isWatched() && waiting.contains(call) && call.latest <= now) {
+      boolean goes = call.equals(head(now)) && canGo(call);
+      if (!goes) {
+        waiting.remove(call);
+        outcomes.refused(call.id, now, null, 0);
+      }
+    }
+    advance(0);
+  }
+
+  void leave(int id) {
+    waiting.removeIf(call -> call.id == id);
+    outcomes.left(id, now);
+    advance(0);
+  }
+
+  void pause(long length) {
+    if (now + length > pausedUntil) {
+      pausedUntil = now + length;
+      refuseDoomed(null);
+    }
+  }
+
+  void used(int id, long tokens) {
+    Admitted admitted = running.get(id);
+    long reserved = admitted.call.terms.weights().tokens();
+    running.put(id, new Admitted(admitted.call, admitted.reservation, true));
+    for (Log log : logs) {
+      if (log.limit.dimension() == Dimension.TOKENS && tokens > reserved) {
+        log.window.charge(now, tokens - reserved, admitted.reservation);
+      } else if (log.limit.dimension() == Dimension.TOKENS) {
+        log.window.giveBack(now, admitted.reservation, reserved - tokens);
+      }
+    }
+    if (tokens > reserved) {
+      refuseDoomed(null);
+    }
+    advance(0);
+  }
+
+  void giveBack(int id) {
+    Admitted admitted = running.remove(id);
+    for (Log log : logs) {
+      log.window.giveBack(now, admitted.reservation, Long.MAX_VALUE);
+    }
+    advance(0);
+  }
+
+  void close(int id) {
+    running.remove(id);
+    advance(0);
+  }
+
+  /** Of limits of the same dimensions and periods, in the same order. */
+  void change(List<Limit> limits) {
+    List<Log> changed = new ArrayList<>();
+    List<Limit> others = windows(limits);
+    for (int i = 0; i < others.size(); i++) {
+      changed.add(logs.get(i).under(others.get(i), now));
+    }
+    logs = changed;
+    slots = slots(limits);
+    for (Call call : List.copyOf(waiting)) {
+      for (Log log : logs) {
+        if (waiting.contains(call) && log.amount(call) > log.limit.amount()) {
+          waiting.remove(call);
+          outcomes.refused(call.id, now, log.limit, Timeline.NEVER);
+        }
+      }
+    }
+    refuseDoomed(null);
+    advance(0);
+  }
+
+  private void refuseDoomed(@Nullable Call arriving) {
+    Predicate<Turn> isDoomed =
+        turn -> {
+          long grace = turn.call.equals(arriving) ? 0 : GRACE;
+          return turn.time > Timeline.after(turn.call.latest, grace);
+        };
+    for (Turn turn : turns(isDoomed)) {
+      if (isDoomed.test(turn)) {
+        waiting.remove(turn.call);
+        outcomes.refused(turn.call.id, now, turn.binding, turn.time - now);
+      }
+    }
+  }
+
+  /** Everybody's turn as things stand, but for slots; the doomed have one, but take nothing. */
+  private List<Turn> turns(Predicate<Turn> isDoomed) {
+    List<Turn> turns = new ArrayList<>();
+    List<Call> left = new ArrayList<>(waiting);
+    List<Log> future = logs.stream().map(Log::copy).toList();
+    Turn last = new Turn(null, Math.max(now, pausedUntil), null);
+    while (!left.isEmpty()) {
+      Turn turn = turn(left, future, last);
+      left.remove(turn.call);
+      turns.add(turn);
+      if (!isDoomed.test(turn)) {
+        last = turn;
+        for (Log log : future) {
+          log.window.admit(turn.time, log.amount(turn.call), -1);
+        }
+      }
+    }
+    return turns;
+  }
+
+  /** The turn after the last one, and whose it is. */
+  private static Turn turn(List<Call> left, List<Log> future, Turn last) {
+    long due = left.stream().mapToLong(Call::notBefore).min().orElseThrow();
+    long time = Math.max(last.time, due);
+    Limit binding = last.binding;
+    while (true) {
+      Call head = head(left, time);
+      long turn = earliest(future, time, head);
+      if (turn > time) {
+        long asked = time;
+        binding =
+            future.stream()
+                .filter(log -> log.earliest(asked, head) == turn)
+                .map(Log::limit)
+                .findFirst()
+                .orElseThrow();
+      }
+      long overtaken =
+          left.stream()
+              .filter(call -> call.notBefore <= turn && IN_LINE.compare(call, head) < 0)
+              .mapToLong(Call::notBefore)
+              .min()
+              .orElse(Long.MAX_VALUE);
+      if (overtaken == Long.MAX_VALUE) {
+        return new Turn(head, turn, binding);
+      }
+      time = overtaken;
+    }
+  }
+
+  private @Nullable Call head(long time) {
+    return waiting.stream().anyMatch(call -> call.notBefore <= time) ? head(waiting, time) : null;
+  }
+
+  private static Call head(List<Call> calls, long time) {
+    return calls.stream()
+        .filter(call -> call.notBefore <= time)
+        .min(IN_LINE)
+        .orElseThrow();
+  }
+
+  private static long earliest(List<Log> logs, long time, Call call) {
+    return logs.stream()
+        .mapToLong(log -> log.earliest(time, call))
+        .max()
+        .orElse(time);
+  }
+
+  /** A limit, and all that was ever counted under it. */
+  private record Log(Limit limit, NaiveWindow window) {
+
+    Log(Limit limit) {
+      this(limit, new NaiveWindow(limit.amount(), length(limit)));
+    }
+
+    private static long length(Limit limit) {
+      return limit.periodNanos() + Windows.margin(limit);
+    }
+
+    Log copy() {
+      return new Log(limit, window.copy());
+    }
+
+    Log under(Limit other, long now) {
+      return new Log(other, window.under(other.amount(), length(other), now));
+    }
+
+    /** Who takes nothing waits for nothing, not even for debts. */
+    long earliest(long time, Call call) {
+      return amount(call) == 0 ? time : window.earliest(time, amount(call));
+    }
+
+    long amount(Call call) {
+      return call.terms.weights().of(limit.dimension());
+    }
+  }
+
+  /** A waiting call; ids are given in the order of first arrival. */
+  private record Call(int id, long arrival, Terms terms, long notBefore, long latest) {
+    long rank() {
+      return arrival + AGEING * terms.priority().ordinal();
+    }
+  }
+
+  private record Admitted(Call call, int reservation, boolean isSettled) {
+    Admitted(Call call, int reservation) {
+      this(call, reservation, false);
+    }
+  }
+
+  private record Turn(Call call, long time, @Nullable Limit binding) {}
+}

@@ -1,0 +1,116 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.Priority;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Random limits and what happens under them. */
+final class Deals {
+
+  private static final long MILLI = 1_000_000;
+  private static final long TOKENS = 20;
+
+  private Deals() {}
+
+  /** Limits, and what happens under them. */
+  record Story(List<Limit> limits, List<Deal> deals) {}
+
+  /** What keeps calls waiting. */
+  enum Kind {
+    /** Calls and tokens, and nobody comes again: turns can be foreseen. */
+    WINDOWS,
+    /** Calls and tokens, and some come again. */
+    RETRIES,
+    /** Slots alone. */
+    SLOTS,
+    /** All of them; who waits is patient, as nobody can tell when it would have its turn. */
+    ALL
+  }
+
+  static Arbitrary<Story> stories(Kind kind) {
+    Arbitrary<Integer> calls = Arbitraries.integers().between(1, 5);
+    Arbitrary<Integer> period = Arbitraries.integers().between(1, 20);
+    Arbitrary<Integer> slots = Arbitraries.integers().between(1, 4);
+    return Combinators.combine(calls, period, period, slots)
+        .flatAs(
+            (amount, callPeriod, tokenPeriod, running) -> {
+              List<Limit> limits = new ArrayList<>();
+              if (kind != Kind.SLOTS) {
+                limits.add(Limit.calls(amount, callPeriod * 25L, TimeUnit.MILLISECONDS));
+                limits.add(Limit.tokens(TOKENS, tokenPeriod * 25L, TimeUnit.MILLISECONDS));
+              }
+              if (kind == Kind.SLOTS || kind == Kind.ALL) {
+                limits.add(Limit.concurrent(running));
+              }
+              return deals(limits, kind).list().ofMinSize(1).ofMaxSize(40).map(d -> new Story(limits, d));
+            });
+  }
+
+  private static Arbitrary<Deal> deals(List<Limit> limits, Kind kind) {
+    Arbitrary<Long> gap =
+        Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.just(0L)),
+            Tuple.of(4, Arbitraries.longs().between(0, 20).map(n -> n * 5 * MILLI)),
+            Tuple.of(1, Arbitraries.longs().between(1, 500 * MILLI)),
+            Tuple.of(1, Arbitraries.longs().between(20_000, 70_000).map(n -> n * MILLI)));
+    Arbitrary<Long> shortGap = Arbitraries.longs().between(0, 60).map(n -> n * 5 * MILLI);
+    Arbitrary<Long> anyWait =
+        Arbitraries.frequencyOf(
+            Tuple.of(1, Arbitraries.just(0L)),
+            Tuple.of(4, Arbitraries.longs().between(0, 300).map(n -> n * 5 * MILLI)),
+            Tuple.of(3, Arbitraries.just(Timeline.NEVER)));
+    Arbitrary<Long> noneOrForEver = Arbitraries.of(0L, Timeline.NEVER);
+    Arbitrary<Long> forEver = Arbitraries.just(Timeline.NEVER);
+    Arbitrary<Long> wait = kind == Kind.ALL ? noneOrForEver : anyWait;
+    Arbitrary<Long> retryWait = kind == Kind.ALL ? forEver : anyWait;
+    Arbitrary<Integer> pick = Arbitraries.integers().between(0, 20);
+    Arbitrary<Deal> arrive =
+        Combinators.combine(
+                gap,
+                Arbitraries.of(true, false),
+                Arbitraries.of(Priority.class),
+                Arbitraries.of(1, 1, 1, 2),
+                Arbitraries.longs().between(0, TOKENS),
+                wait)
+            .as(Deal.Arrive::new);
+    Arbitrary<Deal> leave = Combinators.combine(gap, pick).as(Deal.Leave::new);
+    Arbitrary<Deal> pause = Combinators.combine(gap, shortGap).as(Deal.Pause::new);
+    Arbitrary<Deal> retry = Combinators.combine(gap, pick, shortGap, retryWait).as(Deal.Retry::new);
+    Arbitrary<Integer> percent = Arbitraries.of(0, 20, 50, 90, 100, 110, 200, 400);
+    Arbitrary<Deal> settle = Combinators.combine(gap, pick, percent).as(Deal.Settle::new);
+    Arbitrary<Deal> giveBack = Combinators.combine(gap, pick).as(Deal.GiveBack::new);
+    Arbitrary<Deal> close = Combinators.combine(gap, pick).as(Deal.Close::new);
+    Arbitrary<Deal> change =
+        Combinators.combine(gap, Arbitraries.integers().between(5, 8), pick)
+            .as((after, calls, tokens) -> new Deal.Change(after, changed(limits, calls, tokens)));
+    return Arbitraries.frequencyOf(
+        Tuple.of(14, arrive),
+        Tuple.of(3, leave),
+        Tuple.of(1, pause),
+        Tuple.of(kind == Kind.WINDOWS ? 0 : 4, retry),
+        Tuple.of(5, settle),
+        Tuple.of(2, giveBack),
+        Tuple.of(5, close),
+        Tuple.of(1, change));
+  }
+
+  /** Calls only grow: of fewer, less is remembered. */
+  private static List<Limit> changed(List<Limit> limits, int calls, int tokens) {
+    List<Limit> changed = new ArrayList<>();
+    for (Limit limit : limits) {
+      changed.add(
+          switch (limit.dimension()) {
+            case CALLS -> Limit.calls(calls, limit.period(), TimeUnit.MILLISECONDS);
+            case TOKENS -> Limit.tokens(10 + tokens, limit.period(), TimeUnit.MILLISECONDS);
+            default -> Limit.concurrent(1 + tokens % 4);
+          });
+    }
+    return changed;
+  }
+}
