@@ -2,6 +2,7 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import java.time.Duration;
@@ -88,9 +89,14 @@ public final class Permit implements AutoCloseable {
     long stated =
         retryAfter == null || retryAfter.isNegative() ? UNSTATED : Timeline.nanos(retryAfter);
     limiter.rejected(key, arrival, weights, dimension, stated);
-    if (stated != UNSTATED) {
-      limiter.pause(Timeline.after(limiter.timeline().now(), stated));
-    }
+  }
+
+  /**
+   * The request has failed. If the failure says that the provider has rejected it by a limit, that
+   * is as {@link #rejected(Duration)}.
+   */
+  public void failed(Throwable failure) {
+    Signal unused = limiter.heed(key, arrival, weights, failure);
   }
 
   /**

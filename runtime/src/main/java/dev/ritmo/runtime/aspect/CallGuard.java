@@ -10,7 +10,6 @@ import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.signal.Signal;
-import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -207,20 +206,9 @@ public final class CallGuard {
     return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
   }
 
-  /**
-   * What a failure says. A rejection by a limit teaches the limiter, and makes everybody who shares
-   * it wait until the time that the provider stated.
-   */
+  /** What a failure says, which the limiter takes in as well. */
   Signal heed(Throwable failure, long arrival) {
-    Signal signal = Signals.of(failure, limiter.timeline().source().now());
-    if (signal.kind() == Signal.Kind.REJECTED) {
-      long stated = signal.statedDelayNanos();
-      limiter.rejected(key, arrival, terms.weights(), null, stated);
-      if (signal.statesDelay()) {
-        limiter.pause(Timeline.after(limiter.timeline().now(), stated));
-      }
-    }
-    return signal;
+    return limiter.heed(key, arrival, terms.weights(), failure);
   }
 
   static Throwable withRefusal(Throwable failure, RateLimitExceededException refusal) {

@@ -265,7 +265,7 @@ final class Admissions {
     while (open != null && open.size() > 0 && leaseEnd() <= now) {
       open.remove(open.oldest());
       release();
-      tally.lost++;
+      tally.lost();
     }
   }
 

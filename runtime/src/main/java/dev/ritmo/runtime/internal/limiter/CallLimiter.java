@@ -6,12 +6,11 @@ import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.internal.signal.Signal;
+import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -267,14 +266,35 @@ public final class CallLimiter implements Limiter {
   }
 
   /**
-   * Learns from a rejection of a call, before its permit is closed.
+   * Learns from a rejection of a call, before its permit is closed, and admits nobody before the
+   * time that the provider states.
    *
    * @param meant the dimension that the provider named; null if it did not
    * @param stated how long it asks to wait, in nanoseconds; negative if it does not say
    */
   public void rejected(
       @Nullable Object key, long arrival, Weights weights, @Nullable Dimension meant, long stated) {
-    learn(key, arrival, (lane, now) -> lane.rejected(arrival, weights, meant, stated, now));
+    learn(
+        key,
+        arrival,
+        (lane, now) -> {
+          lane.rejected(arrival, weights, meant, stated, now);
+          if (stated >= 0) {
+            state.pause(Timeline.after(now, stated), now);
+          }
+        });
+  }
+
+  /**
+   * What the failure of a call says, whose permit is not closed yet. If the provider has rejected
+   * it by a limit, learns from that, and admits nobody before the time that it states.
+   */
+  public Signal heed(@Nullable Object key, long arrival, Weights weights, Throwable failure) {
+    Signal signal = Signals.of(failure, timeline.source().now());
+    if (signal.kind() == Signal.Kind.REJECTED) {
+      rejected(key, arrival, weights, null, signal.statedDelayNanos());
+    }
+    return signal;
   }
 
   /**
@@ -301,17 +321,13 @@ public final class CallLimiter implements Limiter {
   }
 
   private void learn(@Nullable Object key, long arrival, Gate.Action lesson) {
-    List<LimitUse> before = new ArrayList<>();
-    List<LimitUse> after = new ArrayList<>();
     gate.underLock(
         key,
         arrival,
         (lane, now) -> {
-          before.addAll(state.account(lane, now));
           lesson.on(lane, now);
-          after.addAll(state.account(lane, now));
+          state.learned(lane, now);
         });
-    Notices.learned(name, before, after);
   }
 
   /** Admits nobody before this point in time; an earlier one than in force changes nothing. */

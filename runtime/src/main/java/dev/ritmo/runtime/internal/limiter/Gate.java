@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.window.LimitUse;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,23 @@ final class Gate {
 
   /** Ends what was done under the lock; wakes and logs what follows from it. */
   void unlock() {
+    if (state.isQuiet()) {
+      lock.unlock();
+    } else {
+      unlockWithNews();
+    }
+  }
+
+  private void unlockWithNews() {
     state.retime();
-    long lost = state.tally.unreported();
+    long lost = state.tally.report();
+    List<LimitUse> news = state.news();
     lock.unlock();
     if (lost > 0) {
       Notices.lost(name, lost);
+    }
+    if (news != null) {
+      news.forEach(use -> Notices.lowered(name, use));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.spi.Dimension;
 import java.lang.System.Logger.Level;
-import java.util.List;
 
 /** What limiters write to the log. Never called while a lock is held. */
 final class Notices {
@@ -12,21 +11,14 @@ final class Notices {
 
   private Notices() {}
 
-  /** Limits that have just shown to be lower than declared; once each. */
-  static void learned(String limiter, List<LimitUse> before, List<LimitUse> after) {
-    for (int i = 0; i < after.size(); i++) {
-      LimitUse use = after.get(i);
-      boolean wasLower = !before.get(i).inForce().equals(use.declared());
-      if (!wasLower && !use.inForce().equals(use.declared())) {
-        LOG.log(
-            Level.WARNING,
-            "Limiter \"{0}\" declares {1}, but requests were rejected with {2} of it used: from now on it keeps {3} as well, and tries more later.",
-            limiter,
-            use.declared(),
-            use.used(),
-            use.inForce());
-      }
-    }
+  /** A limit that has shown to be lower than declared. */
+  static void lowered(String limiter, LimitUse use) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\" declares {1}, but requests were rejected although it was kept: from now on it keeps {2} as well, and tries more later.",
+        limiter,
+        use.declared(),
+        use.inForce());
   }
 
   /** What a provider said that makes no sense. */
