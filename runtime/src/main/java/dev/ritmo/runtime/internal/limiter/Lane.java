@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.Admissions.Settlement;
+import dev.ritmo.runtime.internal.window.CallRing;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
@@ -44,6 +45,9 @@ final class Lane {
   /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
   private long opensAt;
 
+  /** What a call has to pass then, if that is but a plain number of calls. */
+  private @Nullable CallRing plain;
+
   private boolean isForgotten;
   private boolean isShutDown;
 
@@ -71,6 +75,7 @@ final class Lane {
     this.tally = tally;
     this.admissions = admissions;
     this.turns = new Turns(line, admissions);
+    this.plain = admissions.plain();
     this.overall = overall;
   }
 
@@ -88,10 +93,16 @@ final class Lane {
     if (now < opensAt) {
       return admitBeforeLater(now, arrival, weights);
     }
-    if (admissions.isPlainFor(weights)) {
-      return admissions.tryAdmitPlain(now, arrival);
+    CallRing ring = plain;
+    boolean goes;
+    if (ring != null && weights.calls() == 1) {
+      goes = ring.tryAdmit(now);
+      if (goes) {
+        admissions.admittedPlainly(now, arrival);
+      }
+      return goes;
     }
-    boolean goes = hasRoomOnArrival(now, weights);
+    goes = hasRoomOnArrival(now, weights);
     if (goes) {
       admit(now, arrival, weights);
     }
@@ -273,6 +284,12 @@ final class Lane {
     setAlarms(now);
   }
 
+  /** Counts what counts in another lane, too. */
+  void startLike(Lane other) {
+    admissions.startLike(other.admissions);
+    plain = admissions.plain();
+  }
+
   /** Whether nothing would be lost if it were forgotten. */
   boolean isIdle(long now) {
     return line.isEmpty() && pausedUntil <= now && admissions.isEmpty(now);
@@ -404,6 +421,7 @@ final class Lane {
     if (line.isEmpty()) {
       turns.clear();
     }
+    plain = admissions.plain();
     opensAt = isShutDown || !line.isEmpty() ? Timeline.NEVER : pausedUntil;
     alarms.set(line, now);
   }

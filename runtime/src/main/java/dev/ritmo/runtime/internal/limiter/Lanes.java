@@ -62,7 +62,7 @@ final class Lanes {
       return false;
     }
     if (!overflow.isIdle(now)) {
-      lane.admissions().startLike(overflow.admissions());
+      lane.startLike(overflow);
     }
     byUse.put(lane, lane);
     return true;

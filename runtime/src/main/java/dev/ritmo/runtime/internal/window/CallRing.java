@@ -10,7 +10,7 @@ import java.util.Arrays;
  * other, and each again only when its last call counts no more. So of the calls that count at any
  * moment, no two share a slot, and there are at most as many as slots.
  */
-final class CallRing implements Window {
+public final class CallRing implements Window {
 
   private final Span span;
   private final long[] times;
@@ -51,7 +51,7 @@ final class CallRing implements Window {
   }
 
   /** Admits one call if it fits: what the other methods do, in one go. */
-  boolean tryAdmit(long now) {
+  public boolean tryAdmit(long now) {
     if (now < nextFree) {
       return false;
     }

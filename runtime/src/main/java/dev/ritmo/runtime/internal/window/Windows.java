@@ -21,9 +21,6 @@ public final class Windows {
   private final boolean countsRunning;
   private int running;
 
-  /** All that there is, where it is but a plain number of calls: the most frequent case. */
-  private @Nullable CallRing plain;
-
   /**
    * Empty windows for these limits.
    *
@@ -38,7 +35,6 @@ public final class Windows {
             .toArray(LimitWindow[]::new);
     slots = fewestSlots(limits);
     most = slots == null ? UNLIMITED : (int) slots.amount();
-    lookForPlain();
   }
 
   private Windows(Windows other) {
@@ -58,20 +54,9 @@ public final class Windows {
         .orElse(null);
   }
 
-  private void lookForPlain() {
-    boolean isOne = windows.length == 1 && !countsRunning;
-    plain = isOne ? windows[0].plainRing() : null;
-  }
-
-  /** Whether these are but a plain number of calls, for {@link #tryAdmitCall}. */
-  public boolean isPlain() {
-    return plain != null;
-  }
-
-  /** Admits a call of weight one if there is room; of plain windows only. */
-  public boolean tryAdmitCall(long now) {
-    CallRing ring = plain;
-    return ring != null && ring.tryAdmit(now);
+  /** All that there is, where it is but a plain number of calls, each noted by itself. */
+  public @Nullable CallRing plain() {
+    return windows.length == 1 && !countsRunning ? windows[0].plainRing() : null;
   }
 
   /** A copy to try what would be, in which calls end at once. */
@@ -90,7 +75,6 @@ public final class Windows {
     if (countsRunning) {
       running = other.running;
     }
-    lookForPlain();
   }
 
   /** The window of a dimension that knows most of the past. */
@@ -198,7 +182,6 @@ public final class Windows {
     LimitWindow window = dimension == null ? null : longest(dimension);
     if (window != null) {
       window.rejected(now, time, weights.of(window.limit().dimension()), stated);
-      lookForPlain();
     }
   }
 
@@ -234,7 +217,6 @@ public final class Windows {
     }
     if (meant != null) {
       meant.observe(now, time, most, remaining, reset, meant.since(time));
-      lookForPlain();
     }
   }
 
