@@ -31,6 +31,9 @@ final class Lane {
   /** Turns are computed anew once the line runs this much later than computed. */
   private static final long DRIFT = 1_000_000;
 
+  /** The time between two such computations, for each that waits: so it takes a small share. */
+  private static final long BETWEEN_CATCH_UPS = 10_000;
+
   private final String name;
   private final @Nullable Object key;
   private final Tally tally;
@@ -41,6 +44,7 @@ final class Lane {
   private final Alarms alarms = new Alarms(this);
 
   private long pausedUntil;
+  private long nextCatchUp;
 
   /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
   private long opensAt;
@@ -136,7 +140,8 @@ final class Lane {
     if (goes) {
       line.remove(waiter);
       admit(now, waiter.arrival, waiter.weights);
-      if (!line.isEmpty() && now - waiter.turn > DRIFT) {
+      if (isForeseeable() && now - waiter.turn > DRIFT && now >= nextCatchUp) {
+        nextCatchUp = now + line.size() * BETWEEN_CATCH_UPS;
         computeTurns(now);
       }
     }
