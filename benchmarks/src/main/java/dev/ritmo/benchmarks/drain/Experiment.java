@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.drain;
 
+import dev.ritmo.benchmarks.common.Lateness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.drain;
 
+import dev.ritmo.benchmarks.common.Sorted;
 import dev.ritmo.testkit.WindowCheck;
 import java.time.Duration;
 import java.util.Arrays;
