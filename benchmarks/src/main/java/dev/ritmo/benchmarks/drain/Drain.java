@@ -43,7 +43,8 @@ public final class Drain implements Callable<Integer> {
 
   @Option(
       names = "--http",
-      description = "over HTTP and LangChain4j, for Ritmo, resilience4j and Guava only")
+      description =
+          "over HTTP and LangChain4j, for Ritmo, resilience4j and Guava only, without tokens")
   private boolean overHttp;
 
   @Option(
@@ -98,6 +99,7 @@ public final class Drain implements Callable<Integer> {
   private List<Scenario> chosen() {
     return Scenarios.ALL.stream()
         .filter(scenario -> policies.isEmpty() || policies.contains(scenario))
+        .filter(scenario -> !overHttp || scenario.unit() == Scenario.Unit.REQUESTS)
         .map(scenario -> options.isFull() ? scenario : scenario.reducedTo(QUICK_PERCENT))
         .toList();
   }
