@@ -9,13 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How fast a batch is done: all clients against providers that count in different ways. */
@@ -31,6 +36,8 @@ public final class Drain implements Callable<Integer> {
 
   private static final int QUICK_PERCENT = 50;
   private static final int FULL_SEEDS = 3;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private Options options = new Options();
 
@@ -62,6 +69,10 @@ public final class Drain implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (chosen().isEmpty()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--http must have a policy without tokens");
+    }
     Ritmo.verify();
     Files.createDirectories(charts);
     System.err.println("warm-up");
