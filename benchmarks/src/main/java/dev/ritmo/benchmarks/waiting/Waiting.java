@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     name = "waiting",
     sortOptions = false,
     description = "Lets 10,000 callers wait on one limiter, as blocked threads and as futures.",
-    footer = "%nThe short run takes about one minute, the whole run about four.")
+    footer = "%nThe short run takes about one minute, the whole run about three.")
 public final class Waiting implements Callable<Integer> {
 
   private static final String LINE = "  %-34s%s%n";
