@@ -78,10 +78,12 @@ final class Gate {
   }
 
   private Lane lockLaneOf(@Nullable Object key, Lanes keyed) {
-    forgetIdle(keyed);
     while (true) {
       Lane lane = lookup.lane(key, state::newLane);
       lock.lock();
+      if (keyed.isToLook(state.now())) {
+        forgetIdle(keyed);
+      }
       if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
         return lane;
       }
@@ -96,11 +98,12 @@ final class Gate {
     }
   }
 
+  /** Gives the lock up for the code of keys, and takes it again. */
   private void forgetIdle(Lanes keyed) {
-    lock.lock();
     List<Lane> idle = keyed.forgetIdle(state.now());
     lock.unlock();
     idle.forEach(lookup::remove);
+    lock.lock();
   }
 
   /** Does something under the lock. */

@@ -28,10 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-  /** Turns are computed anew once the line runs this much later than computed. */
-  private static final long DRIFT = 1_000_000;
-
-  /** The time between two such computations, for each that waits: so it takes a small share. */
+  /** The time between two computations of all turns, for each that waits: a small share of it. */
   private static final long BETWEEN_CATCH_UPS = 10_000;
 
   private final String name;
@@ -140,7 +137,7 @@ final class Lane {
     if (goes) {
       line.remove(waiter);
       admit(now, waiter.arrival, waiter.weights);
-      if (isForeseeable() && now - waiter.turn > DRIFT && now >= nextCatchUp) {
+      if (isForeseeable() && turns.isTooLate(now - waiter.turn) && now >= nextCatchUp) {
         nextCatchUp = now + line.size() * BETWEEN_CATCH_UPS;
         computeTurns(now);
       }

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.spi.Dimension;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /** What limiters write to the log. Never called while a lock is held. */
 final class Notices {
@@ -26,12 +27,11 @@ final class Notices {
       String limiter, Dimension dimension, long most, long remaining, long reset) {
     LOG.log(
         Level.WARNING,
-        "Limiter \"{0}\" ignored what the provider said of {1}: {2} allowed, {3} remaining, reset in {4} ns.",
+        "Limiter \"{0}\" ignored what the provider said: {1} allowed, {2} remaining, reset in {3}.",
         limiter,
-        dimension,
-        most,
-        remaining,
-        reset);
+        dimension.text(most),
+        Long.toString(remaining),
+        Duration.ofNanos(reset));
   }
 
   /** Permits that nobody has closed. */

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,9 +22,12 @@ final class WaitingLine {
   private static final Comparator<Waiter> BY_LATEST =
       Comparator.comparingLong((Waiter waiter) -> waiter.latest).thenComparing(BY_RANK);
 
-  private final TreeSet<Waiter> due = new TreeSet<>(BY_RANK);
-  private final TreeSet<Waiter> later = new TreeSet<>(BY_NOT_BEFORE);
-  private final TreeSet<Waiter> impatient = new TreeSet<>(BY_LATEST);
+  private static final SortedSet<Waiter> NOBODY = Collections.emptySortedSet();
+
+  // most limiters never have anybody in some of these
+  private SortedSet<Waiter> due = NOBODY;
+  private SortedSet<Waiter> later = NOBODY;
+  private SortedSet<Waiter> impatient = NOBODY;
 
   boolean isEmpty() {
     return due.isEmpty() && later.isEmpty();
@@ -34,19 +38,34 @@ final class WaitingLine {
   }
 
   void add(Waiter waiter, long now) {
-    (waiter.notBefore > now ? later : due).add(waiter);
+    if (waiter.notBefore > now) {
+      later = with(waiter, later, BY_NOT_BEFORE);
+    } else {
+      due = with(waiter, due, BY_RANK);
+    }
+  }
+
+  private static SortedSet<Waiter> with(
+      Waiter waiter, SortedSet<Waiter> others, Comparator<Waiter> order) {
+    SortedSet<Waiter> all = others == NOBODY ? new TreeSet<>(order) : others;
+    all.add(waiter);
+    return all;
   }
 
   /** Watches when a call, whose turn nobody can foresee, has waited for too long. */
   void watch(Waiter waiter) {
     if (waiter.latest != Timeline.NEVER) {
-      impatient.add(waiter);
+      impatient = with(waiter, impatient, BY_LATEST);
     }
   }
 
   boolean remove(Waiter waiter) {
-    impatient.remove(waiter);
-    return due.remove(waiter) || later.remove(waiter);
+    takeOut(waiter, impatient);
+    return takeOut(waiter, due) || takeOut(waiter, later);
+  }
+
+  private static boolean takeOut(Waiter waiter, SortedSet<Waiter> from) {
+    return !from.isEmpty() && from.remove(waiter);
   }
 
   /** Takes the first call into the line whose not-before time has come; null if there is none. */
@@ -54,8 +73,9 @@ final class WaitingLine {
     if (later.isEmpty() || later.first().notBefore > now) {
       return null;
     }
-    Waiter come = later.pollFirst();
-    due.add(come);
+    Waiter come = later.first();
+    later.remove(come);
+    due = with(come, due, BY_RANK);
     return come;
   }
 

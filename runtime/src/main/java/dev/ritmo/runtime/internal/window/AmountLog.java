@@ -75,6 +75,9 @@ final class AmountLog implements Window {
     if (owed > 0) {
       return earliestAfterDebt(now, fitting);
     }
+    if (fitting == 0) {
+      return size == 0 ? now : Math.max(now, span.lastEnd(times[head], times[index(size - 1)]));
+    }
     long left = total;
     long earliest = now;
     for (int i = 0; i < size && left > fitting; i++) {

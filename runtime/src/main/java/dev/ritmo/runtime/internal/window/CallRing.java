@@ -43,8 +43,11 @@ public final class CallRing implements Window {
 
   @Override
   public long earliest(long now, long calls) {
+    if (calls >= times.length) {
+      return Math.max(now, span.lastEnd(times[oldest], times[after(times.length - 1)]));
+    }
     long earliest = Math.max(now, span.end(times[oldest]));
-    for (int i = 1; i < Math.min(calls, times.length); i++) {
+    for (int i = 1; i < calls; i++) {
       earliest = Math.max(earliest, span.end(times[after(i)]));
     }
     return earliest;

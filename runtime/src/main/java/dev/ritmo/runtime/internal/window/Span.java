@@ -73,6 +73,12 @@ final class Span {
     return time <= setupEnd ? end + setup : end;
   }
 
+  /** When the last of several admissions counts no more, from the oldest to the newest. */
+  long lastEnd(long oldest, long newest) {
+    boolean isMixed = oldest <= setupEnd && setupEnd < newest;
+    return isMixed ? Math.max(end(setupEnd), end(newest)) : end(newest);
+  }
+
   /** Notes an admission, in the order of time. */
   void admitted(long now) {
     if (now - newest > IDLE) {

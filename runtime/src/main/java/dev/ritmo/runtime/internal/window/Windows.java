@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.window;
 
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,11 +29,13 @@ public final class Windows {
    */
   public Windows(List<Limit> limits, boolean countsRunning) {
     this.countsRunning = countsRunning;
-    windows =
-        limits.stream()
-            .filter(limit -> limit.dimension() != Dimension.SLOTS)
-            .map(LimitWindow::new)
-            .toArray(LimitWindow[]::new);
+    List<LimitWindow> perPeriod = new ArrayList<>();
+    for (Limit limit : limits) {
+      if (limit.dimension() != Dimension.SLOTS) {
+        perPeriod.add(new LimitWindow(limit));
+      }
+    }
+    windows = perPeriod.toArray(new LimitWindow[0]);
     slots = fewestSlots(limits);
     most = slots == null ? UNLIMITED : (int) slots.amount();
   }
@@ -48,10 +51,14 @@ public final class Windows {
   }
 
   private static @Nullable Limit fewestSlots(List<Limit> limits) {
-    return limits.stream()
-        .filter(limit -> limit.dimension() == Dimension.SLOTS)
-        .min((some, others) -> Long.compare(some.amount(), others.amount()))
-        .orElse(null);
+    Limit fewest = null;
+    for (Limit limit : limits) {
+      boolean isOfSlots = limit.dimension() == Dimension.SLOTS;
+      if (isOfSlots && (fewest == null || limit.amount() < fewest.amount())) {
+        fewest = limit;
+      }
+    }
+    return fewest;
   }
 
   /** All that there is, where it is but a plain number of calls, each noted by itself. */
@@ -247,7 +254,11 @@ public final class Windows {
 
   /** The longest time by which anything can ever count longer than the period of its limit. */
   public long largestMargin() {
-    return Arrays.stream(windows).mapToLong(LimitWindow::largestMargin).max().orElse(0);
+    long largest = 0;
+    for (LimitWindow window : windows) {
+      largest = Math.max(largest, window.largestMargin());
+    }
+    return largest;
   }
 
   /** Tells of each limit what is in force and how much of it is used. */
