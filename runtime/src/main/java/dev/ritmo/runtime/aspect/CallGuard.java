@@ -11,7 +11,6 @@ import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.spi.GovernedMethod;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -125,18 +124,26 @@ public final class CallGuard {
   }
 
   /** Runs a body as the aspect runs that of an annotated method. */
-  public <T> T run(Callable<T> body) throws Exception {
+  public <T> T run(Body<T> body) throws Exception {
     long arrival = admit();
     Attempts attempts = null;
     while (true) {
       try {
-        T result = body.call();
+        T result = body.run(arrival);
         done(arrival);
         return result;
       } catch (Throwable failure) {
         attempts = retry(failure, attempts, arrival);
       }
     }
+  }
+
+  /** The body of a call that a program makes. */
+  @FunctionalInterface
+  public interface Body<T> {
+
+    /** Runs it; the call is known by its arrival. */
+    T run(long arrival) throws Exception;
   }
 
   /**

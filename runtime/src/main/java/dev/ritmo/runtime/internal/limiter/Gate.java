@@ -16,15 +16,15 @@ final class Gate {
 
   private final ShortLock lock = new ShortLock();
   private final String name;
-  private final Lookup lookup;
   private final LimiterState state;
   private final @Nullable Lanes lanes;
+  private final @Nullable Lookup lookup;
 
   Gate(String name, Limits limits, Timeline timeline) {
     this.name = name;
-    this.lookup = new Lookup(name);
     this.state = new LimiterState(name, limits, timeline);
     this.lanes = state.lanes;
+    this.lookup = lanes == null ? null : new Lookup(name);
   }
 
   /** What is guarded by the lock. */
@@ -65,8 +65,8 @@ final class Gate {
    *     if the code of the key fails
    */
   Lane lockLane(@Nullable Object key) {
-    if (lanes != null) {
-      return lockLaneOf(key, lanes);
+    if (lanes != null && lookup != null) {
+      return lockLaneOf(key, lanes, lookup);
     }
     if (key != null) {
       throw new IllegalArgumentException(
@@ -77,12 +77,12 @@ final class Gate {
     return state.main;
   }
 
-  private Lane lockLaneOf(@Nullable Object key, Lanes keyed) {
+  private Lane lockLaneOf(@Nullable Object key, Lanes keyed, Lookup byKey) {
     while (true) {
-      Lane lane = lookup.lane(key, state::newLane);
+      Lane lane = byKey.lane(key, state::newLane);
       lock.lock();
       if (keyed.isToLook(state.now())) {
-        forgetIdle(keyed);
+        forgetIdle(keyed, byKey);
       }
       if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
         return lane;
@@ -90,7 +90,7 @@ final class Gate {
       boolean isNew = !lane.isForgotten();
       lane.forget();
       lock.unlock();
-      lookup.remove(lane);
+      byKey.remove(lane);
       if (isNew) {
         lock.lock();
         return state.main;
@@ -99,10 +99,10 @@ final class Gate {
   }
 
   /** Gives the lock up for the code of keys, and takes it again. */
-  private void forgetIdle(Lanes keyed) {
+  private void forgetIdle(Lanes keyed, Lookup byKey) {
     List<Lane> idle = keyed.forgetIdle(state.now());
     lock.unlock();
-    idle.forEach(lookup::remove);
+    idle.forEach(byKey::remove);
     lock.lock();
   }
 
@@ -116,21 +116,15 @@ final class Gate {
     }
   }
 
-  /** Does something in the lane in which a call was admitted: its own, or the overflow. */
-  void underLock(@Nullable Object key, long arrival, Action action) {
-    Lane own = key == null ? null : lookup.find(key);
+  /**
+   * Finds the lane in which a call was admitted, its own or the overflow, and leaves it with the
+   * lock held.
+   */
+  Lane lockLaneOf(@Nullable Object key, long arrival) {
+    Lane own = key == null || lookup == null ? null : lookup.find(key);
     lock.lock();
-    try {
-      boolean isElsewhere =
-          own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
-      action.on(own == null || isElsewhere ? state.main : own, state.now());
-    } finally {
-      unlock();
-    }
-  }
-
-  /** What is done in a lane, under the lock. */
-  interface Action {
-    void on(Lane lane, long now);
+    boolean isElsewhere =
+        own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
+    return own == null || isElsewhere ? state.main : own;
   }
 }

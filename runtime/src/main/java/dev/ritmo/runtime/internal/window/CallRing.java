@@ -43,11 +43,12 @@ public final class CallRing implements Window {
 
   @Override
   public long earliest(long now, long calls) {
-    if (calls >= times.length) {
-      return Math.max(now, span.lastEnd(times[oldest], times[after(times.length - 1)]));
+    long newest = times[after(times.length - 1)];
+    if (calls >= times.length && span.isUniform(times[oldest], newest)) {
+      return Math.max(now, span.end(newest));
     }
     long earliest = Math.max(now, span.end(times[oldest]));
-    for (int i = 1; i < calls; i++) {
+    for (int i = 1; i < Math.min(calls, times.length); i++) {
       earliest = Math.max(earliest, span.end(times[after(i)]));
     }
     return earliest;

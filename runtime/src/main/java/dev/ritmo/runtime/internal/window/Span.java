@@ -73,10 +73,9 @@ final class Span {
     return time <= setupEnd ? end + setup : end;
   }
 
-  /** When the last of several admissions counts no more, from the oldest to the newest. */
-  long lastEnd(long oldest, long newest) {
-    boolean isMixed = oldest <= setupEnd && setupEnd < newest;
-    return isMixed ? Math.max(end(setupEnd), end(newest)) : end(newest);
+  /** Whether of several admissions, from the oldest to the newest, the newest counts longest. */
+  boolean isUniform(long oldest, long newest) {
+    return newest <= setupEnd || setupEnd < oldest;
   }
 
   /** Notes an admission, in the order of time. */
