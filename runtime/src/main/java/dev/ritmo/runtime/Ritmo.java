@@ -53,10 +53,7 @@ public final class Ritmo {
   public static Limiter limiter(String name, Limits limits) {
     return Limiters.current()
         .declare(
-            name,
-            limits,
-            "the program",
-            declared -> Environment.overrides().limits(name, declared));
+            name, limits, "the program", inCode -> Environment.overrides().limits(name, inCode));
   }
 
   /** What every limiter is doing now, in the order of their names. */

@@ -14,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingLine {
 
-  static final Comparator<Waiter> BY_RANK =
-      Comparator.comparingLong((Waiter waiter) -> waiter.rank)
-          .thenComparingLong(waiter -> waiter.arrival);
-  static final Comparator<Waiter> BY_NOT_BEFORE =
-      Comparator.comparingLong((Waiter waiter) -> waiter.notBefore).thenComparing(BY_RANK);
-  private static final Comparator<Waiter> BY_LATEST =
-      Comparator.comparingLong((Waiter waiter) -> waiter.latest).thenComparing(BY_RANK);
-
   private static final SortedSet<Waiter> NOBODY = Collections.emptySortedSet();
 
   // most limiters never have anybody in some of these
@@ -39,9 +31,9 @@ final class WaitingLine {
 
   void add(Waiter waiter, long now) {
     if (waiter.notBefore > now) {
-      later = with(waiter, later, BY_NOT_BEFORE);
+      later = with(waiter, later, Orders.BY_NOT_BEFORE);
     } else {
-      due = with(waiter, due, BY_RANK);
+      due = with(waiter, due, Orders.BY_RANK);
     }
   }
 
@@ -55,7 +47,7 @@ final class WaitingLine {
   /** Watches when a call, whose turn nobody can foresee, has waited for too long. */
   void watch(Waiter waiter) {
     if (waiter.latest != Timeline.NEVER) {
-      impatient = with(waiter, impatient, BY_LATEST);
+      impatient = with(waiter, impatient, Orders.BY_LATEST);
     }
   }
 
@@ -75,7 +67,7 @@ final class WaitingLine {
     }
     Waiter come = later.first();
     later.remove(come);
-    due = with(come, due, BY_RANK);
+    due = with(come, due, Orders.BY_RANK);
     return come;
   }
 
