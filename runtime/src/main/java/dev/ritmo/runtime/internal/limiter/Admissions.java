@@ -58,16 +58,16 @@ final class Admissions {
   }
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
-  void change(List<Limit> others) {
+  void change(List<Limit> others, long now) {
     Windows changed = new Windows(others, open != null);
-    changed.restore(windows);
+    changed.restore(now, windows);
     windows = changed;
     limits = others;
   }
 
   /** Counts what counts elsewhere, too. */
-  void startLike(Admissions other) {
-    windows.restore(other.windows);
+  void startLike(Admissions other, long now) {
+    windows.restore(now, other.windows);
   }
 
   /** What counts in the lane, to be copied. */

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.Limiter;
@@ -340,7 +341,8 @@ public final class CallLimiter implements Limiter {
       long most,
       long remaining,
       long reset) {
-    if (most < 1 || remaining < 0 || reset < 0) {
+    boolean isAmount = remaining >= 0 && remaining <= most && most >= 1;
+    if (!isAmount || reset < 0 || reset > Bounds.MAX_NANOS) {
       Notices.senseless(name, dimension, most, remaining, reset);
       return;
     }

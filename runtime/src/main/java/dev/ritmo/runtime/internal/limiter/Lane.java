@@ -202,7 +202,7 @@ final class Lane {
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
   void change(List<Limit> limits, long now) {
-    admissions.change(limits);
+    admissions.change(limits, now);
     refuseAllTooLarge();
     if (!isForeseeable()) {
       waiting().forEach(line::watch);
@@ -287,8 +287,8 @@ final class Lane {
   }
 
   /** Counts what counts in another lane, too. */
-  void startLike(Lane other) {
-    admissions.startLike(other.admissions);
+  void startLike(Lane other, long now) {
+    admissions.startLike(other.admissions, now);
     plain = admissions.plain();
   }
 

@@ -63,7 +63,7 @@ final class Lanes {
       return false;
     }
     if (!overflow.isIdle(now)) {
-      lane.startLike(overflow);
+      lane.startLike(overflow, now);
     }
     byUse.put(lane, lane);
     return true;

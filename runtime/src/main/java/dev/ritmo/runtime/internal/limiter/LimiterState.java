@@ -114,7 +114,7 @@ final class LimiterState {
     requireChangeable(changed);
     limits = changed;
     if (overall != null) {
-      overall.change(new Windows(changed.overall(), settles));
+      overall.change(new Windows(changed.overall(), settles), now);
     }
     all().forEach(lane -> lane.change(ofLane(), now));
   }

@@ -32,8 +32,8 @@ final class Overall {
     return windows;
   }
 
-  void change(Windows changed) {
-    changed.restore(windows);
+  void change(Windows changed, long now) {
+    changed.restore(now, windows);
     windows = changed;
     timed = null;
   }

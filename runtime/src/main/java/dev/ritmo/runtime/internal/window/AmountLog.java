@@ -5,7 +5,7 @@ import dev.ritmo.rules.Bounds;
 /**
  * A window for amounts of any size: a log of what was admitted when. Amounts that come close
  * together share an entry, all of which counts until the end of the last of them; so the limit
- * holds, and what is lost is less than a thousandth of the period. A limit of up to {@value
+ * holds, and what is lost is about a thousandth of the period. A limit of up to {@value
  * Window#EXACT} is kept exactly.
  *
  * <p>What was used beyond a reservation is entered when it is known. As much of it as does not fit
@@ -29,6 +29,9 @@ final class AmountLog implements Window {
   /** The first time of the newest entry. */
   private long opened;
 
+  /** Entries of which everything was given back. */
+  private int blanks;
+
   private long total;
   private long owed;
 
@@ -43,7 +46,7 @@ final class AmountLog implements Window {
   AmountLog(long limit, Span span) {
     this.limit = limit;
     this.span = span;
-    this.grain = limit <= EXACT ? 0 : span.period() / EXACT;
+    this.grain = limit <= EXACT ? 0 : span.longest() / (EXACT - 2) + 1;
   }
 
   private AmountLog(AmountLog other) {
@@ -55,6 +58,7 @@ final class AmountLog implements Window {
     head = other.head;
     size = other.size;
     opened = other.opened;
+    blanks = other.blanks;
     total = other.total;
     owed = other.owed;
     dropped = other.dropped;
@@ -96,10 +100,31 @@ final class AmountLog implements Window {
     long time = now;
     future.expire(time);
     while (future.owed > 0 || future.total > fitting) {
+      future.skipFullPeriods(Bounds.MAX_NANOS);
       time = Math.max(time, future.end(0));
+      if (time + span.length() > Bounds.MAX_NANOS) {
+        return Bounds.MAX_NANOS;
+      }
       future.expire(time);
     }
     return time;
+  }
+
+  /**
+   * Passes over whole periods, up to a time, in which nothing but debts is entered: each ends as it
+   * has begun, but that a whole limit less is owed.
+   */
+  private void skipFullPeriods(long until) {
+    boolean isFull = size > 0 && total == limit && end(0) - times[head] == span.length();
+    long periods = isFull ? Math.min(owed / limit - 1, (until - end(0)) / span.length()) : 0;
+    if (periods > 0) {
+      owed -= periods * limit;
+      dropped = Bounds.MAX_AMOUNT;
+      opened += periods * span.length();
+      for (int i = 0; i < size; i++) {
+        times[index(i)] += periods * span.length();
+      }
+    }
   }
 
   @Override
@@ -131,17 +156,24 @@ final class AmountLog implements Window {
       amounts[index(i)] -= part;
       total -= part;
       left -= part;
-      if (times[index(i)] != time) {
-        break; // only entries of the very same time may share it
+      if (part > 0 && amount(i) == 0) {
+        blanks++;
       }
     }
+    long part = Math.min(left, owed); // what was charged to the same reservation later
+    owed -= part;
     enter(now);
-    return amount - left;
+    return amount - left + part;
   }
 
   @Override
   public long used(long now) {
-    long used = total + owed;
+    if (owed > 0) {
+      AmountLog present = new AmountLog(this);
+      present.expire(now);
+      return present.total + present.owed;
+    }
+    long used = total;
     for (int i = 0; i < size && end(i) <= now; i++) {
       used -= amount(i);
     }
@@ -155,9 +187,7 @@ final class AmountLog implements Window {
 
   @Override
   public void replay(History history) {
-    for (int i = 0; i < size; i++) {
-      history.admitted(times[index(i)], amount(i));
-    }
+    replayEntries(history);
     if (owed > 0) {
       history.admitted(times[index(size - 1)], owed);
     }
@@ -171,25 +201,56 @@ final class AmountLog implements Window {
   }
 
   @Override
-  public void restore(Window other) {
-    History restored =
-        (time, amount) -> {
-          span.admitted(time);
-          add(time, amount);
-        };
-    other.replayForgotten(restored);
-    other.replay(restored);
+  public void restore(long now, Window other) {
+    if (other instanceof AmountLog log) {
+      AmountLog past = new AmountLog(log);
+      past.expire(now);
+      past.replayForgotten(this::restoreForgotten);
+      past.replayEntries(this::restore);
+      expire(now);
+      owed = past.owed;
+      enter(now);
+    } else {
+      other.replayForgotten(this::restoreForgotten);
+      other.replay(this::restore);
+    }
+  }
+
+  /** More than the limit would tell no more; a larger limit may want to know of the rest. */
+  private void restoreForgotten(long time, long amount) {
+    long counted = Math.min(amount, limit);
+    restore(time, counted);
+    if (amount > counted) {
+      dropped = amount - counted;
+      droppedTime = time;
+    }
+  }
+
+  private void restore(long time, long amount) {
+    span.admitted(time);
+    add(time, amount);
+  }
+
+  private void replayEntries(History history) {
+    for (int i = 0; i < size; i++) {
+      history.admitted(times[index(i)], amount(i));
+    }
   }
 
   private void expire(long now) {
     long time = Span.LONG_AGO;
     while (size > 0 && end(0) <= now) {
+      skipFullPeriods(now);
       time = Math.max(time, end(0));
-      droppedEnd = time;
-      droppedLast = amounts[head];
+      if (amounts[head] == 0) {
+        blanks--;
+      } else {
+        droppedEnd = time;
+        droppedLast = amounts[head];
+      }
       droppedTime = times[head];
-      dropped = Math.min(Bounds.MAX_AMOUNT, dropped + droppedLast);
-      total -= droppedLast;
+      dropped = Math.min(Bounds.MAX_AMOUNT, dropped + amounts[head]);
+      total -= amounts[head];
       head = index(1);
       size--;
       enter(time);
@@ -209,9 +270,15 @@ final class AmountLog implements Window {
       return;
     }
     total += amount;
+    if (size == EXACT && blanks > 0) {
+      removeBlanks();
+    }
     boolean joins = size > 0 && (now - opened < grain || size == EXACT);
     if (joins) {
       int newest = index(size - 1);
+      if (amounts[newest] == 0) {
+        blanks--;
+      }
       times[newest] = Math.max(times[newest], now);
       amounts[newest] += amount;
       return;
@@ -220,10 +287,23 @@ final class AmountLog implements Window {
       grow();
     }
     int next = index(size);
-    times[next] = now;
+    times[next] = size == 0 ? now : Math.max(now, times[index(size - 1)]); // a margin may shrink
     amounts[next] = amount;
     size++;
     opened = now;
+  }
+
+  private void removeBlanks() {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (amount(i) > 0) {
+        times[index(kept)] = times[index(i)];
+        amounts[index(kept)] = amount(i);
+        kept++;
+      }
+    }
+    size = kept;
+    blanks = 0;
   }
 
   private void grow() {

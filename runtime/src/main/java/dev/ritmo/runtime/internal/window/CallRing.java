@@ -79,6 +79,9 @@ public final class CallRing implements Window {
 
   @Override
   public long giveBack(long now, long time, long calls) {
+    if (span.end(time) <= now) {
+      return 0;
+    }
     long left = calls;
     for (int i = times.length - 1; i >= 0 && left > 0; i--) {
       if (times[after(i)] == time) {
@@ -124,7 +127,7 @@ public final class CallRing implements Window {
   }
 
   @Override
-  public void restore(Window other) {
+  public void restore(long now, Window other) {
     History put =
         (time, amount) -> {
           span.admitted(time);
@@ -148,8 +151,8 @@ public final class CallRing implements Window {
     for (int i = position; i > 0; i--) {
       times[after(i)] = times[after(i - 1)];
     }
-    times[oldest] = Span.LONG_AGO;
-    nextFree = Span.LONG_AGO;
+    times[oldest] = forgotten; // of which, after a change of limits, some may still count
+    respan();
   }
 
   private int after(int steps) {

@@ -26,7 +26,11 @@ final class LimitWindow {
 
   private @Nullable Learning learning;
   private @Nullable AmountLog learned;
-  private @Nullable Fence fence;
+  private @Nullable Fences fences;
+
+  /** When this began to count; nobody can know what was used before. */
+  private long begun = Span.LONG_AGO;
+
   private long heardOf = Span.LONG_AGO;
 
   LimitWindow(Limit limit) {
@@ -53,7 +57,7 @@ final class LimitWindow {
     burstSpan = other.burstSpan;
     burst = other.burst == null ? null : other.burst.copy();
     learned = other.learned == null ? null : (AmountLog) other.learned.copy();
-    fence = other.fence == null ? null : other.fence.copy();
+    fences = other.fences == null ? null : other.fences.copy();
     isPlain = other.isPlain;
   }
 
@@ -80,13 +84,18 @@ final class LimitWindow {
   }
 
   /** What has been admitted under another limit of the same dimension counts under this one. */
-  void restore(LimitWindow other) {
-    declared.restore(other.declared);
+  void restore(long now, LimitWindow other) {
+    declared.restore(now, other.declared);
     if (burst != null) {
-      burst.restore(other.declared);
+      burst.restore(now, other.declared);
     }
-    fence = other.fence;
-    isPlain = burst == null && fence == null;
+    fences = other.fences;
+    isPlain = burst == null && fences == null;
+  }
+
+  /** Counts from now on, without any past. */
+  void begin(long now) {
+    begun = now;
   }
 
   Limit limit() {
@@ -132,8 +141,8 @@ final class LimitWindow {
     if (learning != null) {
       latest = learning.earliest(latest);
     }
-    if (fence != null) {
-      latest = fence.earliest(latest, amount);
+    if (fences != null) {
+      latest = fences.earliest(latest, amount);
     }
     return latest;
   }
@@ -156,13 +165,13 @@ final class LimitWindow {
     if (learned != null) {
       learned.admit(now, amount);
     }
-    if (fence != null) {
-      fence.admit(now, amount);
+    if (fences != null) {
+      fences.admit(now, amount);
     }
     if (learning != null) {
       learning.admitted(now);
       if (learning.ease(now)) {
-        adapt();
+        adapt(now);
       }
     }
   }
@@ -173,6 +182,9 @@ final class LimitWindow {
    * @return whether it was still counting
    */
   boolean giveBack(long now, long time, long amount) {
+    if (time <= begun) {
+      return false;
+    }
     boolean wasCounted = declared.giveBack(now, time, amount) > 0;
     if (burst != null) {
       burst.giveBack(now, time, amount);
@@ -200,7 +212,7 @@ final class LimitWindow {
   /** When nothing counts any more. */
   long empty(long now) {
     long empty = declared.earliest(now, Long.MAX_VALUE);
-    return fence == null ? empty : Math.max(empty, fence.earliest(now, Long.MAX_VALUE));
+    return fences == null ? empty : fences.earliest(empty, Long.MAX_VALUE);
   }
 
   /**
@@ -218,11 +230,11 @@ final class LimitWindow {
     }
     Window kept = learned == null ? declared : learned;
     taught.rejected(now, time, amount, stated, declared, kept.freed());
-    adapt();
+    adapt(now);
   }
 
   /** Keeps what was learned, from what is known of the past on. */
-  private void adapt() {
+  private void adapt(long now) {
     Learning taught = learning;
     if (taught == null) {
       return;
@@ -236,7 +248,7 @@ final class LimitWindow {
       long length = restriction.length();
       Span learnedSpan = new Span(length, taught.margin(length), Span.setup(length));
       AmountLog stricter = new AmountLog(restriction.amount(), learnedSpan);
-      stricter.restore(declared);
+      stricter.restore(now, declared);
       learned = stricter;
     }
   }
@@ -259,7 +271,8 @@ final class LimitWindow {
         declared.admit(now, others);
       }
     } else {
-      fence = new Fence(now + reset, remaining - sinceThen);
+      fences = fences == null ? new Fences() : fences;
+      fences.add(now, new Fence(most, now + reset, remaining - sinceThen));
       isPlain = false;
     }
   }

@@ -10,7 +10,7 @@ package dev.ritmo.runtime.internal.window;
 final class Span {
 
   /** A time long before all others, whose end has always come. */
-  static final long LONG_AGO = Long.MIN_VALUE / 2;
+  static final long LONG_AGO = Long.MIN_VALUE / 4 * 3;
 
   static final long LARGEST_MARGIN = 50_000_000;
   static final long LARGEST_SETUP = 250_000_000;
@@ -65,6 +65,16 @@ final class Span {
 
   void setMargin(long changed) {
     margin = changed;
+  }
+
+  /** How long anything can ever count. */
+  long longest() {
+    return period + Learning.largestMargin(period) + setup;
+  }
+
+  /** How long all but the first requests count. */
+  long length() {
+    return period + margin;
   }
 
   /** When an admission of this time counts no more. */

@@ -50,8 +50,10 @@ sealed interface Window permits CallRing, AmountLog {
   /** Tells what it has forgotten, as if all of it had been admitted with the last of it. */
   void replayForgotten(History history);
 
-  /** Counts what another window of the same dimension has counted, whatever its limit. */
-  void restore(Window other);
+  /**
+   * Counts from now on what another window of the same dimension has counted, whatever its limit.
+   */
+  void restore(long now, Window other);
 
   /** What a window tells of the past. */
   interface History {

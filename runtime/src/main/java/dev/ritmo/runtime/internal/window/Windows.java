@@ -71,12 +71,14 @@ public final class Windows {
     return new Windows(this);
   }
 
-  /** Counts what was counted under other limits, and the calls that are known to run. */
-  public void restore(Windows other) {
+  /** Counts from now on what was counted under other limits, and the calls that run. */
+  public void restore(long now, Windows other) {
     for (LimitWindow window : windows) {
       LimitWindow known = other.longest(window.limit().dimension());
-      if (known != null) {
-        window.restore(known);
+      if (known == null) {
+        window.begin(now);
+      } else {
+        window.restore(now, known);
       }
     }
     if (countsRunning) {
@@ -95,7 +97,7 @@ public final class Windows {
   /** Whether nothing larger than the whole of a limit is asked for; if so, that limit. */
   public @Nullable Limit tooSmallFor(Weights weights) {
     for (LimitWindow window : windows) {
-      if (weights.of(window.limit().dimension()) > window.limit().amount()) {
+      if (weights.of(window.limit().dimension()) > window.limit().burst()) {
         return window.limit();
       }
     }
