@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * String answer = openai.call().inputTokens(1200).run(() -> model.chat(prompt));
  *
- * try (Permit permit = openai.call().inputTokens(1200).acquire()) {
- *   Answer answer = model.chat(prompt);
- *   permit.used(answer.inputTokens(), answer.outputTokens());
- * }
+ * Answer answer = openai.call().inputTokens(1200).retry(RetrySettings.DEFAULT).run(permit -> {
+ *   Answer received = model.ask(prompt);
+ *   permit.used(received.inputTokens(), received.outputTokens());
+ *   return received;
+ * });
  * }</pre>
  *
  * <p>Tokens that are not stated are estimated: those of the answer from the last answers of this
@@ -161,7 +162,20 @@ public final class LimitedCall {
    * @throws Exception what the body throws
    */
   public <T> T run(Callable<T> body) throws Exception {
-    return guard().run(body);
+    return guard(terms()).run(arrival -> body.call());
+  }
+
+  /**
+   * As {@link #run(Callable)}, for a body that settles what it has used.
+   *
+   * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws InterruptedWaitException if the thread is interrupted before its turn
+   * @throws Exception what the body throws
+   */
+  public <T> T run(Permit.Body<T> body) throws Exception {
+    Terms terms = terms();
+    return guard(terms)
+        .run(arrival -> body.run(new Permit(limiter, key, arrival, terms.weights())));
   }
 
   /**
@@ -172,7 +186,7 @@ public final class LimitedCall {
    */
   @SuppressWarnings("unchecked") // it ends with what the body's future ends with
   public <T> CompletableFuture<T> runAsync(Supplier<? extends CompletionStage<T>> body) {
-    return (CompletableFuture<T>) guard().start(body::get);
+    return (CompletableFuture<T>) guard(terms()).start(body::get);
   }
 
   /**
@@ -183,9 +197,9 @@ public final class LimitedCall {
     return subscriber -> new LimitedSubscription<>(subscriber, body).start(this);
   }
 
-  private CallGuard guard() {
+  private CallGuard guard(Terms terms) {
     Retry again = retry == null ? null : new Retry(retry, limiter.timeline());
-    return CallGuard.of(limiter, key, terms(), again);
+    return CallGuard.of(limiter, key, terms, again);
   }
 
   private Terms terms() {

@@ -99,6 +99,13 @@ final class LimitedSubscription<T> implements Flow.Subscription, Flow.Subscriber
 
   @Override
   public void onError(Throwable failure) {
+    Permit held;
+    synchronized (this) {
+      held = isOver ? null : permit;
+    }
+    if (held != null) {
+      held.failed(failure);
+    }
     fail(failure);
   }
 

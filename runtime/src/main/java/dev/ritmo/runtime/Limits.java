@@ -3,7 +3,6 @@ package dev.ritmo.runtime;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All limits of one limiter; immutable.
@@ -57,20 +56,31 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
 
   /** The most that a call can be admitted with of a dimension; no bound where it is not limited. */
   long most(Dimension dimension) {
-    return Stream.concat(overall.stream(), perKey.stream())
-        .filter(limit -> limit.dimension() == dimension)
-        .mapToLong(Limit::amount)
-        .min()
-        .orElse(Long.MAX_VALUE);
+    return Math.min(most(dimension, overall), most(dimension, perKey));
+  }
+
+  private static long most(Dimension dimension, List<Limit> limits) {
+    long most = Long.MAX_VALUE;
+    for (Limit limit : limits) {
+      if (limit.dimension() == dimension) {
+        most = Math.min(most, limit.amount());
+      }
+    }
+    return most;
   }
 
   /** Whether permits hold anything that is given back or settled: slots or tokens. */
   public boolean settles() {
-    return overall.stream().anyMatch(Limits::settles) || perKey.stream().anyMatch(Limits::settles);
+    return settles(overall) || settles(perKey);
   }
 
-  private static boolean settles(Limit limit) {
-    return limit.dimension() != Dimension.CALLS;
+  private static boolean settles(List<Limit> limits) {
+    for (Limit limit : limits) {
+      if (limit.dimension() != Dimension.CALLS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.ritmo.runtime;
 
+import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import java.time.Duration;
@@ -37,9 +39,9 @@ public final class Permit implements AutoCloseable {
    * @throws IllegalStateException if the permit is closed
    */
   public void used(long input, long output) {
-    settle(Dimension.INPUT_TOKENS, input);
-    settle(Dimension.OUTPUT_TOKENS, output);
-    settle(Dimension.TOKENS, input + output);
+    requireSensible(Dimension.INPUT_TOKENS, input);
+    requireSensible(Dimension.OUTPUT_TOKENS, output);
+    requireOpen(!limiter.settles() || limiter.settle(key, arrival, input, output));
   }
 
   /**
@@ -57,12 +59,20 @@ public final class Permit implements AutoCloseable {
           "Limiter \"%s\" settles tokens, but was given %s. Fix: calls count as they are, and slots are free when the permit is closed."
               .formatted(limiter.name(), dimension));
     }
-    if (used < 0) {
+    requireSensible(dimension, used);
+    requireOpen(!limiter.settles() || limiter.settle(key, arrival, dimension, used));
+  }
+
+  private void requireSensible(Dimension dimension, long used) {
+    if (used < 0 || used > Bounds.MAX_AMOUNT) {
       throw new IllegalArgumentException(
-          "Limiter \"%s\" must be told at least %s, but was told %d. Fix: pass what the provider reports."
-              .formatted(limiter.name(), dimension.text(0), used));
+          "Limiter \"%s\" must be told from 0 to %s, but was told %d. Fix: pass what the provider reports."
+              .formatted(limiter.name(), dimension.text(Bounds.MAX_AMOUNT), used));
     }
-    if (limiter.settles() && !limiter.settle(key, arrival, dimension, used)) {
+  }
+
+  private void requireOpen(boolean isOpen) {
+    if (!isOpen) {
       throw new IllegalStateException(
           "A permit of limiter \"%s\" must be open to be settled, but is closed. Fix: settle before closing."
               .formatted(limiter.name()));
@@ -88,9 +98,14 @@ public final class Permit implements AutoCloseable {
     long stated =
         retryAfter == null || retryAfter.isNegative() ? UNSTATED : Timeline.nanos(retryAfter);
     limiter.rejected(key, arrival, weights, dimension, stated);
-    if (stated != UNSTATED) {
-      limiter.pause(Timeline.after(limiter.timeline().now(), stated));
-    }
+  }
+
+  /**
+   * The request has failed. If the failure says that the provider has rejected it by a limit, that
+   * is as {@link #rejected(Duration)}.
+   */
+  public void failed(Throwable failure) {
+    Signal unused = limiter.heed(key, arrival, weights, failure);
   }
 
   /**
@@ -118,5 +133,17 @@ public final class Permit implements AutoCloseable {
     if (limiter.settles()) {
       limiter.close(key, arrival);
     }
+  }
+
+  /** What runs with a permit. */
+  @FunctionalInterface
+  public interface Body<T> {
+
+    /**
+     * Makes the call; what it has used is to be settled here.
+     *
+     * @param permit of this attempt; closed when the body has ended
+     */
+    T run(Permit permit) throws Exception;
   }
 }

@@ -2,7 +2,6 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.CallGuard;
 import dev.ritmo.runtime.internal.config.Environment;
-import dev.ritmo.runtime.internal.config.Overrides;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
@@ -52,9 +51,9 @@ public final class Ritmo {
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public static Limiter limiter(String name, Limits limits) {
-    Overrides overrides = Environment.overrides();
     return Limiters.current()
-        .declare(name, limits, "the program", declared -> overrides.limits(name, declared));
+        .declare(
+            name, limits, "the program", inCode -> Environment.overrides().limits(name, inCode));
   }
 
   /** What every limiter is doing now, in the order of their names. */

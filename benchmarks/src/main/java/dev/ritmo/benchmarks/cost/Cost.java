@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.cost;
 
+import dev.ritmo.benchmarks.common.Options;
 import dev.ritmo.runtime.Ritmo;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,40 +10,25 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** What a call costs under each limiter: runs JMH in rounds and prints ratios to the floor. */
 @Command(
     name = "cost",
     sortOptions = false,
-    description = "Measures what a call costs, as a ratio to the floor of the same round.")
+    description = "Measures what a call costs, as a ratio to the floor of the same round.",
+    footer =
+        "%nThe short run is one round, about two minutes; the whole run five, about a quarter of an hour.")
 public final class Cost implements Callable<Integer> {
 
   private static final int[] THREADS = {1, 8};
 
-  @ArgGroup private Size size = new Size();
-
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  @SuppressWarnings("UnusedVariable") // read by picocli
-  private boolean help;
-
-  /** How much to measure. */
-  private static final class Size {
-
-    @Option(names = "--quick", description = "one short round, about two minutes (the default)")
-    @SuppressWarnings("UnusedVariable") // it only says what is the default
-    private boolean quick;
-
-    @Option(names = "--full", description = "five rounds, about twelve minutes")
-    private boolean full;
-  }
+  @Mixin private Options options = new Options();
 
   private Cost() {}
 
@@ -58,11 +44,11 @@ public final class Cost implements Callable<Integer> {
     for (int i = 0; i < THREADS.length; i++) {
       rounds.add(new ArrayList<>());
     }
-    int count = size.full ? 5 : 1;
+    int count = options.isFull() ? 5 : 1;
     for (int number = 1; number <= count; number++) {
       for (int i = 0; i < THREADS.length; i++) {
         System.err.printf("round %d of %d, threads: %d%n", number, count, THREADS[i]);
-        rounds.get(i).add(Round.of(new Runner(options(THREADS[i])).run()));
+        rounds.get(i).add(Round.of(new Runner(jmh(THREADS[i])).run()));
       }
     }
     for (int i = 0; i < THREADS.length; i++) {
@@ -71,7 +57,7 @@ public final class Cost implements Callable<Integer> {
     return 0;
   }
 
-  private Options options(int threads) {
+  private org.openjdk.jmh.runner.options.Options jmh(int threads) {
     return new OptionsBuilder()
         .include(Cost.class.getPackageName())
         // not the average time: one thread that is kept out by the others would be all of it
@@ -81,9 +67,9 @@ public final class Cost implements Callable<Integer> {
         .forks(1)
         .jvmArgs("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m")
         .warmupIterations(5)
-        .warmupTime(TimeValue.milliseconds(size.full ? 300 : 200))
+        .warmupTime(TimeValue.milliseconds(options.isFull() ? 300 : 200))
         .measurementIterations(5)
-        .measurementTime(TimeValue.milliseconds(size.full ? 200 : 100))
+        .measurementTime(TimeValue.milliseconds(options.isFull() ? 200 : 100))
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)

@@ -40,6 +40,11 @@ final class Governed {
     return text;
   }
 
+  @RateLimited(calls = 1000, period = 1, unit = MICROSECONDS, concurrent = 1000)
+  String withSlots(String text) {
+    return text;
+  }
+
   @RateLimited(calls = 1000, period = 1, unit = MICROSECONDS)
   int exactInt(int number) {
     return number;

@@ -38,6 +38,12 @@ public class RitmoBenchmark {
     return governed.coarseRetried(text);
   }
 
+  /** A call that holds a slot as well. */
+  @Benchmark
+  public String withSlots() {
+    return governed.withSlots(text);
+  }
+
   /** A method that returns a primitive, which must not be boxed. */
   @Benchmark
   public int exactInt() {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much of the limit each client uses: the requests that left it within the last period, over
- * time, against what it is told. Red marks are rejections, the dark line is its last answer, and
- * the green one that of a client that foresees everything.
+ * How much of the limit each client uses: what left it within the last period, over time, against
+ * what it is told. Red marks are rejections, the dark line is its last answer, and the green one
+ * that of a client that foresees everything.
  */
 final class Chart {
 
@@ -41,8 +41,8 @@ final class Chart {
         10,
         20,
         "start",
-        "Requests that left within the last %d s, and the limit told: %s"
-            .formatted(scenario.period().toSeconds(), scenario.title()));
+        "%s that left within the last %d s, and the limit told: %s"
+            .formatted(scenario.unit().text(), scenario.period().toSeconds(), scenario.title()));
     for (int i = 0; i < outcomes.size(); i++) {
       panel(outcomes.get(i), TOP + PANEL * i + PLOT);
     }
@@ -59,7 +59,7 @@ final class Chart {
     svg.text(10, base - 40, "start", outcome.client());
     svg.text(10, base - 24, "start", "x optimum: " + DrainTable.ratio(outcome));
     svg.text(10, base - 8, "start", timeline.rejections().length + " rejected");
-    svg.path(area(departures, base, scale), "fill='#9ecae1' stroke='#3182bd'");
+    svg.path(area(departures, timeline.amounts(), base, scale), "fill='#9ecae1' stroke='#3182bd'");
     double limit = base - scenario.limit() * scale;
     svg.line(LEFT, limit, LEFT + WIDTH, limit, "stroke='black' stroke-dasharray='4 3'");
     svg.line(LEFT, base, LEFT + WIDTH, base, "stroke='black'");
@@ -76,23 +76,26 @@ final class Chart {
   }
 
   /** Each departure counts for one period. */
-  private CharSequence area(double[] departures, double base, double scale) {
+  private CharSequence area(double[] departures, int[] amounts, double base, double scale) {
     double period = scenario.period().toNanos() / 1e9;
     StringBuilder points = new StringBuilder(Svg.point(x(0), base));
+    long within = 0;
     int left = 0;
     int expired = 0;
     while (expired < departures.length) {
       double expiry = departures[expired] + period;
-      double before = base - (left - expired) * scale;
+      double before = base - within * scale;
       double at;
       if (left < departures.length && departures[left] <= expiry) {
+        within += amounts[left];
         at = departures[left++];
       } else {
         at = expiry;
+        within -= amounts[expired];
         expired++;
       }
       points.append(Svg.point(x(at), before));
-      points.append(Svg.point(x(at), base - (left - expired) * scale));
+      points.append(Svg.point(x(at), base - within * scale));
     }
     return points;
   }

@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.drain;
 
+import dev.ritmo.benchmarks.common.Options;
 import dev.ritmo.runtime.Ritmo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,15 +8,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How fast a batch is done: all clients against providers that count in different ways. */
@@ -24,13 +29,17 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     description =
         "Sends a batch of calls through each client to providers that count in different ways,"
-            + " and compares the time with that of a client that foresees everything.")
+            + " and compares the time with that of a client that foresees everything.",
+    footer =
+        "%nThe short run sends half of the calls, once; the whole run all of them, with three seeds.")
 public final class Drain implements Callable<Integer> {
 
   private static final int QUICK_PERCENT = 50;
   private static final int FULL_SEEDS = 3;
 
-  @ArgGroup private Size size = new Size();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private Options options = new Options();
 
   @Option(
       names = "--policy",
@@ -41,7 +50,8 @@ public final class Drain implements Callable<Integer> {
 
   @Option(
       names = "--http",
-      description = "over HTTP and LangChain4j, for Ritmo, resilience4j and Guava only")
+      description =
+          "over HTTP and LangChain4j, for Ritmo, resilience4j and Guava only, without tokens")
   private boolean overHttp;
 
   @Option(
@@ -49,21 +59,6 @@ public final class Drain implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "where the charts go (default: target)")
   private Path charts = Path.of("target");
-
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  @SuppressWarnings("UnusedVariable") // read by picocli
-  private boolean help;
-
-  /** How much to measure. */
-  private static final class Size {
-
-    @Option(names = "--quick", description = "half of the calls, once (the default)")
-    @SuppressWarnings("UnusedVariable") // it only says what is the default
-    private boolean quick;
-
-    @Option(names = "--full", description = "all calls, with three seeds")
-    private boolean full;
-  }
 
   private Drain() {}
 
@@ -74,6 +69,10 @@ public final class Drain implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (chosen().isEmpty()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--http must have a policy without tokens");
+    }
     Ritmo.verify();
     Files.createDirectories(charts);
     System.err.println("warm-up");
@@ -88,7 +87,7 @@ public final class Drain implements Callable<Integer> {
 
   private List<Outcome> run(Scenario scenario) throws InterruptedException, IOException {
     List<Experiment.Result> runs = new ArrayList<>();
-    int seeds = size.full ? FULL_SEEDS : 1;
+    int seeds = options.isFull() ? FULL_SEEDS : 1;
     for (int seed = 1; seed <= seeds; seed++) {
       System.err.printf("%s, %d of %d%n", scenario.name(), seed, seeds);
       runs.add(new Experiment(scenario, seed, overHttp).run());
@@ -100,11 +99,7 @@ public final class Drain implements Callable<Integer> {
     }
     System.out.print(DrainTable.of(scenario, medians));
     for (Experiment.Result run : runs) {
-      System.out.printf(
-          Locale.ROOT,
-          "a park of 5 ms meanwhile: late by %.1f ms, p99 %.1f ms%n",
-          run.lateness().median() / 1e6,
-          run.lateness().p99() / 1e6);
+      System.out.println(run.lateness());
     }
     Path chart = charts.resolve("drain-" + scenario.name() + (overHttp ? "-http" : "") + ".svg");
     Chart.of(scenario, runs.get(0).outcomes()).write(chart);
@@ -115,7 +110,8 @@ public final class Drain implements Callable<Integer> {
   private List<Scenario> chosen() {
     return Scenarios.ALL.stream()
         .filter(scenario -> policies.isEmpty() || policies.contains(scenario))
-        .map(scenario -> size.full ? scenario : scenario.reducedTo(QUICK_PERCENT))
+        .filter(scenario -> !overHttp || scenario.unit() == Scenario.Unit.REQUESTS)
+        .map(scenario -> options.isFull() ? scenario : scenario.reducedTo(QUICK_PERCENT))
         .toList();
   }
 

@@ -1,8 +1,10 @@
 package dev.ritmo.benchmarks.drain;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The outcomes side by side. */
 final class DrainTable {
@@ -14,13 +16,14 @@ final class DrainTable {
   static String of(Scenario scenario, List<Outcome> outcomes) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s (%s): %d calls, %d threads, told %d per %d s%n"
+        "%s (%s): %d calls, %d threads, told %d %s per %d s%n"
             .formatted(
                 scenario.title(),
                 scenario.name(),
                 scenario.calls(),
                 scenario.threads(),
                 scenario.limit(),
+                scenario.unit().text(),
                 scenario.period().toSeconds()));
     text.append(
         LINE.formatted(
@@ -57,20 +60,27 @@ final class DrainTable {
     text.append("%-20s".formatted(""));
     results.keySet().forEach(scenario -> text.append("%13s".formatted(scenario.name())));
     text.append("%8s%n".formatted("worst"));
-    int clients = results.values().stream().mapToInt(List::size).max().orElse(0);
-    for (int i = 0; i < clients; i++) {
+    Set<String> clients = new LinkedHashSet<>();
+    results
+        .values()
+        .forEach(outcomes -> outcomes.forEach(outcome -> clients.add(outcome.client())));
+    for (String client : clients) {
       double worst = 0;
       StringBuilder line = new StringBuilder();
       for (List<Outcome> outcomes : results.values()) {
-        Outcome outcome = outcomes.get(i);
-        worst = Math.max(worst, outcome.ratio());
-        line.append("%13s".formatted(ratio(outcome) + " (" + whole(outcome.rejected()) + ")"));
+        Outcome outcome =
+            outcomes.stream().filter(one -> one.client().equals(client)).findAny().orElse(null);
+        worst = Math.max(worst, outcome == null ? 0 : outcome.ratio());
+        line.append("%13s".formatted(outcome == null ? "-" : cell(outcome)));
       }
-      String client = results.values().iterator().next().get(i).client();
       String last = Double.isInfinite(worst) ? "never" : number(worst, 2);
       text.append("%-20s%s%8s%n".formatted(client, line, last));
     }
     return text.toString();
+  }
+
+  private static String cell(Outcome outcome) {
+    return ratio(outcome) + " (" + whole(outcome.rejected()) + ")";
   }
 
   /** A batch of which calls were lost was not done, however fast. */

@@ -1,9 +1,11 @@
 package dev.ritmo.benchmarks.drain;
 
+import dev.ritmo.benchmarks.common.Lateness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** All clients meet one scenario at the same time, each with a provider of its own. */
 final class Experiment {
@@ -14,11 +16,13 @@ final class Experiment {
   private final Scenario scenario;
   private final long seed;
   private final boolean overHttp;
+  private final @Nullable Tokens tokens;
 
   Experiment(Scenario scenario, long seed, boolean overHttp) {
     this.scenario = scenario;
     this.seed = seed;
     this.overHttp = overHttp;
+    this.tokens = scenario.tokens(seed);
   }
 
   Result run() throws InterruptedException {
@@ -26,7 +30,7 @@ final class Experiment {
     CountDownLatch go = new CountDownLatch(1);
     List<Running> clients =
         Client.ALL.stream()
-            .filter(client -> client.overHttp() || !overHttp)
+            .filter(client -> client.takesPart(scenario, overHttp))
             .map(client -> start(client, go))
             .toList();
     Lateness lateness = Lateness.measure();
@@ -41,7 +45,8 @@ final class Experiment {
     }
     for (Running client : clients) {
       outcomes.add(
-          Outcome.of(client.name, scenario, client.optimum, start, client.journal.entries()));
+          Outcome.of(
+              client.name, scenario, tokens, client.optimum, start, client.journal.entries()));
     }
     for (Running client : clients) {
       client.batch.stop();
@@ -55,8 +60,8 @@ final class Experiment {
     Provider provider =
         overHttp
             ? new HttpProvider(scenario.policy(seed), scenario.delays(seed), journal)
-            : new SimulatedProvider(scenario.policy(seed), scenario.delays(seed), journal);
-    Terms terms = new Terms(scenario.limit(), scenario.period(), provider::isRejection);
+            : new SimulatedProvider(scenario.account(seed, tokens), scenario.delays(seed), journal);
+    Terms terms = new Terms(scenario.limit(), scenario.period(), provider::isRejection, tokens);
     Batch batch = new Batch(client.limiting().around(provider::send, terms), journal);
     batch.start(scenario.threads(), client.name(), go);
     return new Running(client.name(), provider, journal, batch);

@@ -37,7 +37,7 @@ final class HttpProvider implements Provider {
 
   @Override
   public void send(int call) {
-    long sent = journal.departs();
+    long sent = journal.departs(call);
     try {
       model.chat("Please summarize chapter " + call + ".");
       journal.served(call, sent);

@@ -14,6 +14,7 @@ final class Journal {
   private final long[] done;
   private final int[] worker;
   private final List<Long> departures = new ArrayList<>();
+  private final List<Integer> departed = new ArrayList<>();
   private final List<Long> rejections = new ArrayList<>();
   private int next;
   private int failed;
@@ -39,10 +40,11 @@ final class Journal {
     return next++;
   }
 
-  /** A request leaves the client now. */
-  synchronized long departs() {
+  /** A request for a call leaves the client now. */
+  synchronized long departs(int call) {
     long now = System.nanoTime();
     departures.add(now);
+    departed.add(call);
     return now;
   }
 
@@ -69,11 +71,16 @@ final class Journal {
         done.clone(),
         worker.clone(),
         departures.stream().mapToLong(Long::longValue).toArray(),
+        departed.stream().mapToInt(Integer::intValue).toArray(),
         rejections.stream().mapToLong(Long::longValue).toArray(),
         failed);
   }
 
-  /** A copy; not to be changed. */
+  /**
+   * A copy; not to be changed.
+   *
+   * @param departed the call of each departure
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Entries(
       long[] taken,
@@ -81,6 +88,7 @@ final class Journal {
       long[] done,
       int[] worker,
       long[] departures,
+      int[] departed,
       long[] rejections,
       int failed) {}
 }

@@ -1,11 +1,12 @@
 package dev.ritmo.benchmarks.drain;
 
-import dev.ritmo.testkit.WindowCheck;
+import dev.ritmo.benchmarks.common.Sorted;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one client, or the medians of several runs of it.
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * @param rejected requests that the provider rejected
  * @param failed calls that ended with an exception
  * @param undone calls that were not done at three times the optimum
- * @param most requests that left within any period
+ * @param most requests, or tokens of those, that left within any period
  * @param waitMedian milliseconds from a call's beginning to the departure of what was served
  * @param waitP99 the same for the slowest hundredth
  * @param overtaken calls that were passed by a later one, by more than twice the jitter
@@ -36,7 +37,12 @@ record Outcome(
     Timeline timeline) {
 
   static Outcome of(
-      String client, Scenario scenario, Duration optimum, long start, Journal.Entries entries) {
+      String client,
+      Scenario scenario,
+      @Nullable Tokens tokens,
+      Duration optimum,
+      long start,
+      Journal.Entries entries) {
     int[] served = served(entries);
     int undone = scenario.calls() - served.length - entries.failed();
     long end = IntStream.of(served).mapToLong(call -> entries.done()[call] - start).max().orElse(0);
@@ -45,6 +51,10 @@ record Outcome(
             .mapToLong(call -> entries.sent()[call] - entries.taken()[call])
             .sorted()
             .toArray();
+    int[] amounts =
+        IntStream.of(entries.departed())
+            .map(call -> tokens == null ? 1 : tokens.all(call))
+            .toArray();
     boolean isDone = undone == 0 && entries.failed() == 0;
     return new Outcome(
         client,
@@ -52,13 +62,17 @@ record Outcome(
         entries.rejections().length,
         entries.failed(),
         undone,
-        WindowCheck.of(entries.departures(), scenario.period()).largest(),
+        most(entries.departures(), amounts, scenario.period().toNanos()),
         Sorted.share(waits, 0.5) / 1e6,
         Sorted.share(waits, 0.99) / 1e6,
         overtaken(served, entries),
         spread(served, entries, scenario.threads()),
         new Timeline(
-            since(start, entries.departures()), since(start, entries.rejections()), end, optimum));
+            since(start, entries.departures()),
+            amounts,
+            since(start, entries.rejections()),
+            end,
+            optimum));
   }
 
   /** The median of each number, but the worst of what must not happen at all. */
@@ -91,6 +105,21 @@ record Outcome(
         .toArray();
   }
 
+  /** The most in any half-open window; departures are in the order of time. */
+  private static long most(long[] departures, int[] amounts, long period) {
+    long most = 0;
+    long within = 0;
+    int from = 0;
+    for (int to = 0; to < departures.length; to++) {
+      within += amounts[to];
+      while (departures[to] - departures[from] >= period) {
+        within -= amounts[from++];
+      }
+      most = Math.max(most, within);
+    }
+    return most;
+  }
+
   private static int overtaken(int[] served, Journal.Entries entries) {
     int overtaken = 0;
     long earliestLater = Long.MAX_VALUE;
@@ -120,10 +149,12 @@ record Outcome(
    * What happened when, in seconds since the start.
    *
    * @param departures of all requests
+   * @param amounts what each departure counts
    * @param rejections as the provider decided them
    * @param endNanos the last answer
    * @param optimum the end of a client that foresees everything
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Timeline(double[] departures, double[] rejections, long endNanos, Duration optimum) {}
+  record Timeline(
+      double[] departures, int[] amounts, double[] rejections, long endNanos, Duration optimum) {}
 }

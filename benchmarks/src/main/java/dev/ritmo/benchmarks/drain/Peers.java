@@ -41,7 +41,7 @@ final class Peers {
         io.github.resilience4j.ratelimiter.RateLimiter.of(
             "drain",
             RateLimiterConfig.custom()
-                .limitForPeriod(terms.calls())
+                .limitForPeriod(terms.limit())
                 .limitRefreshPeriod(terms.period())
                 .timeoutDuration(LONGEST_WAIT)
                 .build());
@@ -60,7 +60,7 @@ final class Peers {
         Retry.decorateCheckedRunnable(
                 retry,
                 io.github.resilience4j.ratelimiter.RateLimiter.decorateCheckedRunnable(
-                    limiter, () -> bare.call(number)))
+                    limiter, terms.weight(number), () -> bare.call(number)))
             .run();
       } catch (Throwable e) {
         throw asException(e);
@@ -72,43 +72,35 @@ final class Peers {
     Bucket bucket =
         Bucket.builder()
             .addLimit(
-                limit -> limit.capacity(terms.calls()).refillGreedy(terms.calls(), terms.period()))
+                limit -> limit.capacity(terms.limit()).refillGreedy(terms.limit(), terms.period()))
             .build();
     return retried(
         terms,
         number -> {
-          bucket.asBlocking().consume(1);
+          bucket.asBlocking().consume(terms.weight(number));
           bare.call(number);
         });
   }
 
   static Caller guava(Caller bare, Terms terms) {
-    double perSecond = terms.calls() * 1e9 / terms.period().toNanos();
+    double perSecond = terms.limit() * 1e9 / terms.period().toNanos();
     RateLimiter limiter = RateLimiter.create(perSecond);
     return retried(
         terms,
         number -> {
-          limiter.acquire();
+          limiter.acquire(terms.weight(number));
           bare.call(number);
         });
   }
 
   static Caller failsafeSmooth(Caller bare, Terms terms) {
     return failsafe(
-        bare,
-        terms,
-        dev.failsafe.RateLimiter.smoothBuilder(terms.calls(), terms.period())
-            .withMaxWaitTime(LONGEST_WAIT)
-            .build());
+        bare, terms, dev.failsafe.RateLimiter.smoothBuilder(terms.limit(), terms.period()).build());
   }
 
   static Caller failsafeBursty(Caller bare, Terms terms) {
     return failsafe(
-        bare,
-        terms,
-        dev.failsafe.RateLimiter.burstyBuilder(terms.calls(), terms.period())
-            .withMaxWaitTime(LONGEST_WAIT)
-            .build());
+        bare, terms, dev.failsafe.RateLimiter.burstyBuilder(terms.limit(), terms.period()).build());
   }
 
   /** Refuses instead of waiting, so that all waiting is up to the retry. */
@@ -117,7 +109,7 @@ final class Peers {
         new RateLimit<>(
             Invocation.invocation(),
             "drain",
-            terms.calls(),
+            terms.limit(),
             terms.period().toMillis(),
             0,
             RateLimitType.ROLLING,
@@ -144,8 +136,12 @@ final class Peers {
 
   private static Caller failsafe(
       Caller bare, Terms terms, dev.failsafe.RateLimiter<Object> limiter) {
-    FailsafeExecutor<Object> executor = Failsafe.with(retry(terms), limiter);
-    return number -> executor.run(() -> bare.call(number));
+    return retried(
+        terms,
+        number -> {
+          limiter.acquirePermits(terms.weight(number));
+          bare.call(number);
+        });
   }
 
   private static Caller retried(Terms terms, Caller limited) {

@@ -14,6 +14,10 @@ public final class Rejected extends RuntimeException {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
+  long retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+
   /** The HTTP status. */
   public int statusCode() {
     return 429;

@@ -6,6 +6,7 @@ import dev.ritmo.testkit.Optimum;
 import dev.ritmo.testkit.Policy;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch and the provider that it goes to.
@@ -14,16 +15,18 @@ import java.util.SplittableRandom;
  * @param title for people
  * @param calls the size of the batch
  * @param threads that take the calls, all from one list
+ * @param unit what the limit is about
  * @param limit what the clients are told, per period
  * @param period the period of the limit
- * @param counting how the provider counts, which nobody is told
- * @param foreseen how it counts for a client that foresees everything and is never rejected
+ * @param counting how the provider counts requests, which nobody is told
+ * @param foreseen how it counts them for a client that foresees everything and is never rejected
  */
 record Scenario(
     String name,
     String title,
     int calls,
     int threads,
+    Unit unit,
     int limit,
     Duration period,
     Counting counting,
@@ -35,11 +38,21 @@ record Scenario(
   /** This with a part of its calls. */
   Scenario reducedTo(int percent) {
     return new Scenario(
-        name, title, calls * percent / 100, threads, limit, period, counting, foreseen);
+        name, title, calls * percent / 100, threads, unit, limit, period, counting, foreseen);
   }
 
   Policy policy(long seed) {
     return counting.policy(phase(seed));
+  }
+
+  /** What the calls take of a limit of tokens; null where only requests count. */
+  @Nullable Tokens tokens(long seed) {
+    return unit == Unit.TOKENS ? Tokens.of(calls, seed) : null;
+  }
+
+  /** A new account with the provider. */
+  Account account(long seed, @Nullable Tokens tokens) {
+    return tokens == null ? Account.of(policy(seed)) : new TokenAccount(tokens, limit, period);
   }
 
   Delays delays(long seed) {
@@ -49,12 +62,32 @@ record Scenario(
 
   /** The least time for the batch, when it starts at this time of the policy's clock. */
   Duration optimum(long seed, Duration start) {
+    Tokens tokens = tokens(seed);
+    if (tokens != null) {
+      return TokenOptimum.of(account(seed, tokens), delays(seed), calls, threads, start);
+    }
     return Optimum.of(foreseen.policy(phase(seed)), delays(seed), calls, threads, start);
   }
 
   private Duration phase(long seed) {
     double share = new SplittableRandom(seed).nextDouble();
     return Duration.ofNanos((long) (share * period.toNanos()));
+  }
+
+  /** What a limit is about. */
+  enum Unit {
+    REQUESTS("requests"),
+    TOKENS("tokens");
+
+    private final String text;
+
+    Unit(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
   }
 
   /** Makes a new policy whose windows, if it has any, start at this phase. */

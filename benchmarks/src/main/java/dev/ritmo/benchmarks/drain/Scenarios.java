@@ -1,14 +1,12 @@
 package dev.ritmo.benchmarks.drain;
 
 import dev.ritmo.benchmarks.drain.Scenario.Counting;
+import dev.ritmo.benchmarks.drain.Scenario.Unit;
 import dev.ritmo.testkit.Policy;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * All scenarios, in the order of the table. One with tokens belongs here once a limiter can count
- * them.
- */
+/** All scenarios, in the order of the table. */
 final class Scenarios {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -26,6 +24,16 @@ final class Scenarios {
               "quantised",
               "quantised: 5 per 0.5 s",
               phase -> Policy.quantised(LIMIT, PERIOD, SLICES, phase)),
+          new Scenario(
+              "tokens",
+              "tokens: prompts and answers",
+              300,
+              32,
+              Unit.TOKENS,
+              40_000,
+              PERIOD,
+              phase -> Policy.unlimited(),
+              phase -> Policy.unlimited()),
           lower("wrong", "told 50, enforced 30", phase -> Policy.slidingWindow(ENFORCED, PERIOD)),
           lower(
               "punished",
@@ -41,6 +49,7 @@ final class Scenarios {
           "warm-up",
           40,
           32,
+          Unit.REQUESTS,
           20,
           Duration.ofSeconds(1),
           phase -> Policy.slidingWindow(15, Duration.ofSeconds(1)),
@@ -49,16 +58,16 @@ final class Scenarios {
   private Scenarios() {}
 
   private static Scenario fifty(String name, String title, Counting counting) {
-    return new Scenario(name, title, 300, 32, LIMIT, PERIOD, counting, counting);
+    return new Scenario(name, title, 300, 32, Unit.REQUESTS, LIMIT, PERIOD, counting, counting);
   }
 
   private static Scenario lower(String name, String title, Counting counting) {
     Counting foreseen = phase -> Policy.slidingWindow(ENFORCED, PERIOD);
-    return new Scenario(name, title, 180, 32, LIMIT, PERIOD, counting, foreseen);
+    return new Scenario(name, title, 180, 32, Unit.REQUESTS, LIMIT, PERIOD, counting, foreseen);
   }
 
   /** The period at 1/12 of real time, and nothing else: margins and delays weigh twelve times. */
   private static Scenario ten(String name, String title, Counting counting) {
-    return new Scenario(name, title, 60, 16, FEW, PERIOD, counting, counting);
+    return new Scenario(name, title, 60, 16, Unit.REQUESTS, FEW, PERIOD, counting, counting);
   }
 }

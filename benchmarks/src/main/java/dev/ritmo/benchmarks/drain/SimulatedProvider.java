@@ -1,8 +1,6 @@
 package dev.ritmo.benchmarks.drain;
 
 import dev.ritmo.testkit.Delays;
-import dev.ritmo.testkit.Policy;
-import dev.ritmo.testkit.Verdict;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +19,14 @@ final class SimulatedProvider implements Provider {
   private static final long REJECTION = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Policy policy;
+  private final Account account;
   private final Delays delays;
   private final Journal journal;
   private final AtomicIntegerArray attempts;
   private final long start = System.nanoTime();
 
-  SimulatedProvider(Policy policy, Delays delays, Journal journal) {
-    this.policy = policy;
+  SimulatedProvider(Account account, Delays delays, Journal journal) {
+    this.account = account;
     this.delays = delays;
     this.journal = journal;
     this.attempts = new AtomicIntegerArray(journal.calls());
@@ -41,18 +39,20 @@ final class SimulatedProvider implements Provider {
 
   @Override
   public void send(int call) {
-    long sent = journal.departs();
+    long sent = journal.departs(call);
     Delays.Trip trip = delays.trip(call + attempts.getAndIncrement(call) * ATTEMPT);
     pauseUntil(sent + trip.upNanos());
-    Verdict verdict = decide();
+    long refusal = decide(call);
     long decided = System.nanoTime();
-    if (verdict.admitted()) {
+    if (refusal == 0) {
+      pauseUntil(decided + trip.modelNanos());
+      complete(call);
       pauseUntil(decided + trip.modelNanos() + trip.downNanos());
       journal.served(call, sent);
     } else {
       journal.rejected();
       pauseUntil(decided + REJECTION + trip.downNanos());
-      throw new Rejected((verdict.retryAfterNanos() + SECOND - 1) / SECOND);
+      throw new Rejected((refusal + SECOND - 1) / SECOND);
     }
   }
 
@@ -64,8 +64,12 @@ final class SimulatedProvider implements Provider {
   @Override
   public void close() {}
 
-  private synchronized Verdict decide() {
-    return policy.decide(System.nanoTime() - start);
+  private synchronized long decide(int call) {
+    return account.refusal(call, System.nanoTime() - start);
+  }
+
+  private synchronized void complete(int call) {
+    account.complete(call, System.nanoTime() - start);
   }
 
   private static void pauseUntil(long time) {

@@ -55,6 +55,23 @@ public class Summaries {
     return text;
   }
 
+  /** One at a time: what runs meanwhile finds no slot. */
+  @RateLimited(concurrent = 1, maxWait = 0, limiter = "slots")
+  String alone(Runnable meanwhile) {
+    meanwhile.run();
+    return "alone";
+  }
+
+  @RateLimited(concurrent = 1, maxWait = 0, limiter = "slots of futures")
+  CompletableFuture<String> aloneLater(CompletableFuture<String> answer) {
+    return answer;
+  }
+
+  @RateLimited(calls = 10, period = 10, unit = TimeUnit.DAYS, burst = 1, maxWait = 0, limiter = "burst")
+  String oneAfterTheOther(String text) {
+    return text;
+  }
+
   /** Several limits for all methods together. */
   @RateLimited(calls = 100, period = 1, maxWait = 0)
   @RateLimited(calls = 2, period = 1, unit = TimeUnit.DAYS)

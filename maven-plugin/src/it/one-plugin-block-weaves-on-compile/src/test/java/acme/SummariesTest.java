@@ -8,6 +8,7 @@ import dev.ritmo.RateLimited;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.Ritmo;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,35 @@ class SummariesTest {
         assertThrows(RateLimitExceededException.class, several::first);
     assertEquals("acme.Summaries.Several", refusal.limiterName());
     assertEquals("2 calls per 1 d", refusal.limit().orElseThrow().toString());
+  }
+
+  @Test
+  void aSlotIsTakenWhileTheBodyRuns() {
+    assertThrows(
+        RateLimitExceededException.class,
+        () -> summaries.alone(() -> summaries.alone(() -> {})));
+
+    assertEquals("alone", summaries.alone(() -> {}));
+    assertEquals(0, Ritmo.limiter("slots").snapshot().states().get(0).used());
+  }
+
+  @Test
+  void aSlotIsTakenUntilTheFutureIsDone() {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    CompletableFuture<String> first = summaries.aloneLater(answer);
+    assertTrue(summaries.aloneLater(answer).isCompletedExceptionally());
+
+    answer.complete("answer");
+
+    assertEquals("answer", first.join());
+    assertEquals("answer", summaries.aloneLater(answer).join());
+  }
+
+  @Test
+  void aBurstIsWhatGoesAtOnce() {
+    assertEquals("text", summaries.oneAfterTheOther("text"));
+
+    assertThrows(RateLimitExceededException.class, () -> summaries.oneAfterTheOther("text"));
   }
 
   @Test

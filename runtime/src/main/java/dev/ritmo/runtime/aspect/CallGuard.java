@@ -10,9 +10,7 @@ import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.signal.Signal;
-import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.GovernedMethod;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -126,18 +124,26 @@ public final class CallGuard {
   }
 
   /** Runs a body as the aspect runs that of an annotated method. */
-  public <T> T run(Callable<T> body) throws Exception {
+  public <T> T run(Body<T> body) throws Exception {
     long arrival = admit();
     Attempts attempts = null;
     while (true) {
       try {
-        T result = body.call();
+        T result = body.run(arrival);
         done(arrival);
         return result;
       } catch (Throwable failure) {
         attempts = retry(failure, attempts, arrival);
       }
     }
+  }
+
+  /** The body of a call that a program makes. */
+  @FunctionalInterface
+  public interface Body<T> {
+
+    /** Runs it; the call is known by its arrival. */
+    T run(long arrival) throws Exception;
   }
 
   /**
@@ -207,20 +213,9 @@ public final class CallGuard {
     return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
   }
 
-  /**
-   * What a failure says. A rejection by a limit teaches the limiter, and makes everybody who shares
-   * it wait until the time that the provider stated.
-   */
+  /** What a failure says, which the limiter takes in as well. */
   Signal heed(Throwable failure, long arrival) {
-    Signal signal = Signals.of(failure, limiter.timeline().source().now());
-    if (signal.kind() == Signal.Kind.REJECTED) {
-      long stated = signal.statedDelayNanos();
-      limiter.rejected(key, arrival, terms.weights(), null, stated);
-      if (signal.statesDelay()) {
-        limiter.pause(Timeline.after(limiter.timeline().now(), stated));
-      }
-    }
-    return signal;
+    return limiter.heed(key, arrival, terms.weights(), failure);
   }
 
   static Throwable withRefusal(Throwable failure, RateLimitExceededException refusal) {

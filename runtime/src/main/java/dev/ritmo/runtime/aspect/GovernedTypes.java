@@ -55,13 +55,8 @@ final class GovernedTypes {
   private static CallGuard guard(GovernedMethod declared, String by) {
     Overrides overrides = Environment.overrides();
     String name = declared.limiter();
-    CallLimiter limiter =
-        Limiters.current()
-            .declare(
-                name,
-                Limits.of(declared.limits().toArray(Limit[]::new)),
-                by,
-                limits -> overrides.limits(name, limits));
+    Limits limits = Limits.of(declared.limits().toArray(new Limit[0]));
+    CallLimiter limiter = Limiters.current().declare(name, limits, by, overrides.ofLimiter(name));
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());

@@ -77,20 +77,18 @@ public record Limit(Dimension dimension, long amount, long burst, long period, T
 
   /** Whether these limits are as good as equal: the same amounts per the same time, in any unit. */
   public static boolean same(List<Limit> some, List<Limit> others) {
-    return inNanos(some).equals(inNanos(others));
+    boolean isSame = some.size() == others.size();
+    for (int i = 0; isSame && i < some.size(); i++) {
+      isSame = some.get(i).isSameAs(others.get(i));
+    }
+    return isSame;
   }
 
-  private static List<Limit> inNanos(List<Limit> limits) {
-    return limits.stream()
-        .map(
-            limit ->
-                new Limit(
-                    limit.dimension,
-                    limit.amount,
-                    limit.burst,
-                    limit.periodNanos(),
-                    TimeUnit.NANOSECONDS))
-        .toList();
+  private boolean isSameAs(Limit other) {
+    return dimension == other.dimension
+        && amount == other.amount
+        && burst == other.burst
+        && periodNanos() == other.periodNanos();
   }
 
   /** The length of the window in nanoseconds; 0 for slots. */

@@ -20,7 +20,24 @@ public final class Environment {
   /** Overrides by the environment as it is now; the file is read once. */
   public static Overrides overrides() {
     Properties file = file();
-    return new Overrides(key -> value(key, file));
+    return isAnythingGiven(file) ? new Overrides(key -> value(key, file)) : Overrides.NONE;
+  }
+
+  private static boolean isAnythingGiven(Properties file) {
+    if (!file.isEmpty()) {
+      return true;
+    }
+    for (String property : System.getProperties().stringPropertyNames()) {
+      if (property.startsWith("ritmo.")) {
+        return true;
+      }
+    }
+    for (String variable : System.getenv().keySet()) {
+      if (variable.startsWith("RITMO_")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String value(String key, Properties file) {

@@ -7,6 +7,7 @@ import dev.ritmo.runtime.spi.RetrySettings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +23,39 @@ import org.jspecify.annotations.Nullable;
 public final class Overrides {
 
   private final Function<String, @Nullable String> values;
+  private final boolean isEmpty;
+
+  /** Overrides nothing: the usual case, which is to cost nothing when a program starts. */
+  static final Overrides NONE = new Overrides(new Nothing(), true);
 
   /** Overrides by these values; null where there is none. */
   public Overrides(Function<String, @Nullable String> values) {
+    this(values, false);
+  }
+
+  private Overrides(Function<String, @Nullable String> values, boolean isEmpty) {
     this.values = values;
+    this.isEmpty = isEmpty;
   }
 
   /** The limits in force for those in the code. */
   public List<Limit> limits(String limiter, List<Limit> declared) {
+    if (isEmpty) {
+      return declared;
+    }
     return new LimitOverrides(elements("ritmo.limiter.", limiter), declared).inForce();
+  }
+
+  /** As {@link #limits}, of one limiter. */
+  public UnaryOperator<List<Limit>> ofLimiter(String limiter) {
+    return new OfLimiter(this, limiter);
   }
 
   /** The longest wait in force, of a method as it is in the code. */
   public GovernedMethod maxWait(GovernedMethod declared) {
+    if (isEmpty) {
+      return declared;
+    }
     Elements elements = elements("ritmo.limiter.", declared.limiter());
     return elements.orDeclared(
         declared,
@@ -53,6 +74,9 @@ public final class Overrides {
 
   /** The retry in force for that in the code. */
   public RetrySettings retry(String limiter, RetrySettings declared) {
+    if (isEmpty) {
+      return declared;
+    }
     Elements elements = elements("ritmo.retry.", limiter);
     return elements.orDeclared(
         declared,
@@ -82,5 +106,24 @@ public final class Overrides {
 
   private Elements elements(String of, String limiter) {
     return new Elements(of + limiter + ".", values);
+  }
+
+  /** A class and no lambda, which would be the first of many programs. */
+  private record OfLimiter(Overrides overrides, String limiter)
+      implements UnaryOperator<List<Limit>> {
+
+    @Override
+    public List<Limit> apply(List<Limit> declared) {
+      return overrides.limits(limiter, declared);
+    }
+  }
+
+  /** A class for the same reason. */
+  private static final class Nothing implements Function<String, @Nullable String> {
+
+    @Override
+    public @Nullable String apply(String key) {
+      return null;
+    }
   }
 }

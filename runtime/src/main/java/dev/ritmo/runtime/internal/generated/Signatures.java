@@ -1,8 +1,5 @@
 package dev.ritmo.runtime.internal.generated;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** Writes signatures as the processor does. */
 public final class Signatures {
 
@@ -10,8 +7,10 @@ public final class Signatures {
 
   /** The name and the parameter types: {@code ask(java.lang.String,int[])}. */
   public static String of(String method, Class<?>... parameters) {
-    return Arrays.stream(parameters)
-        .map(Class::getTypeName)
-        .collect(Collectors.joining(",", method + "(", ")"));
+    StringBuilder signature = new StringBuilder(method).append('(');
+    for (int i = 0; i < parameters.length; i++) {
+      signature.append(i == 0 ? "" : ",").append(parameters[i].getTypeName());
+    }
+    return signature.append(')').toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.window.CallRing;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.internal.window.Windows;
@@ -112,21 +113,19 @@ final class Admissions {
     return windows.slots() != null;
   }
 
-  /** Admits a call if it fits, where limits are but a plain number of calls. */
-  boolean tryAdmitPlain(long now, long arrival) {
-    if (!windows.tryAdmitCall(now)) {
-      return false;
-    }
+  /**
+   * All that a call has to pass, where it is but a plain number of calls; the most frequent case.
+   */
+  @Nullable CallRing plain() {
+    return overall == null ? windows.plain() : null;
+  }
+
+  /** A call has been admitted by {@link #plain}. */
+  void admittedPlainly(long now, long arrival) {
     tally.admitted++;
     if (arrival != now) {
       noteDeparture(arrival, now);
     }
-    return true;
-  }
-
-  /** Whether {@link #tryAdmitPlain} can be asked for a call. */
-  boolean isPlainFor(Weights weights) {
-    return weights.calls() == 1 && overall == null && windows.isPlain();
   }
 
   void admit(long now, long arrival, Weights weights) {
@@ -265,7 +264,7 @@ final class Admissions {
     while (open != null && open.size() > 0 && leaseEnd() <= now) {
       open.remove(open.oldest());
       release();
-      tally.lost++;
+      tally.lost();
     }
   }
 

@@ -7,12 +7,11 @@ import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.internal.signal.Signal;
+import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -230,12 +229,22 @@ public final class CallLimiter implements Limiter {
 
   /** A call has ended, or will be tried again: its slot is free. */
   public void close(@Nullable Object key, long arrival) {
-    gate.underLock(key, arrival, (lane, now) -> lane.close(arrival, now));
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      lane.close(arrival, state.now());
+    } finally {
+      gate.unlock();
+    }
   }
 
   /** Undoes the admission of a call that has not started. */
   public void giveBack(@Nullable Object key, long arrival, Weights weights) {
-    gate.underLock(key, arrival, (lane, now) -> lane.giveBack(arrival, weights, now));
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      lane.giveBack(arrival, weights, state.now());
+    } finally {
+      gate.unlock();
+    }
   }
 
   /**
@@ -244,17 +253,33 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
-    boolean[] isOpen = new boolean[1];
-    gate.underLock(
-        key,
-        arrival,
-        (lane, now) -> {
-          if (dimension == Dimension.OUTPUT_TOKENS) {
-            state.output.add(used);
-          }
-          isOpen[0] = lane.settle(arrival, dimension, used, now);
-        });
-    return isOpen[0];
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      if (dimension == Dimension.OUTPUT_TOKENS) {
+        state.output.add(used);
+      }
+      return lane.settle(arrival, dimension, used, state.now());
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /**
+   * Replaces all tokens that a call has reserved by those that it has used.
+   *
+   * @return false if its permit is closed, and nothing has changed
+   */
+  public boolean settle(@Nullable Object key, long arrival, long input, long output) {
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      long now = state.now();
+      state.output.add(output);
+      return lane.settle(arrival, Dimension.INPUT_TOKENS, input, now)
+          && lane.settle(arrival, Dimension.OUTPUT_TOKENS, output, now)
+          && lane.settle(arrival, Dimension.TOKENS, input + output, now);
+    } finally {
+      gate.unlock();
+    }
   }
 
   /** How many tokens an answer has at most, as far as the last ones tell. */
@@ -268,14 +293,37 @@ public final class CallLimiter implements Limiter {
   }
 
   /**
-   * Learns from a rejection of a call, before its permit is closed.
+   * Learns from a rejection of a call, before its permit is closed, and admits nobody before the
+   * time that the provider states.
    *
    * @param meant the dimension that the provider named; null if it did not
    * @param stated how long it asks to wait, in nanoseconds; negative if it does not say
    */
   public void rejected(
       @Nullable Object key, long arrival, Weights weights, @Nullable Dimension meant, long stated) {
-    learn(key, arrival, (lane, now) -> lane.rejected(arrival, weights, meant, stated, now));
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      long now = state.now();
+      lane.rejected(arrival, weights, meant, stated, now);
+      state.learned(lane, now);
+      if (stated >= 0) {
+        state.pause(Timeline.after(now, stated), now);
+      }
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /**
+   * What the failure of a call says, whose permit is not closed yet. If the provider has rejected
+   * it by a limit, learns from that, and admits nobody before the time that it states.
+   */
+  public Signal heed(@Nullable Object key, long arrival, Weights weights, Throwable failure) {
+    Signal signal = Signals.of(failure, timeline.source().now());
+    if (signal.kind() == Signal.Kind.REJECTED) {
+      rejected(key, arrival, weights, null, signal.statedDelayNanos());
+    }
+    return signal;
   }
 
   /**
@@ -298,22 +346,14 @@ public final class CallLimiter implements Limiter {
       Notices.senseless(name, dimension, most, remaining, reset);
       return;
     }
-    learn(
-        key, arrival, (lane, now) -> lane.observe(arrival, dimension, most, remaining, reset, now));
-  }
-
-  private void learn(@Nullable Object key, long arrival, Gate.Action lesson) {
-    List<LimitUse> before = new ArrayList<>();
-    List<LimitUse> after = new ArrayList<>();
-    gate.underLock(
-        key,
-        arrival,
-        (lane, now) -> {
-          before.addAll(state.account(lane, now));
-          lesson.on(lane, now);
-          after.addAll(state.account(lane, now));
-        });
-    Notices.learned(name, before, after);
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      long now = state.now();
+      lane.observe(arrival, dimension, most, remaining, reset, now);
+      state.learned(lane, now);
+    } finally {
+      gate.unlock();
+    }
   }
 
   /** Admits nobody before this point in time; an earlier one than in force changes nothing. */

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.window.LimitUse;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,15 @@ final class Gate {
 
   private final ShortLock lock = new ShortLock();
   private final String name;
-  private final Lookup lookup;
   private final LimiterState state;
   private final @Nullable Lanes lanes;
+  private final @Nullable Lookup lookup;
 
   Gate(String name, Limits limits, Timeline timeline) {
     this.name = name;
-    this.lookup = new Lookup(name);
     this.state = new LimiterState(name, limits, timeline);
     this.lanes = state.lanes;
+    this.lookup = lanes == null ? null : new Lookup(name);
   }
 
   /** What is guarded by the lock. */
@@ -37,11 +38,23 @@ final class Gate {
 
   /** Ends what was done under the lock; wakes and logs what follows from it. */
   void unlock() {
+    if (state.isQuiet()) {
+      lock.unlock();
+    } else {
+      unlockWithNews();
+    }
+  }
+
+  private void unlockWithNews() {
     state.retime();
-    long lost = state.tally.unreported();
+    long lost = state.tally.report();
+    List<LimitUse> news = state.news();
     lock.unlock();
     if (lost > 0) {
       Notices.lost(name, lost);
+    }
+    if (news != null) {
+      news.forEach(use -> Notices.lowered(name, use));
     }
   }
 
@@ -52,8 +65,8 @@ final class Gate {
    *     if the code of the key fails
    */
   Lane lockLane(@Nullable Object key) {
-    if (lanes != null) {
-      return lockLaneOf(key, lanes);
+    if (lanes != null && lookup != null) {
+      return lockLaneOf(key, lanes, lookup);
     }
     if (key != null) {
       throw new IllegalArgumentException(
@@ -64,18 +77,20 @@ final class Gate {
     return state.main;
   }
 
-  private Lane lockLaneOf(@Nullable Object key, Lanes keyed) {
-    forgetIdle(keyed);
+  private Lane lockLaneOf(@Nullable Object key, Lanes keyed, Lookup byKey) {
     while (true) {
-      Lane lane = lookup.lane(key, state::newLane);
+      Lane lane = byKey.lane(key, state::newLane);
       lock.lock();
+      if (keyed.isToLook(state.now())) {
+        forgetIdle(keyed, byKey);
+      }
       if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
         return lane;
       }
       boolean isNew = !lane.isForgotten();
       lane.forget();
       lock.unlock();
-      lookup.remove(lane);
+      byKey.remove(lane);
       if (isNew) {
         lock.lock();
         return state.main;
@@ -83,11 +98,12 @@ final class Gate {
     }
   }
 
-  private void forgetIdle(Lanes keyed) {
-    lock.lock();
+  /** Gives the lock up for the code of keys, and takes it again. */
+  private void forgetIdle(Lanes keyed, Lookup byKey) {
     List<Lane> idle = keyed.forgetIdle(state.now());
     lock.unlock();
-    idle.forEach(lookup::remove);
+    idle.forEach(byKey::remove);
+    lock.lock();
   }
 
   /** Does something under the lock. */
@@ -100,21 +116,15 @@ final class Gate {
     }
   }
 
-  /** Does something in the lane in which a call was admitted: its own, or the overflow. */
-  void underLock(@Nullable Object key, long arrival, Action action) {
-    Lane own = key == null ? null : lookup.find(key);
+  /**
+   * Finds the lane in which a call was admitted, its own or the overflow, and leaves it with the
+   * lock held.
+   */
+  Lane lockLaneOf(@Nullable Object key, long arrival) {
+    Lane own = key == null || lookup == null ? null : lookup.find(key);
     lock.lock();
-    try {
-      boolean isElsewhere =
-          own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
-      action.on(own == null || isElsewhere ? state.main : own, state.now());
-    } finally {
-      unlock();
-    }
-  }
-
-  /** What is done in a lane, under the lock. */
-  interface Action {
-    void on(Lane lane, long now);
+    boolean isElsewhere =
+        own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
+    return own == null || isElsewhere ? state.main : own;
   }
 }

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.Admissions.Settlement;
+import dev.ritmo.runtime.internal.window.CallRing;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-  /** Turns are computed anew once the line runs this much later than computed. */
-  private static final long DRIFT = 1_000_000;
+  /** The time between two computations of all turns, for each that waits: a small share of it. */
+  private static final long BETWEEN_CATCH_UPS = 10_000;
 
   private final String name;
   private final @Nullable Object key;
@@ -40,9 +41,13 @@ final class Lane {
   private final Alarms alarms = new Alarms(this);
 
   private long pausedUntil;
+  private long nextCatchUp;
 
   /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
   private long opensAt;
+
+  /** What a call has to pass then, if that is but a plain number of calls. */
+  private @Nullable CallRing plain;
 
   private boolean isForgotten;
   private boolean isShutDown;
@@ -71,6 +76,7 @@ final class Lane {
     this.tally = tally;
     this.admissions = admissions;
     this.turns = new Turns(line, admissions);
+    this.plain = admissions.plain();
     this.overall = overall;
   }
 
@@ -88,10 +94,16 @@ final class Lane {
     if (now < opensAt) {
       return admitBeforeLater(now, arrival, weights);
     }
-    if (admissions.isPlainFor(weights)) {
-      return admissions.tryAdmitPlain(now, arrival);
+    CallRing ring = plain;
+    boolean goes;
+    if (ring != null && weights.calls() == 1) {
+      goes = ring.tryAdmit(now);
+      if (goes) {
+        admissions.admittedPlainly(now, arrival);
+      }
+      return goes;
     }
-    boolean goes = hasRoomOnArrival(now, weights);
+    goes = hasRoomOnArrival(now, weights);
     if (goes) {
       admit(now, arrival, weights);
     }
@@ -126,7 +138,8 @@ final class Lane {
     if (goes) {
       line.remove(waiter);
       admit(now, waiter.arrival, waiter.weights);
-      if (!line.isEmpty() && now - waiter.turn > DRIFT) {
+      if (isForeseeable() && turns.isTooLate(now - waiter.turn) && now >= nextCatchUp) {
+        nextCatchUp = now + line.size() * BETWEEN_CATCH_UPS;
         computeTurns(now);
       }
     }
@@ -274,6 +287,12 @@ final class Lane {
     setAlarms(now);
   }
 
+  /** Counts what counts in another lane, too. */
+  void startLike(Lane other, long now) {
+    admissions.startLike(other.admissions, now);
+    plain = admissions.plain();
+  }
+
   /** Whether nothing would be lost if it were forgotten. */
   boolean isIdle(long now) {
     return line.isEmpty() && pausedUntil <= now && admissions.isEmpty(now);
@@ -405,6 +424,7 @@ final class Lane {
     if (line.isEmpty()) {
       turns.clear();
     }
+    plain = admissions.plain();
     opensAt = isShutDown || !line.isEmpty() ? Timeline.NEVER : pausedUntil;
     alarms.set(line, now);
   }

@@ -18,15 +18,16 @@ import java.util.Map;
  */
 final class Lanes {
 
-  /** How many lanes a call looks at to find some to forget. */
-  private static final int LOOKS = 2;
+  /** How many lanes are looked at to find some to forget. */
+  private static final int LOOKS = 64;
 
-  /** The same where there is no room. */
-  private static final int LOOKS_WHEN_FULL = 64;
+  /** The time between two such looks, unless there is no room. */
+  private static final long BETWEEN_LOOKS = 1_000_000;
 
   private final Map<Lane, Lane> byUse = new LinkedHashMap<>(16, 0.75f, true);
   private final Lane overflow;
   private final int most;
+  private long nextLook;
 
   /**
    * @param most lanes beside the overflow
@@ -62,19 +63,24 @@ final class Lanes {
       return false;
     }
     if (!overflow.isIdle(now)) {
-      lane.admissions().startLike(overflow.admissions(), now);
+      lane.startLike(overflow, now);
     }
     byUse.put(lane, lane);
     return true;
   }
 
+  /** Whether it is time to look for lanes to forget. */
+  boolean isToLook(long now) {
+    return now >= nextLook || byUse.size() >= most;
+  }
+
   /** Forgets lanes in which nothing counts any more. */
   List<Lane> forgetIdle(long now) {
+    nextLook = now + BETWEEN_LOOKS;
     List<Lane> idle = new ArrayList<>();
     List<Lane> busy = new ArrayList<>();
-    int looks = byUse.size() < most ? LOOKS : LOOKS_WHEN_FULL;
     var oldest = byUse.values().iterator();
-    while (looks-- > 0 && oldest.hasNext()) {
+    for (int i = 0; i < LOOKS && oldest.hasNext(); i++) {
       Lane lane = oldest.next();
       (lane.isIdle(now) ? idle : busy).add(lane);
     }

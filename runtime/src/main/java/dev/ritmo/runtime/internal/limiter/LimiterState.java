@@ -27,6 +27,7 @@ final class LimiterState {
   final Lane main;
   final @Nullable Lanes lanes;
 
+  private final Lessons lessons = new Lessons();
   private final String name;
   private final Timeline timeline;
   private final boolean settles;
@@ -138,8 +139,24 @@ final class LimiterState {
     }
   }
 
+  /** Something may have been learned from a call of this lane. */
+  void learned(Lane lane, long now) {
+    Object account = overall == null ? lane : overall;
+    lessons.learned(account, () -> account(lane, lastNow), now);
+  }
+
+  /** Whether there is nothing to do but to unlock. */
+  boolean isQuiet() {
+    return overall == null && !tally.hasNews() && lessons.isEmpty();
+  }
+
+  /** What has been learned and is to be reported now; null if nothing. */
+  @Nullable List<LimitUse> news() {
+    return lessons.due(lastNow);
+  }
+
   /** What the limits for the account are doing: those over all keys, if there are any. */
-  List<LimitUse> account(Lane lane, long now) {
+  private List<LimitUse> account(Lane lane, long now) {
     List<LimitUse> uses = new ArrayList<>();
     if (overall == null) {
       lane.report(now, uses::add);
@@ -166,7 +183,7 @@ final class LimiterState {
         all().stream().mapToInt(Lane::size).sum(),
         tally.refused,
         tally.retried,
-        tally.lost,
+        tally.allLost(),
         pausedUntil > now ? timeline.instant(pausedUntil) : null);
   }
 

@@ -3,7 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.spi.Dimension;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.time.Duration;
 
 /** What limiters write to the log. Never called while a lock is held. */
 final class Notices {
@@ -12,21 +12,14 @@ final class Notices {
 
   private Notices() {}
 
-  /** Limits that have just shown to be lower than declared; once each. */
-  static void learned(String limiter, List<LimitUse> before, List<LimitUse> after) {
-    for (int i = 0; i < after.size(); i++) {
-      LimitUse use = after.get(i);
-      boolean wasLower = !before.get(i).inForce().equals(use.declared());
-      if (!wasLower && !use.inForce().equals(use.declared())) {
-        LOG.log(
-            Level.WARNING,
-            "Limiter \"{0}\" declares {1}, but requests were rejected with {2} of it used: from now on it keeps {3} as well, and tries more later.",
-            limiter,
-            use.declared(),
-            use.used(),
-            use.inForce());
-      }
-    }
+  /** A limit that has shown to be lower than declared. */
+  static void lowered(String limiter, LimitUse use) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\" declares {1}, but requests were rejected although it was kept: from now on it keeps {2} as well, and tries more later.",
+        limiter,
+        use.declared(),
+        use.inForce());
   }
 
   /** What a provider said that makes no sense. */
@@ -34,12 +27,11 @@ final class Notices {
       String limiter, Dimension dimension, long most, long remaining, long reset) {
     LOG.log(
         Level.WARNING,
-        "Limiter \"{0}\" ignored what the provider said of {1}: {2} allowed, {3} remaining, reset in {4} ns.",
+        "Limiter \"{0}\" ignored what the provider said: {1} allowed, {2} remaining, reset in {3}.",
         limiter,
-        dimension,
-        most,
-        remaining,
-        reset);
+        dimension.text(most),
+        Long.toString(remaining),
+        Duration.ofNanos(reset));
   }
 
   /** Permits that nobody has closed. */

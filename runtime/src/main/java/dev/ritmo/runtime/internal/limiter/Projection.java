@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Projection {
 
   private final Windows windows;
-  private final TreeSet<Waiter> expected = new TreeSet<>(WaitingLine.BY_NOT_BEFORE);
-  private final TreeSet<Waiter> standing = new TreeSet<>(WaitingLine.BY_RANK);
+  private final TreeSet<Waiter> expected = new TreeSet<>(Orders.BY_NOT_BEFORE);
+  private final TreeSet<Waiter> standing = new TreeSet<>(Orders.BY_RANK);
   private long last;
   private @Nullable Limit binding;
   private long highestRank = Long.MIN_VALUE;

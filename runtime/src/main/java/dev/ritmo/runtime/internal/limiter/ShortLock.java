@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,21 +18,32 @@ final class ShortLock {
   private static final int SPINS = 128;
   private static final long NAP_NANOS = 10_000;
 
-  private final AtomicBoolean isHeld = new AtomicBoolean();
+  private static final VarHandle IS_HELD = isHeld();
+
+  @SuppressWarnings("UnusedVariable") // by the handle
+  private volatile boolean isHeld;
+
+  private static VarHandle isHeld() {
+    try {
+      return MethodHandles.lookup().findVarHandle(ShortLock.class, "isHeld", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
 
   void lock() {
-    if (!isHeld.compareAndSet(false, true)) {
+    if (!IS_HELD.compareAndSet(this, false, true)) {
       lockSlowly();
     }
   }
 
   void unlock() {
-    isHeld.setRelease(false);
+    IS_HELD.setRelease(this, false);
   }
 
   private void lockSlowly() {
     int spins = 0;
-    while (isHeld.get() || !isHeld.compareAndSet(false, true)) {
+    while (isHeld || !IS_HELD.compareAndSet(this, false, true)) {
       if (spins < SPINS) {
         spins++;
         Thread.onSpinWait();

@@ -5,15 +5,28 @@ final class Tally {
   long admitted;
   long refused;
   long retried;
-  long lost;
+  private long lost;
   private long reported;
 
-  /** How many permits have been lost since this was asked last. */
-  long unreported() {
+  /** A permit has been lost. */
+  void lost() {
+    lost++;
+  }
+
+  /** How many permits have been lost. */
+  long allLost() {
+    return lost;
+  }
+
+  /** Whether some have been lost since this was reported last. */
+  boolean hasNews() {
+    return lost > reported;
+  }
+
+  /** How many have been lost since this was reported last. */
+  long report() {
     long unreported = lost - reported;
-    if (unreported > 0) {
-      reported = lost;
-    }
+    reported = lost;
     return unreported;
   }
 }

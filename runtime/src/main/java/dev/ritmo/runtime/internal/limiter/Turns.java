@@ -21,6 +21,9 @@ final class Turns {
   private @Nullable Projection projection;
   private boolean isPessimistic;
 
+  /** How much later than computed everybody can go and nobody is doomed; at least as long. */
+  private long slack = Timeline.NEVER;
+
   Turns(WaitingLine line, Admissions admissions) {
     this.line = line;
     this.admissions = admissions;
@@ -63,6 +66,7 @@ final class Turns {
   List<Waiter> compute(long from, @Nullable Waiter arriving) {
     Projection future = new Projection(admissions.windows(), from, line.later());
     List<Waiter> doomed = new ArrayList<>();
+    slack = Timeline.NEVER;
     isPessimistic =
         future.place(line.due(), waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
     future.tryExpected(waiter -> isDoomed(waiter, arriving) && doomed.add(waiter));
@@ -71,9 +75,18 @@ final class Turns {
     return doomed;
   }
 
-  private static boolean isDoomed(Waiter waiter, @Nullable Waiter arriving) {
+  private boolean isDoomed(Waiter waiter, @Nullable Waiter arriving) {
     long grace = waiter == arriving ? 0 : GRACE;
-    return waiter.turn > Timeline.after(waiter.latest, grace);
+    boolean isDoomed = waiter.turn > Timeline.after(waiter.latest, grace);
+    if (!isDoomed) {
+      slack = Math.min(slack, Timeline.after(waiter.latest, GRACE) - waiter.turn);
+    }
+    return isDoomed;
+  }
+
+  /** Whether somebody may be doomed if everybody goes so much later than computed. */
+  boolean isTooLate(long lateness) {
+    return lateness > slack;
   }
 
   private void takeOut(List<Waiter> doomed, Projection future) {

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,17 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingLine {
 
-  static final Comparator<Waiter> BY_RANK =
-      Comparator.comparingLong((Waiter waiter) -> waiter.rank)
-          .thenComparingLong(waiter -> waiter.arrival);
-  static final Comparator<Waiter> BY_NOT_BEFORE =
-      Comparator.comparingLong((Waiter waiter) -> waiter.notBefore).thenComparing(BY_RANK);
-  private static final Comparator<Waiter> BY_LATEST =
-      Comparator.comparingLong((Waiter waiter) -> waiter.latest).thenComparing(BY_RANK);
+  private static final SortedSet<Waiter> NOBODY = Collections.emptySortedSet();
 
-  private final TreeSet<Waiter> due = new TreeSet<>(BY_RANK);
-  private final TreeSet<Waiter> later = new TreeSet<>(BY_NOT_BEFORE);
-  private final TreeSet<Waiter> impatient = new TreeSet<>(BY_LATEST);
+  // most limiters never have anybody in some of these
+  private SortedSet<Waiter> due = NOBODY;
+  private SortedSet<Waiter> later = NOBODY;
+  private SortedSet<Waiter> impatient = NOBODY;
 
   boolean isEmpty() {
     return due.isEmpty() && later.isEmpty();
@@ -34,19 +30,34 @@ final class WaitingLine {
   }
 
   void add(Waiter waiter, long now) {
-    (waiter.notBefore > now ? later : due).add(waiter);
+    if (waiter.notBefore > now) {
+      later = with(waiter, later, Orders.BY_NOT_BEFORE);
+    } else {
+      due = with(waiter, due, Orders.BY_RANK);
+    }
+  }
+
+  private static SortedSet<Waiter> with(
+      Waiter waiter, SortedSet<Waiter> others, Comparator<Waiter> order) {
+    SortedSet<Waiter> all = others == NOBODY ? new TreeSet<>(order) : others;
+    all.add(waiter);
+    return all;
   }
 
   /** Watches when a call, whose turn nobody can foresee, has waited for too long. */
   void watch(Waiter waiter) {
     if (waiter.latest != Timeline.NEVER) {
-      impatient.add(waiter);
+      impatient = with(waiter, impatient, Orders.BY_LATEST);
     }
   }
 
   boolean remove(Waiter waiter) {
-    impatient.remove(waiter);
-    return due.remove(waiter) || later.remove(waiter);
+    takeOut(waiter, impatient);
+    return takeOut(waiter, due) || takeOut(waiter, later);
+  }
+
+  private static boolean takeOut(Waiter waiter, SortedSet<Waiter> from) {
+    return !from.isEmpty() && from.remove(waiter);
   }
 
   /** Takes the first call into the line whose not-before time has come; null if there is none. */
@@ -54,8 +65,9 @@ final class WaitingLine {
     if (later.isEmpty() || later.first().notBefore > now) {
       return null;
     }
-    Waiter come = later.pollFirst();
-    due.add(come);
+    Waiter come = later.first();
+    later.remove(come);
+    due = with(come, due, Orders.BY_RANK);
     return come;
   }
 

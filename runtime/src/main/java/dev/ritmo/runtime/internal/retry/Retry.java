@@ -7,27 +7,40 @@ import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Whether and when the failed calls of one method are tried again. Immutable. */
+/**
+ * Whether and when the failed calls of one method are tried again. Immutable to those who use it,
+ * and safe for use by many threads.
+ */
 public final class Retry {
 
   private final RetrySettings settings;
   private final Timeline timeline;
-  private final BackOff backOff;
-  private final FailsafeAttempts.Policy policy;
+
+  /** What only failures need, made with the first; twice does no harm. */
+  private volatile @Nullable Plan plan;
 
   /** By these settings, on this timeline. */
   public Retry(RetrySettings settings, Timeline timeline) {
     this.settings = settings;
     this.timeline = timeline;
-    this.backOff = new BackOff(settings, () -> ThreadLocalRandom.current().nextDouble());
-    this.policy = new FailsafeAttempts.Policy(settings.maxAttempts(), this::isCurable);
   }
 
   /** The attempts of a call that has just failed for the first time. */
   public Attempts begin() {
-    return new Attempts(policy.begin());
+    Plan made = plan;
+    if (made == null) {
+      made =
+          new Plan(
+              new BackOff(settings, () -> ThreadLocalRandom.current().nextDouble()),
+              new FailsafeAttempts.Policy(settings.maxAttempts(), this::isCurable));
+      plan = made;
+    }
+    return new Attempts(made.policy().begin(), made.backOff());
   }
+
+  private record Plan(BackOff backOff, FailsafeAttempts.Policy policy) {}
 
   /** The time at which a call that arrived then is over. */
   public long deadline(long arrival) {
@@ -52,9 +65,11 @@ public final class Retry {
   public final class Attempts {
 
     private final FailsafeAttempts attempts;
+    private final BackOff backOff;
 
-    private Attempts(FailsafeAttempts attempts) {
+    private Attempts(FailsafeAttempts attempts, BackOff backOff) {
       this.attempts = attempts;
+      this.backOff = backOff;
     }
 
     /**

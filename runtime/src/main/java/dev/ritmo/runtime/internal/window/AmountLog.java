@@ -79,6 +79,13 @@ final class AmountLog implements Window {
     if (owed > 0) {
       return earliestAfterDebt(now, fitting);
     }
+    if (fitting == 0 && total > 0 && span.isUniform(times[head], times[index(size - 1)])) {
+      int last = size - 1;
+      while (amount(last) == 0) {
+        last--;
+      }
+      return Math.max(now, end(last));
+    }
     long left = total;
     long earliest = now;
     for (int i = 0; i < size && left > fitting; i++) {

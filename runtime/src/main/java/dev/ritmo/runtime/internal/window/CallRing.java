@@ -10,7 +10,7 @@ import java.util.Arrays;
  * other, and each again only when its last call counts no more. So of the calls that count at any
  * moment, no two share a slot, and there are at most as many as slots.
  */
-final class CallRing implements Window {
+public final class CallRing implements Window {
 
   private final Span span;
   private final long[] times;
@@ -43,6 +43,10 @@ final class CallRing implements Window {
 
   @Override
   public long earliest(long now, long calls) {
+    long newest = times[after(times.length - 1)];
+    if (calls >= times.length && span.isUniform(times[oldest], newest)) {
+      return Math.max(now, span.end(newest));
+    }
     long earliest = Math.max(now, span.end(times[oldest]));
     for (int i = 1; i < Math.min(calls, times.length); i++) {
       earliest = Math.max(earliest, span.end(times[after(i)]));
@@ -51,7 +55,7 @@ final class CallRing implements Window {
   }
 
   /** Admits one call if it fits: what the other methods do, in one go. */
-  boolean tryAdmit(long now) {
+  public boolean tryAdmit(long now) {
     if (now < nextFree) {
       return false;
     }

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.window;
 
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -294,11 +295,22 @@ final class LimitWindow {
     if (restriction == null) {
       return limit;
     }
+    TimeUnit unit = largestUnit(restriction.length());
     return new Limit(
         limit.dimension(),
         restriction.amount(),
         restriction.amount(),
-        restriction.length(),
-        TimeUnit.NANOSECONDS);
+        unit.convert(restriction.length(), TimeUnit.NANOSECONDS),
+        unit);
+  }
+
+  /** The largest unit, for people, of which the length is a whole number; microseconds at least. */
+  private static TimeUnit largestUnit(long length) {
+    for (TimeUnit unit : List.of(TimeUnit.SECONDS, TimeUnit.MILLISECONDS, TimeUnit.MICROSECONDS)) {
+      if (length % unit.toNanos(1) == 0) {
+        return unit;
+      }
+    }
+    return TimeUnit.NANOSECONDS;
   }
 }

@@ -83,6 +83,11 @@ final class Span {
     return time <= setupEnd ? end + setup : end;
   }
 
+  /** Whether of several admissions, from the oldest to the newest, the newest counts longest. */
+  boolean isUniform(long oldest, long newest) {
+    return newest <= setupEnd || setupEnd < oldest;
+  }
+
   /** Notes an admission, in the order of time. */
   void admitted(long now) {
     if (now - newest > IDLE) {

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.window;
 
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,9 +22,6 @@ public final class Windows {
   private final boolean countsRunning;
   private int running;
 
-  /** All that there is, where it is but a plain number of calls: the most frequent case. */
-  private @Nullable CallRing plain;
-
   /**
    * Empty windows for these limits.
    *
@@ -31,14 +29,15 @@ public final class Windows {
    */
   public Windows(List<Limit> limits, boolean countsRunning) {
     this.countsRunning = countsRunning;
-    windows =
-        limits.stream()
-            .filter(limit -> limit.dimension() != Dimension.SLOTS)
-            .map(LimitWindow::new)
-            .toArray(LimitWindow[]::new);
+    List<LimitWindow> perPeriod = new ArrayList<>();
+    for (Limit limit : limits) {
+      if (limit.dimension() != Dimension.SLOTS) {
+        perPeriod.add(new LimitWindow(limit));
+      }
+    }
+    windows = perPeriod.toArray(new LimitWindow[0]);
     slots = fewestSlots(limits);
     most = slots == null ? UNLIMITED : (int) slots.amount();
-    lookForPlain();
   }
 
   private Windows(Windows other) {
@@ -52,26 +51,19 @@ public final class Windows {
   }
 
   private static @Nullable Limit fewestSlots(List<Limit> limits) {
-    return limits.stream()
-        .filter(limit -> limit.dimension() == Dimension.SLOTS)
-        .min((some, others) -> Long.compare(some.amount(), others.amount()))
-        .orElse(null);
+    Limit fewest = null;
+    for (Limit limit : limits) {
+      boolean isOfSlots = limit.dimension() == Dimension.SLOTS;
+      if (isOfSlots && (fewest == null || limit.amount() < fewest.amount())) {
+        fewest = limit;
+      }
+    }
+    return fewest;
   }
 
-  private void lookForPlain() {
-    boolean isOne = windows.length == 1 && !countsRunning;
-    plain = isOne ? windows[0].plainRing() : null;
-  }
-
-  /** Whether these are but a plain number of calls, for {@link #tryAdmitCall}. */
-  public boolean isPlain() {
-    return plain != null;
-  }
-
-  /** Admits a call of weight one if there is room; of plain windows only. */
-  public boolean tryAdmitCall(long now) {
-    CallRing ring = plain;
-    return ring != null && ring.tryAdmit(now);
+  /** All that there is, where it is but a plain number of calls, each noted by itself. */
+  public @Nullable CallRing plain() {
+    return windows.length == 1 && !countsRunning ? windows[0].plainRing() : null;
   }
 
   /** A copy to try what would be, in which calls end at once. */
@@ -92,7 +84,6 @@ public final class Windows {
     if (countsRunning) {
       running = other.running;
     }
-    lookForPlain();
   }
 
   /** The window of a dimension that knows most of the past. */
@@ -200,7 +191,6 @@ public final class Windows {
     LimitWindow window = dimension == null ? null : longest(dimension);
     if (window != null) {
       window.rejected(now, time, weights.of(window.limit().dimension()), stated);
-      lookForPlain();
     }
   }
 
@@ -236,7 +226,6 @@ public final class Windows {
     }
     if (meant != null) {
       meant.observe(now, time, most, remaining, reset, meant.since(time));
-      lookForPlain();
     }
   }
 
@@ -267,7 +256,11 @@ public final class Windows {
 
   /** The longest time by which anything can ever count longer than the period of its limit. */
   public long largestMargin() {
-    return Arrays.stream(windows).mapToLong(LimitWindow::largestMargin).max().orElse(0);
+    long largest = 0;
+    for (LimitWindow window : windows) {
+      largest = Math.max(largest, window.largestMargin());
+    }
+    return largest;
   }
 
   /** Tells of each limit what is in force and how much of it is used. */

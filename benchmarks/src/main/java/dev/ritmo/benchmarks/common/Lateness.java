@@ -1,12 +1,13 @@
-package dev.ritmo.benchmarks.drain;
+package dev.ritmo.benchmarks.common;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** How late the machine wakes a thread that parks for 5 ms: the noise in everything else. */
-final class Lateness {
+public final class Lateness {
 
   private static final long PARK = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -16,7 +17,8 @@ final class Lateness {
 
   private Lateness() {}
 
-  static Lateness measure() {
+  /** Starts to measure. */
+  public static Lateness measure() {
     Lateness lateness = new Lateness();
     lateness.thread.setDaemon(true);
     lateness.thread.start();
@@ -31,7 +33,8 @@ final class Lateness {
     }
   }
 
-  Percentiles stop() throws InterruptedException {
+  /** Ends it, and says what has come out. */
+  public Percentiles stop() throws InterruptedException {
     stopped = true;
     thread.join();
     long[] sorted = samples.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -39,5 +42,16 @@ final class Lateness {
   }
 
   /** In nanoseconds. */
-  record Percentiles(long median, long p99) {}
+  public record Percentiles(long median, long p99) {
+
+    /** A line for people. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "a park of 5 ms meanwhile: late by %.2f ms, p99 %.2f ms",
+          median / 1e6,
+          p99 / 1e6);
+    }
+  }
 }

@@ -1,0 +1,62 @@
+package dev.ritmo.benchmarks.drain;
+
+import dev.ritmo.runtime.Limiter;
+import dev.ritmo.runtime.Permit;
+import dev.ritmo.runtime.Ritmo;
+import dev.ritmo.runtime.spi.Limit;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Callers under a limit of tokens, through the API: each call states what it knows of its prompt
+ * and settles what its answer says it has used.
+ */
+final class Metered {
+
+  private final Limiter limiter;
+  private final Caller bare;
+  private final Tokens tokens;
+
+  private Metered(String name, Caller bare, Terms terms, Tokens tokens) {
+    this.limiter =
+        Ritmo.limiter(
+            name, Limit.tokens(terms.limit(), terms.period().toMillis(), TimeUnit.MILLISECONDS));
+    this.bare = bare;
+    this.tokens = tokens;
+  }
+
+  static Caller retried(Caller bare, Terms terms, Tokens tokens) {
+    return new Metered("tokens-retried", bare, terms, tokens)::retried;
+  }
+
+  static Caller limited(Caller bare, Terms terms, Tokens tokens) {
+    return new Metered("tokens-limited", bare, terms, tokens)::attempt;
+  }
+
+  /** Retry of a call hands out no permit to settle, so this is a loop; pauses are the limiter's. */
+  private void retried(int call) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        attempt(call);
+        return;
+      } catch (Rejected e) {
+        if (attempt == Peers.ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void attempt(int call) throws Exception {
+    try (Permit permit =
+        limiter.call().inputTokens(tokens.estimates()[call]).waitForever().acquire()) {
+      try {
+        bare.call(call);
+        permit.used(tokens.prompts()[call], tokens.answers()[call]);
+      } catch (Rejected e) {
+        permit.rejected(Duration.ofSeconds(e.retryAfterSeconds()));
+        throw e;
+      }
+    }
+  }
+}
