@@ -247,10 +247,10 @@ public final class CallLimiter implements Limiter {
         key,
         arrival,
         (lane, now) -> {
-          if (dimension == Dimension.OUTPUT_TOKENS) {
+          isOpen[0] = lane.settle(arrival, dimension, used, now);
+          if (isOpen[0] && dimension == Dimension.OUTPUT_TOKENS) {
             state.output.add(used);
           }
-          isOpen[0] = lane.settle(arrival, dimension, used, now);
         });
     return isOpen[0];
   }
