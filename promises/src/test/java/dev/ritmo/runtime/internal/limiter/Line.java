@@ -80,8 +80,7 @@ final class Line {
     } else {
       call.enter(
           () -> {
-            AsyncWaiter again =
-                limiter.waiter(call.arrival, terms, notBefore, latest, call::look);
+            AsyncWaiter again = limiter.waiter(call.arrival, terms, notBefore, latest, call::look);
             limiter.reenter(null, again);
             return again;
           });
@@ -220,7 +219,8 @@ final class Line {
         return;
       }
       refused = refusal;
-      outcomes.refused(id, now(), refusal.limit().orElse(null), Timeline.nanos(refusal.retryAfter()));
+      outcomes.refused(
+          id, now(), refusal.limit().orElse(null), Timeline.nanos(refusal.retryAfter()));
     }
   }
 }

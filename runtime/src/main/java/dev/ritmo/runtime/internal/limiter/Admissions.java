@@ -172,14 +172,27 @@ final class Admissions {
     if (time == Departures.UNKNOWN) {
       return;
     }
-    boolean wasCounted = windows.giveBack(now, time, weights);
+    Weights held = held(arrival, weights);
+    boolean wasCounted = windows.giveBack(now, time, held);
     if (overall != null) {
-      wasCounted |= overall.giveBack(now, time, weights);
+      wasCounted |= overall.giveBack(now, time, held);
     }
     if (wasCounted || open != null) {
       tally.admitted--;
     }
     close(arrival, now);
+  }
+
+  /** What counts of a call: what it has reserved, or what has been settled since. */
+  private Weights held(long arrival, Weights reserved) {
+    int index = find(arrival);
+    return open == null || index == OpenPermits.NONE
+        ? reserved
+        : new Weights(
+            reserved.calls(),
+            open.reserved(index, Dimension.TOKENS),
+            open.reserved(index, Dimension.INPUT_TOKENS),
+            open.reserved(index, Dimension.OUTPUT_TOKENS));
   }
 
   /** Replaces what a call has reserved of a dimension by what it has used. */

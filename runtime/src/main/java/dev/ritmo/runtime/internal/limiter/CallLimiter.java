@@ -255,10 +255,11 @@ public final class CallLimiter implements Limiter {
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      if (dimension == Dimension.OUTPUT_TOKENS) {
+      boolean isOpen = lane.settle(arrival, dimension, used, state.now());
+      if (isOpen && dimension == Dimension.OUTPUT_TOKENS) {
         state.output.add(used);
       }
-      return lane.settle(arrival, dimension, used, state.now());
+      return isOpen;
     } finally {
       gate.unlock();
     }
@@ -273,10 +274,14 @@ public final class CallLimiter implements Limiter {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       long now = state.now();
-      state.output.add(output);
-      return lane.settle(arrival, Dimension.INPUT_TOKENS, input, now)
-          && lane.settle(arrival, Dimension.OUTPUT_TOKENS, output, now)
-          && lane.settle(arrival, Dimension.TOKENS, input + output, now);
+      boolean isOpen =
+          lane.settle(arrival, Dimension.INPUT_TOKENS, input, now)
+              && lane.settle(arrival, Dimension.OUTPUT_TOKENS, output, now)
+              && lane.settle(arrival, Dimension.TOKENS, input + output, now);
+      if (isOpen) {
+        state.output.add(output);
+      }
+      return isOpen;
     } finally {
       gate.unlock();
     }
