@@ -1,13 +1,13 @@
 package dev.ritmo.runtime.internal.limiter;
 
-import dev.ritmo.runtime.internal.window.NaiveWindow;
-import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class DealModel {
   private final Outcomes outcomes = new Outcomes();
   private final Map<Integer, Admitted> running = new TreeMap<>();
   private List<Call> waiting = new ArrayList<>();
-  private List<Log> logs;
+  private DealLogs logs;
   private int slots;
   private long now;
   private long pausedUntil;
@@ -34,12 +34,8 @@ final class DealModel {
   private long lastArrival = -1;
 
   DealModel(List<Limit> limits) {
-    logs = windows(limits).stream().map(Log::new).toList();
+    logs = DealLogs.of(limits);
     slots = slots(limits);
-  }
-
-  private static List<Limit> windows(List<Limit> limits) {
-    return limits.stream().filter(limit -> limit.dimension() != Dimension.SLOTS).toList();
   }
 
   private static int slots(List<Limit> limits) {
@@ -66,7 +62,7 @@ final class DealModel {
   /** What a running call has reserved; negative if it has been settled. */
   long reserved(int id) {
     Admitted admitted = running.get(id);
-    return admitted == null || admitted.isSettled ? -1 : admitted.call.terms.weights().tokens();
+    return admitted == null || admitted.isSettled ? -1 : admitted.call.weights().tokens();
   }
 
   /** Lets time pass, and does what is due. */
@@ -93,7 +89,7 @@ final class DealModel {
       }
     }
     Call head = head(now);
-    long turn = head == null ? now : earliest(logs, now, head);
+    long turn = head == null ? now : logs.earliest(now, head.weights());
     return turn > now ? Math.min(next, turn) : next;
   }
 
@@ -106,17 +102,16 @@ final class DealModel {
       waiting.remove(head);
       Admitted admitted = new Admitted(head, reservations++);
       running.put(head.id, admitted);
-      for (Log log : logs) {
-        log.window.admit(now, log.amount(head), admitted.reservation);
-      }
+      logs.admit(now, head.weights(), admitted.reservation);
       outcomes.admitted(head.id, now);
+      refuseDoomed(null);
     }
   }
 
   private boolean canGo(Call head) {
     return now >= pausedUntil
         && running.size() < slots
-        && earliest(logs, now, head) == now;
+        && logs.earliest(now, head.weights()) == now;
   }
 
   private void refuseImpatient() {
@@ -136,7 +131,8 @@ final class DealModel {
   }
 
   void retry(int id, long delay, long maxWait) {
-    Admitted admitted = running.remove(id);
+    Admitted admitted = admitted(id);
+    running.remove(id);
     long notBefore = now + delay;
     Call first = admitted.call;
     advance(0);
@@ -144,12 +140,7 @@ final class DealModel {
   }
 
   private void join(Call call) {
-    Limit tooSmall =
-        logs.stream()
-            .map(log -> log.limit)
-            .filter(limit -> call.terms.weights().of(limit.dimension()) > limit.amount())
-            .findFirst()
-            .orElse(null);
+    Limit tooSmall = logs.tooSmallFor(call.weights());
     if (tooSmall != null) {
       outcomes.refused(call.id, now, tooSmall, Timeline.NEVER);
       return;
@@ -180,16 +171,10 @@ final class DealModel {
   }
 
   void used(int id, long tokens) {
-    Admitted admitted = running.get(id);
-    long reserved = admitted.call.terms.weights().tokens();
+    Admitted admitted = admitted(id);
+    long reserved = admitted.call.weights().tokens();
     running.put(id, new Admitted(admitted.call, admitted.reservation, true));
-    for (Log log : logs) {
-      if (log.limit.dimension() == Dimension.TOKENS && tokens > reserved) {
-        log.window.charge(now, tokens - reserved, admitted.reservation);
-      } else if (log.limit.dimension() == Dimension.TOKENS) {
-        log.window.giveBack(now, admitted.reservation, reserved - tokens);
-      }
-    }
+    logs.settleTokens(now, admitted.reservation, reserved, tokens);
     if (tokens > reserved) {
       refuseDoomed(null);
     }
@@ -197,10 +182,9 @@ final class DealModel {
   }
 
   void giveBack(int id) {
-    Admitted admitted = running.remove(id);
-    for (Log log : logs) {
-      log.window.giveBack(now, admitted.reservation, Long.MAX_VALUE);
-    }
+    Admitted admitted = admitted(id);
+    running.remove(id);
+    logs.giveBack(now, admitted.reservation);
     advance(0);
   }
 
@@ -211,23 +195,21 @@ final class DealModel {
 
   /** Of limits of the same dimensions and periods, in the same order. */
   void change(List<Limit> limits) {
-    List<Log> changed = new ArrayList<>();
-    List<Limit> others = windows(limits);
-    for (int i = 0; i < others.size(); i++) {
-      changed.add(logs.get(i).under(others.get(i), now));
-    }
-    logs = changed;
+    logs = logs.under(limits, now);
     slots = slots(limits);
     for (Call call : List.copyOf(waiting)) {
-      for (Log log : logs) {
-        if (waiting.contains(call) && log.amount(call) > log.limit.amount()) {
-          waiting.remove(call);
-          outcomes.refused(call.id, now, log.limit, Timeline.NEVER);
-        }
+      Limit tooSmall = logs.tooSmallFor(call.weights());
+      if (tooSmall != null) {
+        waiting.remove(call);
+        outcomes.refused(call.id, now, tooSmall, Timeline.NEVER);
       }
     }
     refuseDoomed(null);
     advance(0);
+  }
+
+  private Admitted admitted(int id) {
+    return Objects.requireNonNull(running.get(id), "not running");
   }
 
   private void refuseDoomed(@Nullable Call arriving) {
@@ -248,39 +230,32 @@ final class DealModel {
   private List<Turn> turns(Predicate<Turn> isDoomed) {
     List<Turn> turns = new ArrayList<>();
     List<Call> left = new ArrayList<>(waiting);
-    List<Log> future = logs.stream().map(Log::copy).toList();
-    Turn last = new Turn(null, Math.max(now, pausedUntil), null);
+    DealLogs future = logs.copy();
+    long time = Math.max(now, pausedUntil);
+    Limit binding = null;
     while (!left.isEmpty()) {
-      Turn turn = turn(left, future, last);
+      Turn turn = turn(left, future, time, binding);
       left.remove(turn.call);
       turns.add(turn);
       if (!isDoomed.test(turn)) {
-        last = turn;
-        for (Log log : future) {
-          log.window.admit(turn.time, log.amount(turn.call), -1);
-        }
+        time = turn.time;
+        binding = turn.binding;
+        future.admit(time, turn.call.weights(), -1);
       }
     }
     return turns;
   }
 
-  /** The turn after the last one, and whose it is. */
-  private static Turn turn(List<Call> left, List<Log> future, Turn last) {
+  /** The next turn from a time on, and whose it is. */
+  private static Turn turn(List<Call> left, DealLogs logs, long from, @Nullable Limit before) {
     long due = left.stream().mapToLong(Call::notBefore).min().orElseThrow();
-    long time = Math.max(last.time, due);
-    Limit binding = last.binding;
+    long time = Math.max(from, due);
+    Limit binding = before;
     while (true) {
       Call head = head(left, time);
-      long turn = earliest(future, time, head);
-      if (turn > time) {
-        long asked = time;
-        binding =
-            future.stream()
-                .filter(log -> log.earliest(asked, head) == turn)
-                .map(Log::limit)
-                .findFirst()
-                .orElseThrow();
-      }
+      long turn = logs.earliest(time, head.weights());
+      Limit inTheWay = logs.binding(time, head.weights());
+      binding = inTheWay == null ? binding : inTheWay;
       long overtaken =
           left.stream()
               .filter(call -> call.notBefore <= turn && IN_LINE.compare(call, head) < 0)
@@ -299,52 +274,21 @@ final class DealModel {
   }
 
   private static Call head(List<Call> calls, long time) {
-    return calls.stream()
-        .filter(call -> call.notBefore <= time)
-        .min(IN_LINE)
-        .orElseThrow();
-  }
-
-  private static long earliest(List<Log> logs, long time, Call call) {
-    return logs.stream()
-        .mapToLong(log -> log.earliest(time, call))
-        .max()
-        .orElse(time);
-  }
-
-  /** A limit, and all that was ever counted under it. */
-  private record Log(Limit limit, NaiveWindow window) {
-
-    Log(Limit limit) {
-      this(limit, new NaiveWindow(limit.amount(), length(limit)));
-    }
-
-    private static long length(Limit limit) {
-      return limit.periodNanos() + Windows.margin(limit);
-    }
-
-    Log copy() {
-      return new Log(limit, window.copy());
-    }
-
-    Log under(Limit other, long now) {
-      return new Log(other, window.under(other.amount(), length(other), now));
-    }
-
-    /** Who takes nothing waits for nothing, not even for debts. */
-    long earliest(long time, Call call) {
-      return amount(call) == 0 ? time : window.earliest(time, amount(call));
-    }
-
-    long amount(Call call) {
-      return call.terms.weights().of(limit.dimension());
-    }
+    return calls.stream().filter(call -> call.notBefore <= time).min(IN_LINE).orElseThrow();
   }
 
   /** A waiting call; ids are given in the order of first arrival. */
   private record Call(int id, long arrival, Terms terms, long notBefore, long latest) {
+    Weights weights() {
+      return terms.weights();
+    }
+
     long rank() {
-      return arrival + AGEING * terms.priority().ordinal();
+      return switch (terms.priority()) {
+        case HIGH -> arrival;
+        case NORMAL -> arrival + AGEING;
+        case LOW -> arrival + 2 * AGEING;
+      };
     }
   }
 

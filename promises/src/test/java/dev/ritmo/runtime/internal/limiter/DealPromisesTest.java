@@ -22,13 +22,13 @@ import net.jqwik.api.ShrinkingMode;
  */
 final class DealPromisesTest {
 
-  @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void callsWithoutThreadsGoAsInTheModel(@ForAll("deals") Deals.Story story) {
     assertThat(check(story, false)).isTrue();
   }
 
   /** Whether a retry that is not due yet is doomed may be found out as late as when it is due. */
-  @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void callsThatComeAgainGoAsInTheModel(@ForAll("dealsWithRetries") Deals.Story story) {
     boolean unused = check(story, false);
   }
@@ -38,12 +38,12 @@ final class DealPromisesTest {
     assertThat(check(story, true)).isTrue();
   }
 
-  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void slotsAreTakenAndFreedAsInTheModel(@ForAll("dealsOfSlots") Deals.Story story) {
     boolean unused = check(story, false);
   }
 
-  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void slotsAndWindowsAreTakenTogetherAsInTheModel(@ForAll("dealsOfAll") Deals.Story story) {
     boolean unused = check(story, false);
   }
@@ -64,17 +64,13 @@ final class DealPromisesTest {
       line.advance(deal.after());
       take(deal, mayBlock, calls, model, line);
     }
-    for (int id : model.running()) {
-      model.close(id);
-      line.close(id);
-    }
-    for (int i = 0; i < 40 && !model.waiting().isEmpty(); i++) {
-      model.advance(TimeUnit.SECONDS.toNanos(10));
-      line.advance(TimeUnit.SECONDS.toNanos(10));
+    for (int i = 0; i < 40 && line.limiter().snapshot().waiting() > 0; i++) {
       for (int id : model.running()) {
         model.close(id);
         line.close(id);
       }
+      model.advance(TimeUnit.SECONDS.toNanos(10));
+      line.advance(TimeUnit.SECONDS.toNanos(10));
     }
 
     assertThat(told(line.outcomes())).isEqualTo(told(model.outcomes()));

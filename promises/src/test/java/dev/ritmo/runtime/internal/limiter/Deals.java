@@ -48,7 +48,11 @@ final class Deals {
               if (kind == Kind.SLOTS || kind == Kind.ALL) {
                 limits.add(Limit.concurrent(running));
               }
-              return deals(limits, kind).list().ofMinSize(1).ofMaxSize(40).map(d -> new Story(limits, d));
+              return deals(limits, kind)
+                  .list()
+                  .ofMinSize(1)
+                  .ofMaxSize(40)
+                  .map(d -> new Story(limits, d));
             });
   }
 
