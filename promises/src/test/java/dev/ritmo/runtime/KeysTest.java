@@ -1,0 +1,171 @@
+package dev.ritmo.runtime;
+
+import static com.google.common.truth.Truth.assertThat;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.testkit.VirtualClock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each key has a state and a line of its own. */
+final class KeysTest {
+
+  private static final Limit TWO_A_MINUTE = Limit.calls(2, 60, SECONDS);
+
+  private final VirtualClock clock = new VirtualClock();
+  private final Caller caller = new Caller(clock);
+
+  @BeforeEach
+  void useVirtualTime() {
+    Ritmo.reset(clock);
+  }
+
+  @AfterEach
+  void useRealTime() {
+    Ritmo.reset();
+  }
+
+  private static Limiter limiter(Limits limits) {
+    return Ritmo.limiter("keys", limits);
+  }
+
+  private static boolean admits(Limiter limiter, Object key) {
+    try {
+      Permit unused = limiter.call().key(key).maxWait(Duration.ZERO).acquire();
+      return true;
+    } catch (RateLimitExceededException refusal) {
+      return false;
+    }
+  }
+
+  @Test
+  void eachKeyHasTheWholeLimit() {
+    Limiter limiter = limiter(Limits.of().perKey(TWO_A_MINUTE));
+
+    for (String key : List.of("a", "b", "c")) {
+      assertThat(admits(limiter, key)).isTrue();
+      assertThat(admits(limiter, key)).isTrue();
+      assertThat(admits(limiter, key)).isFalse();
+    }
+    assertThat(limiter.snapshot().keys()).isEqualTo(3);
+  }
+
+  @Test
+  void idleKeysAreForgotten() {
+    Limiter limiter = limiter(Limits.of().perKey(TWO_A_MINUTE));
+    for (int i = 0; i < 100; i++) {
+      assertThat(admits(limiter, i)).isTrue();
+    }
+    caller.advance(61_000);
+
+    for (int i = 0; i < 60; i++) {
+      assertThat(admits(limiter, "one")).isEqualTo(i < 2);
+      caller.advance(10);
+    }
+
+    assertThat(limiter.snapshot().keys()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyWhosePermitWasLostIsForgottenAfterAnHour() {
+    Limiter limiter = limiter(Limits.of().perKey(Limit.concurrent(1)));
+    assertThat(admits(limiter, "lost")).isTrue();
+    caller.advance(3_600_000);
+
+    assertThat(admits(limiter, "other")).isTrue();
+    assertThat(admits(limiter, "another")).isTrue();
+
+    assertThat(limiter.snapshot().keys()).isEqualTo(2);
+    assertThat(limiter.snapshot().lost()).isEqualTo(1);
+  }
+
+  @Test
+  void whereThereIsNoRoomIdleKeysGoFirst() {
+    Limiter limiter = limiter(Limits.of().perKey(TWO_A_MINUTE).maxKeys(2));
+    assertThat(admits(limiter, "idle")).isTrue();
+    caller.advance(50_000);
+    assertThat(admits(limiter, "busy")).isTrue();
+    caller.advance(11_000);
+
+    assertThat(admits(limiter, "new")).isTrue();
+    assertThat(admits(limiter, "busy")).isTrue();
+    assertThat(admits(limiter, "busy")).isFalse();
+    assertThat(limiter.snapshot().keys()).isEqualTo(2);
+  }
+
+  @Test
+  void keysBeyondTheMostShareOneStateAndNobodyExceedsTheLimit() {
+    Limiter limiter = limiter(Limits.of().perKey(TWO_A_MINUTE).maxKeys(1));
+    assertThat(admits(limiter, "first")).isTrue();
+
+    assertThat(admits(limiter, "second")).isTrue();
+    assertThat(admits(limiter, "third")).isTrue();
+    assertThat(admits(limiter, "second")).isFalse();
+    assertThat(admits(limiter, "first")).isTrue();
+    assertThat(admits(limiter, "first")).isFalse();
+  }
+
+  @Test
+  void aKeyThatGetsAStateOfItsOwnHasNotMoreThanTheLimit() {
+    Limiter limiter = limiter(Limits.of().perKey(TWO_A_MINUTE).maxKeys(1));
+    assertThat(admits(limiter, "first")).isTrue();
+    caller.advance(30_000);
+    assertThat(admits(limiter, "second")).isTrue();
+    assertThat(admits(limiter, "second")).isTrue();
+    caller.advance(31_000); // the first is idle now
+
+    assertThat(admits(limiter, "second")).isFalse();
+    caller.advance(30_000);
+
+    assertThat(admits(limiter, "second")).isTrue();
+  }
+
+  @Test
+  void aKeyIsNotLockedOutByCallsThatRanInTheSharedState() {
+    Limiter limiter = limiter(Limits.of().perKey(Limit.concurrent(2)).maxKeys(1));
+    Permit first = limiter.call().key("first").acquire();
+    Permit second = limiter.call().key("second").acquire();
+    Permit third = limiter.call().key("third").acquire();
+    first.close();
+
+    assertThat(admits(limiter, "second")).isFalse();
+    second.close();
+    third.close();
+
+    assertThat(admits(limiter, "second")).isTrue();
+    assertThat(admits(limiter, "second")).isTrue();
+    assertThat(admits(limiter, "second")).isFalse();
+  }
+
+  @Test
+  void allKeysTogetherKeepTheOverallLimit() {
+    Limits limits = Limits.of(Limit.calls(3, 60, SECONDS)).perKey(TWO_A_MINUTE);
+    Limiter limiter = limiter(limits);
+
+    assertThat(admits(limiter, "a")).isTrue();
+    assertThat(admits(limiter, "a")).isTrue();
+    assertThat(admits(limiter, "b")).isTrue();
+    assertThat(admits(limiter, "b")).isFalse();
+    assertThat(admits(limiter, "c")).isFalse();
+  }
+
+  @Test
+  void aNoisyKeyDoesNotStarveAQuietOne() {
+    Limits limits = Limits.of(Limit.calls(1, 1, SECONDS)).perKey(Limit.calls(100, 1, SECONDS));
+    LimitedCall call = limiter(limits).call().waitForever();
+    for (int i = 0; i < 20; i++) {
+      caller.call("noisy", call.key("noisy"));
+    }
+    caller.call("quiet", call.key("quiet"));
+    caller.call("quiet", call.key("quiet"));
+    caller.advance(5300);
+
+    assertThat(caller.names())
+        .containsExactly("noisy", "quiet", "noisy", "quiet", "noisy", "noisy")
+        .inOrder();
+  }
+}
