@@ -19,8 +19,12 @@ public final class CallRing implements Window {
   /** When the next call fits, as long as the span stays as it is. */
   private long nextFree = Span.LONG_AGO;
 
-  /** The last time that was overwritten. */
+  /** The last time that was overwritten; how many were before, nobody knows. */
   private long forgotten = Span.LONG_AGO;
+
+  // of those that still counted when the limit became too small for them: how many, and the last
+  private long squeezed;
+  private long squeezedTime = Span.LONG_AGO;
 
   CallRing(int limit, Span span) {
     this.span = span;
@@ -34,6 +38,8 @@ public final class CallRing implements Window {
     oldest = other.oldest;
     nextFree = other.nextFree;
     forgotten = other.forgotten;
+    squeezed = other.squeezed;
+    squeezedTime = other.squeezedTime;
   }
 
   @Override
@@ -95,7 +101,7 @@ public final class CallRing implements Window {
 
   @Override
   public long used(long now) {
-    long used = 0;
+    long used = span.end(squeezedTime) > now ? squeezed : 0;
     for (long time : times) {
       if (span.end(time) > now) {
         used++;
@@ -111,6 +117,9 @@ public final class CallRing implements Window {
 
   @Override
   public void replay(History history) {
+    if (squeezed > 0) {
+      history.admitted(squeezedTime, squeezed);
+    }
     for (int i = 0; i < times.length; i++) {
       long time = times[after(i)];
       if (time != Span.LONG_AGO) {
@@ -128,19 +137,40 @@ public final class CallRing implements Window {
 
   @Override
   public void restore(long now, Window other) {
-    History put =
-        (time, amount) -> {
-          span.admitted(time);
-          for (long i = Math.min(amount, times.length); i > 0; i--) {
-            put(time);
-          }
-        };
-    other.replayForgotten(put);
-    other.replay(put);
+    long[] known = new long[1];
+    other.replay((time, amount) -> known[0] += amount);
+    other.replayForgotten(
+        (time, amount) -> restore(now, time, Math.min(amount, times.length - known[0])));
+    other.replay((time, amount) -> restore(now, time, amount));
+    other.replayForgotten((time, amount) -> forgotten = Math.max(forgotten, time));
+  }
+
+  private void restore(long now, long time, long calls) {
+    span.admitted(time);
+    long kept = Math.min(calls, times.length);
+    squeeze(now, time, calls - kept);
+    for (long i = 0; i < kept; i++) {
+      boolean isSqueezed = span.end(times[oldest]) > now;
+      long forgottenBefore = forgotten;
+      squeeze(now, times[oldest], 1);
+      long squeezedSoFar = squeezed;
+      put(time);
+      squeezed = squeezedSoFar;
+      forgotten = isSqueezed ? forgottenBefore : forgotten;
+    }
+  }
+
+  /** Notes calls that find no slot any more, if they count. */
+  private void squeeze(long now, long time, long calls) {
+    if (calls > 0 && span.end(time) > now) {
+      squeezed += calls;
+      squeezedTime = Math.max(squeezedTime, time);
+    }
   }
 
   private void put(long time) {
     forgotten = times[oldest];
+    squeezed = 0; // they were before that
     times[oldest] = time;
     oldest = after(1);
     nextFree = span.end(times[oldest]);
@@ -151,7 +181,8 @@ public final class CallRing implements Window {
     for (int i = position; i > 0; i--) {
       times[after(i)] = times[after(i - 1)];
     }
-    times[oldest] = forgotten; // of which, after a change of limits, some may still count
+    times[oldest] = squeezed > 0 ? squeezedTime : forgotten; // after a change some may still count
+    squeezed = Math.max(0, squeezed - 1);
     respan();
   }
 
