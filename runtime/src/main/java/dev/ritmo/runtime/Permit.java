@@ -1,11 +1,13 @@
 package dev.ritmo.runtime;
 
+import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Permit implements AutoCloseable {
   private final @Nullable Object key;
   private final long arrival;
   private final Weights weights;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   Permit(CallLimiter limiter, @Nullable Object key, long arrival, Weights weights) {
     this.limiter = limiter;
@@ -34,10 +37,13 @@ public final class Permit implements AutoCloseable {
    *
    * @param input tokens of the prompt
    * @param output tokens of the answer
-   * @throws IllegalArgumentException if one is negative
+   * @throws IllegalArgumentException if one is negative, or both are more than 10<sup>15</sup>
    * @throws IllegalStateException if the permit is closed
    */
   public void used(long input, long output) {
+    requireSensible(Dimension.INPUT_TOKENS, input);
+    requireSensible(Dimension.OUTPUT_TOKENS, output);
+    requireSensible(Dimension.TOKENS, input + output);
     settle(Dimension.INPUT_TOKENS, input);
     settle(Dimension.OUTPUT_TOKENS, output);
     settle(Dimension.TOKENS, input + output);
@@ -49,7 +55,8 @@ public final class Permit implements AutoCloseable {
    * on, or, as far as it exceeds the limit, from when it fits. Settling again corrects what was
    * settled before. A kind that is not limited is ignored.
    *
-   * @throws IllegalArgumentException if it is negative, or the dimension is not one of tokens
+   * @throws IllegalArgumentException if it is negative or more than 10<sup>15</sup>, or the
+   *     dimension is not one of tokens
    * @throws IllegalStateException if the permit is closed
    */
   public void settle(Dimension dimension, long used) {
@@ -58,15 +65,19 @@ public final class Permit implements AutoCloseable {
           "Limiter \"%s\" settles tokens, but was given %s. Fix: calls count as they are, and slots are free when the permit is closed."
               .formatted(limiter.name(), dimension));
     }
-    if (used < 0) {
-      throw new IllegalArgumentException(
-          "Limiter \"%s\" must be told at least %s, but was told %d. Fix: pass what the provider reports."
-              .formatted(limiter.name(), dimension.text(0), used));
-    }
-    if (limiter.settles() && !limiter.settle(key, arrival, dimension, used)) {
+    requireSensible(dimension, used);
+    if (isClosed.get() || (limiter.settles() && !limiter.settle(key, arrival, dimension, used))) {
       throw new IllegalStateException(
           "A permit of limiter \"%s\" must be open to be settled, but is closed. Fix: settle before closing."
               .formatted(limiter.name()));
+    }
+  }
+
+  private void requireSensible(Dimension dimension, long used) {
+    if (used < 0 || used > Bounds.MAX_AMOUNT) {
+      throw new IllegalArgumentException(
+          "Limiter \"%s\" must be told from 0 to %s, but was told %d. Fix: pass what the provider reports."
+              .formatted(limiter.name(), dimension.text(Bounds.MAX_AMOUNT), used));
     }
   }
 
@@ -113,15 +124,20 @@ public final class Permit implements AutoCloseable {
     limiter.observe(key, arrival, dimension, limit, remaining, Timeline.nanos(reset));
   }
 
-  /** Undoes the admission, of a call whose request has not been sent, and closes the permit. */
+  /**
+   * Undoes the admission, of a call whose request has not been sent, and closes the permit; does
+   * nothing if it is closed.
+   */
   public void giveBack() {
-    limiter.giveBack(key, arrival, weights);
+    if (isClosed.compareAndSet(false, true)) {
+      limiter.giveBack(key, arrival, weights);
+    }
   }
 
   /** Ends the call; again it does nothing. */
   @Override
   public void close() {
-    if (limiter.settles()) {
+    if (isClosed.compareAndSet(false, true) && limiter.settles()) {
       limiter.close(key, arrival);
     }
   }
