@@ -113,17 +113,31 @@ final class Gate {
     }
   }
 
-  /** Does something in the lane in which a call was admitted: its own, or the overflow. */
+  /**
+   * Does something in the lane in which a call was admitted: its own, the overflow, or any other if
+   * the key is not what it was then.
+   */
   void underLock(@Nullable Object key, long arrival, Action action) {
     Lane own = key == null ? null : lookup.find(key);
     lock.lock();
     try {
       boolean isElsewhere =
           own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
-      action.on(own == null || isElsewhere ? state.main : own, state.now());
+      action.on(own == null || isElsewhere ? elsewhere(arrival) : own, state.now());
     } finally {
       unlock();
     }
+  }
+
+  private Lane elsewhere(long arrival) {
+    if (lanes != null && !state.main.admissions().hasAdmitted(arrival)) {
+      for (Lane lane : lanes.all()) {
+        if (lane.admissions().hasAdmitted(arrival)) {
+          return lane;
+        }
+      }
+    }
+    return state.main;
   }
 
   /** What is done in a lane, under the lock. */
