@@ -88,7 +88,7 @@ public final class Windows {
   /** Whether nothing larger than the whole of a limit is asked for; if so, that limit. */
   public @Nullable Limit tooSmallFor(Weights weights) {
     for (LimitWindow window : windows) {
-      if (weights.of(window.limit().dimension()) > window.limit().amount()) {
+      if (weights.of(window.limit().dimension()) > window.limit().burst()) {
         return window.limit();
       }
     }
