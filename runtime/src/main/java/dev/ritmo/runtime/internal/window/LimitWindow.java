@@ -258,7 +258,7 @@ final class LimitWindow {
         declared.admit(now, others);
       }
     } else {
-      fence = new Fence(now + reset, remaining - sinceThen);
+      fence = Fence.beside(fence, now, most, now + reset, remaining - sinceThen);
       isPlain = false;
     }
   }
