@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.Limiter;
@@ -312,7 +313,7 @@ public final class CallLimiter implements Limiter {
       long most,
       long remaining,
       long reset) {
-    if (most < 1 || remaining < 0 || reset < 0) {
+    if (most < 1 || remaining < 0 || reset < 0 || reset > Bounds.MAX_NANOS) {
       Notices.senseless(name, dimension, most, remaining, reset);
       return;
     }
@@ -321,6 +322,9 @@ public final class CallLimiter implements Limiter {
   }
 
   private void learn(@Nullable Object key, long arrival, Gate.Action lesson) {
+    if (isOff) {
+      return;
+    }
     gate.underLock(
         key,
         arrival,
@@ -342,7 +346,8 @@ public final class CallLimiter implements Limiter {
           "Limiter \"%s\" must be paused for 0 or longer, but %s was given. Fix: leave it out."
               .formatted(name, duration));
     }
-    pause(Timeline.after(timeline.now(), Timeline.nanos(duration)));
+    long length = Timeline.nanos(duration);
+    gate.underLock(now -> state.pause(Timeline.after(now, length), now));
   }
 
   @Override
