@@ -108,27 +108,38 @@ public final class LimitedCall {
 
   /** This call, which sends so many requests; 1 unless it is stated. */
   public LimitedCall calls(int requests) {
+    require("calls", requests, 1);
     return with(new Stated(requests, stated.tokens, stated.input, stated.output));
   }
 
   /** This call with so many tokens, prompt and answer together, at most. */
   public LimitedCall tokens(long most) {
+    require("tokens", most, 0);
     return with(new Stated(stated.calls, most, stated.input, stated.output));
   }
 
   /** This call with so many tokens in the prompt. */
   public LimitedCall inputTokens(long estimate) {
+    require("input tokens", estimate, 0);
     return with(new Stated(stated.calls, stated.tokens, estimate, stated.output));
   }
 
   /** This call with so many tokens in the answer at most. */
   public LimitedCall outputTokens(long most) {
+    require("output tokens", most, 0);
     return with(new Stated(stated.calls, stated.tokens, stated.input, most));
   }
 
   private LimitedCall with(Stated changed) {
-    changed.requireSensible(limiter.name());
     return new LimitedCall(limiter, key, priority, maxWait, retry, changed);
+  }
+
+  private void require(String what, long found, long least) {
+    if (found < least || found > Bounds.MAX_AMOUNT) {
+      throw new IllegalArgumentException(
+          "A call under limiter \"%s\" must take from %d to %d %s, but %d was given"
+              .formatted(limiter.name(), least, Bounds.MAX_AMOUNT, what, found));
+    }
   }
 
   /**
@@ -210,21 +221,6 @@ public final class LimitedCall {
   private record Stated(long calls, long tokens, long input, long output) {
 
     static final Stated NOTHING = new Stated(1, UNSTATED, UNSTATED, UNSTATED);
-
-    void requireSensible(String name) {
-      require(name, "calls", calls, 1);
-      require(name, "tokens", tokens, UNSTATED);
-      require(name, "input tokens", input, UNSTATED);
-      require(name, "output tokens", output, UNSTATED);
-    }
-
-    private static void require(String name, String what, long found, long least) {
-      if (found < least || found > Bounds.MAX_AMOUNT) {
-        throw new IllegalArgumentException(
-            "A call under limiter \"%s\" must take from %d to %d %s, but %d was given"
-                .formatted(name, Math.max(0, least), Bounds.MAX_AMOUNT, what, found));
-      }
-    }
 
     Weights weights(CallLimiter limiter) {
       if (!limiter.settles() && calls == 1) {

@@ -68,7 +68,7 @@ final class LimitedSubscription<T> implements Flow.Subscription, Flow.Subscriber
     try {
       body.get().subscribe(this);
     } catch (RuntimeException | Error e) {
-      fail(e);
+      onError(e);
     }
   }
 
@@ -118,38 +118,49 @@ final class LimitedSubscription<T> implements Flow.Subscription, Flow.Subscriber
 
   @Override
   public void request(long n) {
+    if (n <= 0) {
+      if (stop()) {
+        downstream.onError(
+            new IllegalArgumentException(
+                "A subscriber must request at least 1, but asked for " + n));
+      }
+      return;
+    }
     Flow.Subscription source;
     synchronized (this) {
-      source = upstream;
+      source = isOver ? null : upstream;
       if (source == null) {
-        demand = n <= 0 || demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
       }
     }
-    if (n <= 0) {
-      cancel();
-      downstream.onError(
-          new IllegalArgumentException("A subscriber must request at least 1, but asked for " + n));
-    } else if (source != null) {
+    if (source != null) {
       source.request(n);
     }
   }
 
   @Override
   public void cancel() {
+    boolean unused = stop();
+  }
+
+  /** Ends the call before its last signal; false if it has ended before. */
+  private boolean stop() {
     CompletableFuture<Permit> waiting;
     Flow.Subscription source;
     synchronized (this) {
       waiting = request;
       source = upstream;
     }
-    if (end()) {
-      if (waiting != null) {
-        waiting.cancel(false);
-      }
-      if (source != null) {
-        source.cancel();
-      }
+    if (!end()) {
+      return false;
     }
+    if (waiting != null) {
+      waiting.cancel(false);
+    }
+    if (source != null) {
+      source.cancel();
+    }
+    return true;
   }
 
   private void fail(Throwable failure) {

@@ -7,6 +7,7 @@ import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Permit implements AutoCloseable {
   private final @Nullable Object key;
   private final long arrival;
   private final Weights weights;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   Permit(CallLimiter limiter, @Nullable Object key, long arrival, Weights weights) {
     this.limiter = limiter;
@@ -35,13 +37,15 @@ public final class Permit implements AutoCloseable {
    *
    * @param input tokens of the prompt
    * @param output tokens of the answer
-   * @throws IllegalArgumentException if one is negative
+   * @throws IllegalArgumentException if one is negative, or both are more than 10<sup>15</sup>
    * @throws IllegalStateException if the permit is closed
    */
   public void used(long input, long output) {
     requireSensible(Dimension.INPUT_TOKENS, input);
     requireSensible(Dimension.OUTPUT_TOKENS, output);
-    requireOpen(!limiter.settles() || limiter.settle(key, arrival, input, output));
+    requireSensible(Dimension.TOKENS, input + output);
+    requireOpen(
+        !isClosed.get() && (!limiter.settles() || limiter.settle(key, arrival, input, output)));
   }
 
   /**
@@ -50,7 +54,8 @@ public final class Permit implements AutoCloseable {
    * on, or, as far as it exceeds the limit, from when it fits. Settling again corrects what was
    * settled before. A kind that is not limited is ignored.
    *
-   * @throws IllegalArgumentException if it is negative, or the dimension is not one of tokens
+   * @throws IllegalArgumentException if it is negative or more than 10<sup>15</sup>, or the
+   *     dimension is not one of tokens
    * @throws IllegalStateException if the permit is closed
    */
   public void settle(Dimension dimension, long used) {
@@ -60,7 +65,8 @@ public final class Permit implements AutoCloseable {
               .formatted(limiter.name(), dimension));
     }
     requireSensible(dimension, used);
-    requireOpen(!limiter.settles() || limiter.settle(key, arrival, dimension, used));
+    requireOpen(
+        !isClosed.get() && (!limiter.settles() || limiter.settle(key, arrival, dimension, used)));
   }
 
   private void requireSensible(Dimension dimension, long used) {
@@ -122,15 +128,20 @@ public final class Permit implements AutoCloseable {
     limiter.observe(key, arrival, dimension, limit, remaining, Timeline.nanos(reset));
   }
 
-  /** Undoes the admission, of a call whose request has not been sent, and closes the permit. */
+  /**
+   * Undoes the admission, of a call whose request has not been sent, and closes the permit; does
+   * nothing if it is closed.
+   */
   public void giveBack() {
-    limiter.giveBack(key, arrival, weights);
+    if (isClosed.compareAndSet(false, true)) {
+      limiter.giveBack(key, arrival, weights);
+    }
   }
 
   /** Ends the call; again it does nothing. */
   @Override
   public void close() {
-    if (limiter.settles()) {
+    if (isClosed.compareAndSet(false, true) && limiter.settles()) {
       limiter.close(key, arrival);
     }
   }

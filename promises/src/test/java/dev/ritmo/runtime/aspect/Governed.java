@@ -77,7 +77,9 @@ final class Governed {
     while (true) {
       try {
         note();
-        return body.run();
+        Object result = body.run();
+        guard.done(arrival);
+        return result;
       } catch (Throwable failure) {
         failed = guard.retry(failure, failed, arrival);
       }

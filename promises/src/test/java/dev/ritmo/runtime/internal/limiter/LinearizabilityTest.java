@@ -45,12 +45,12 @@ final class LinearizabilityTest {
 
   @Test
   void noInterleavingUnderTheLockShowsAHalfDoneSection() {
-    interleavings(8, 300).check(Counters.class);
+    interleavings(5, 100).check(Counters.class);
   }
 
   @Test
   void noRaceForTheLockShowsAHalfDoneSection() {
-    races(4, 400).check(Counters.class);
+    races(2, 400).check(Counters.class);
   }
 
   /** Each takes its time, as Lincheck may stop a thread wherever it reads or writes. */
@@ -61,7 +61,7 @@ final class LinearizabilityTest {
 
   @Test
   void noRaceMakesALimiterCountWrongly() {
-    races(4, 200).sequentialSpecification(Expected.class).check(Counted.class);
+    races(3, 150).sequentialSpecification(Expected.class).check(Counted.class);
   }
 
   private static ModelCheckingOptions interleavings(int scenarios, int each) {

@@ -281,7 +281,8 @@ final class Admissions {
     }
   }
 
-  private long leaseEnd() {
+  /** When the first of the open permits is lost unless it is closed. */
+  long leaseEnd() {
     int oldest = open == null ? OpenPermits.NONE : open.oldest();
     return open == null || oldest == OpenPermits.NONE ? Timeline.NEVER : open.time(oldest) + LEASE;
   }

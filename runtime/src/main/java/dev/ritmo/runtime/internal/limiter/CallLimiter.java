@@ -306,6 +306,9 @@ public final class CallLimiter implements Limiter {
    */
   public void rejected(
       @Nullable Object key, long arrival, Weights weights, @Nullable Dimension meant, long stated) {
+    if (isOff) {
+      return;
+    }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       long now = state.now();
@@ -351,6 +354,9 @@ public final class CallLimiter implements Limiter {
       Notices.senseless(name, dimension, most, remaining, reset);
       return;
     }
+    if (isOff) {
+      return;
+    }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       long now = state.now();
@@ -373,7 +379,8 @@ public final class CallLimiter implements Limiter {
           "Limiter \"%s\" must be paused for 0 or longer, but %s was given. Fix: leave it out."
               .formatted(name, duration));
     }
-    pause(Timeline.after(timeline.now(), Timeline.nanos(duration)));
+    long length = Timeline.nanos(duration);
+    gate.underLock(now -> state.pause(Timeline.after(now, length), now));
   }
 
   @Override

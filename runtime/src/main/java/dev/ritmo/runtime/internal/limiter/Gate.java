@@ -117,14 +117,25 @@ final class Gate {
   }
 
   /**
-   * Finds the lane in which a call was admitted, its own or the overflow, and leaves it with the
-   * lock held.
+   * Finds the lane in which a call was admitted, and leaves it with the lock held: its own, the
+   * overflow, or any other if the key is not what it was then.
    */
   Lane lockLaneOf(@Nullable Object key, long arrival) {
     Lane own = key == null || lookup == null ? null : lookup.find(key);
     lock.lock();
     boolean isElsewhere =
         own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
-    return own == null || isElsewhere ? state.main : own;
+    return own == null || isElsewhere ? elsewhere(arrival) : own;
+  }
+
+  private Lane elsewhere(long arrival) {
+    if (lanes != null && !state.main.admissions().hasAdmitted(arrival)) {
+      for (Lane lane : lanes.all()) {
+        if (lane.admissions().hasAdmitted(arrival)) {
+          return lane;
+        }
+      }
+    }
+    return state.main;
   }
 }

@@ -160,7 +160,8 @@ final class Lane {
     refuse(turns.add(waiter, now, startOfAdmission(now)), waiter, now);
     if (waiter.refusal == null && !isForeseeable()) {
       line.watch(waiter);
-      if (waiter.latest <= now && !(waiter == line.head() && canGo(waiter, now))) {
+      boolean isTooLate = overall != null && overall.soonest(now, waiter.weights) > waiter.latest;
+      if (isTooLate || (waiter.latest <= now && !(waiter == line.head() && canGo(waiter, now)))) {
         remove(waiter);
         refuse(waiter, now);
       }
@@ -367,6 +368,10 @@ final class Lane {
     Limit crowded = admissions.crowdedBy();
     Limit inTheWay = crowded == null ? waiter.binding : crowded;
     long turn = Math.max(waiter.turn - now, crowded == null ? 0 : admissions.meanHold());
+    if (overall != null && inTheWay == null) {
+      inTheWay = overall.binding(now, waiter.weights);
+      turn = Math.max(turn, overall.soonest(now, waiter.weights) - now);
+    }
     waiter.refusal = new RateLimitExceededException(name, inTheWay, Duration.ofNanos(turn));
   }
 

@@ -135,8 +135,22 @@ final class LimiterState {
   /** Makes the first call of those look again that wait for the limits over all keys. */
   void retime() {
     if (overall != null) {
+      if (overall.isLeaseOver(lastNow)) {
+        takeBackLost(overall, lastNow);
+      }
       overall.retime(lastNow);
     }
+  }
+
+  /** Closes what has been lost of all keys, where it holds up all of them. */
+  private void takeBackLost(Overall shared, long now) {
+    long next = Timeline.NEVER;
+    for (Lane lane : all()) {
+      if (lane.admissions().hasOpen(now)) {
+        next = Math.min(next, lane.admissions().leaseEnd());
+      }
+    }
+    shared.leasesEnd(next);
   }
 
   /** Something may have been learned from a call of this lane. */

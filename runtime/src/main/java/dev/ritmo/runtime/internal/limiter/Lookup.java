@@ -45,16 +45,24 @@ final class Lookup {
     }
   }
 
-  /** The lane of a key; null if there is none. */
+  /** The lane of a key; null if there is none, or its code fails, which it has not done before. */
   @Nullable Lane find(Object key) {
-    return lanes.get(key);
+    try {
+      return lanes.get(key);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   /** Takes a lane out that is forgotten, or for which there is no room. */
   void remove(Lane lane) {
     Object key = lane.key();
     if (key != null) {
-      lanes.remove(key, lane);
+      try {
+        lanes.remove(key, lane);
+      } catch (RuntimeException e) {
+        // it stays, forgotten: whose call this is has nothing to do with the key
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Limit;
 import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class Overall {
   private Windows windows;
   private @Nullable Lane timed;
   private long pausedUntil;
+
+  /** When the first of the open permits may be lost; no later than that. */
+  private long leaseEnd = Timeline.NEVER;
 
   Overall(Windows windows) {
     this.windows = windows;
@@ -53,15 +57,39 @@ final class Overall {
     return now >= pausedUntil && windows.hasRoom(now, weights);
   }
 
-  /** When these limits have room, as things stand; never as long as nobody knows. */
+  /** When these limits have room, or permits may be lost that hold all slots. */
   long earliest(long now, Weights weights) {
-    return windows.isCrowded()
-        ? Timeline.NEVER
-        : Math.max(windows.earliest(now, weights), pausedUntil);
+    return windows.isCrowded() ? leaseEnd : soonest(now, weights);
+  }
+
+  /** Whether permits may be lost that hold up everybody. */
+  boolean isLeaseOver(long now) {
+    return windows.isCrowded() && leaseEnd <= now;
+  }
+
+  /** The permits that were lost have been taken back, and the next may be lost then. */
+  void leasesEnd(long next) {
+    leaseEnd = next;
+    timed = null;
+  }
+
+  /** The time before which these limits have no room, whoever ends a call until then. */
+  long soonest(long now, Weights weights) {
+    return Math.max(windows.earliest(now, weights), pausedUntil);
+  }
+
+  /** The limit that keeps a call waiting longest; null if none does, or a pause. */
+  @Nullable Limit binding(long now, Weights weights) {
+    Limit binding = windows.binding(now, weights);
+    if (binding == null && windows.isCrowded()) {
+      return windows.slots();
+    }
+    return windows.earliest(now, weights) < pausedUntil ? null : binding;
   }
 
   void admit(long now, Weights weights) {
     windows.admit(now, weights);
+    leaseEnd = Math.min(leaseEnd, now + Admissions.LEASE);
     timed = null;
   }
 
