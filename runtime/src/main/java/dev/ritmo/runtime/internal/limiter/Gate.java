@@ -87,14 +87,12 @@ final class Gate {
       if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
         return lane;
       }
-      boolean isNew = !lane.isForgotten();
-      lane.forget();
+      if (!lane.isForgotten()) {
+        keyed.turnAway(lane);
+        return state.main; // without giving up the lock, lest the key gets a lane meanwhile
+      }
       lock.unlock();
       byKey.remove(lane);
-      if (isNew) {
-        lock.lock();
-        return state.main;
-      }
     }
   }
 

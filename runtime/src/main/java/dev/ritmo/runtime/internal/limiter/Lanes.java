@@ -27,6 +27,7 @@ final class Lanes {
   private final Map<Lane, Lane> byUse = new LinkedHashMap<>(16, 0.75f, true);
   private final Lane overflow;
   private final int most;
+  private final List<Lane> turnedAway = new ArrayList<>();
   private long nextLook;
 
   /**
@@ -69,14 +70,26 @@ final class Lanes {
     return true;
   }
 
-  /** Whether it is time to look for lanes to forget. */
-  boolean isToLook(long now) {
-    return now >= nextLook || byUse.size() >= most;
+  /** Forgets a lane for which there is no room; its calls go to the overflow. */
+  void turnAway(Lane lane) {
+    lane.forget();
+    turnedAway.add(lane);
   }
 
-  /** Forgets lanes in which nothing counts any more. */
+  /** Whether it is time to look for lanes to forget. */
+  boolean isToLook(long now) {
+    return now >= nextLook || byUse.size() >= most || !turnedAway.isEmpty();
+  }
+
+  /**
+   * Forgets lanes in which nothing counts any more.
+   *
+   * @return those, and those turned away, which nobody is to find any more
+   */
   List<Lane> forgetIdle(long now) {
     nextLook = now + BETWEEN_LOOKS;
+    List<Lane> gone = new ArrayList<>(turnedAway);
+    turnedAway.clear();
     List<Lane> idle = new ArrayList<>();
     List<Lane> busy = new ArrayList<>();
     var oldest = byUse.values().iterator();
@@ -89,6 +102,7 @@ final class Lanes {
       lane.forget();
     }
     busy.forEach(this::use); // the next call looks at others
-    return idle;
+    gone.addAll(idle);
+    return gone;
   }
 }
