@@ -56,12 +56,12 @@ final class LinearizabilityTest {
   /** Each takes its time, as Lincheck may stop a thread wherever it reads or writes. */
   @Test
   void noInterleavingMakesALimiterCountWrongly() {
-    interleavings(2, 30).sequentialSpecification(Expected.class).check(Counted.class);
+    interleavings(2, 20).sequentialSpecification(Expected.class).check(Counted.class);
   }
 
   @Test
   void noRaceMakesALimiterCountWrongly() {
-    races(3, 150).sequentialSpecification(Expected.class).check(Counted.class);
+    races(2, 100).sequentialSpecification(Expected.class).check(Counted.class);
   }
 
   private static ModelCheckingOptions interleavings(int scenarios, int each) {

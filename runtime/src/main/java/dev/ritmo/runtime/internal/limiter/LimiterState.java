@@ -27,7 +27,7 @@ final class LimiterState {
   final Lane main;
   final @Nullable Lanes lanes;
 
-  private final Lessons lessons = new Lessons();
+  private @Nullable Lessons lessons;
   private final String name;
   private final Timeline timeline;
   private final boolean settles;
@@ -156,17 +156,20 @@ final class LimiterState {
   /** Something may have been learned from a call of this lane. */
   void learned(Lane lane, long now) {
     Object account = overall == null ? lane : overall;
+    if (lessons == null) {
+      lessons = new Lessons();
+    }
     lessons.learned(account, () -> account(lane, lastNow), now);
   }
 
   /** Whether there is nothing to do but to unlock. */
   boolean isQuiet() {
-    return overall == null && !tally.hasNews() && lessons.isEmpty();
+    return overall == null && !tally.hasNews() && (lessons == null || lessons.isEmpty());
   }
 
   /** What has been learned and is to be reported now; null if nothing. */
   @Nullable List<LimitUse> news() {
-    return lessons.due(lastNow);
+    return lessons == null ? null : lessons.due(lastNow);
   }
 
   /** What the limits for the account are doing: those over all keys, if there are any. */
