@@ -5,8 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
+import dev.ritmo.testkit.WindowCheck;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,5 +170,59 @@ final class KeysTest {
     assertThat(caller.names())
         .containsExactly("noisy", "quiet", "noisy", "quiet", "noisy", "noisy")
         .inOrder();
+  }
+
+  /** The code of a key runs while no lock is held, so anything can happen meanwhile. */
+  @Test
+  void aKeyThatGetsRoomWhileItIsTurnedAwayHasNotMoreThanTheLimit() {
+    Limiter limiter = limiter(Limits.of().perKey(TWO_A_MINUTE).maxKeys(1));
+    assertThat(admits(limiter, "first")).isTrue();
+    List<Long> admissions = new ArrayList<>();
+    SlowKey slow =
+        new SlowKey(
+            () -> {
+              caller.advance(61_000); // the first is idle now
+              admitTwo(limiter, admissions);
+            });
+
+    if (admits(limiter, slow)) {
+      admissions.add(clock.nanoTime());
+    }
+    admitTwo(limiter, admissions);
+
+    long[] times = admissions.stream().mapToLong(Long::longValue).toArray();
+    assertThat(WindowCheck.of(times, Duration.ofMinutes(1)).largest()).isEqualTo(2);
+  }
+
+  private void admitTwo(Limiter limiter, List<Long> admissions) {
+    for (int i = 0; i < 2; i++) {
+      if (admits(limiter, new SlowKey(() -> {}))) {
+        admissions.add(clock.nanoTime());
+      }
+    }
+  }
+
+  /** All of them are equal; at the third look at one, something happens. */
+  private static final class SlowKey {
+    private final Runnable meanwhile;
+    private int looks;
+
+    SlowKey(Runnable meanwhile) {
+      this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public int hashCode() {
+      looks++;
+      if (looks == 3) {
+        meanwhile.run();
+      }
+      return 7;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof SlowKey;
+    }
   }
 }
