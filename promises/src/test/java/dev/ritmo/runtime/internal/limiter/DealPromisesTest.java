@@ -22,18 +22,18 @@ import net.jqwik.api.ShrinkingMode;
  */
 final class DealPromisesTest {
 
-  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void callsWithoutThreadsGoAsInTheModel(@ForAll("deals") Deals.Story story) {
     assertThat(check(story, false)).isTrue();
   }
 
   /** Whether a retry that is not due yet is doomed may be found out as late as when it is due. */
-  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void callsThatComeAgainGoAsInTheModel(@ForAll("dealsWithRetries") Deals.Story story) {
     boolean unused = check(story, false);
   }
 
-  @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void blockedThreadsAndOthersInOneLineGoAsInTheModel(@ForAll("deals") Deals.Story story) {
     assertThat(check(story, true)).isTrue();
   }
