@@ -11,26 +11,14 @@ import dev.ritmo.rules.Bounds;
  * <p>What was used beyond a reservation is entered when it is known. As much of it as does not fit
  * into the window is owed, and entered as soon as something else counts no more.
  *
- * <p>Invariants: entries are in the order of time; {@link #total} is their sum; something is owed
- * only while the window is full.
+ * <p>Invariants: {@link #total} is the sum of the entries; something is owed only while the window
+ * is full.
  */
 final class AmountLog implements Window {
 
   private final Span span;
-  private final long grain;
   private final long limit;
-
-  // entries, in a ring
-  private long[] times = new long[8];
-  private long[] amounts = new long[8];
-  private int head;
-  private int size;
-
-  /** The first time of the newest entry. */
-  private long opened;
-
-  /** Entries of which everything was given back. */
-  private int blanks;
+  private final Entries entries;
 
   private long total;
   private long owed;
@@ -46,19 +34,13 @@ final class AmountLog implements Window {
   AmountLog(long limit, Span span) {
     this.limit = limit;
     this.span = span;
-    this.grain = limit <= EXACT ? 0 : span.longest() / (EXACT - 2) + 1;
+    this.entries = new Entries(limit <= EXACT ? 0 : span.longest() / (EXACT - 2) + 1);
   }
 
   private AmountLog(AmountLog other) {
     span = new Span(other.span);
-    grain = other.grain;
     limit = other.limit;
-    times = other.times.clone();
-    amounts = other.amounts.clone();
-    head = other.head;
-    size = other.size;
-    opened = other.opened;
-    blanks = other.blanks;
+    entries = new Entries(other.entries);
     total = other.total;
     owed = other.owed;
     dropped = other.dropped;
@@ -79,17 +61,14 @@ final class AmountLog implements Window {
     if (owed > 0) {
       return earliestAfterDebt(now, fitting);
     }
-    if (fitting == 0 && total > 0 && span.isUniform(times[head], times[index(size - 1)])) {
-      int last = size - 1;
-      while (amount(last) == 0) {
-        last--;
-      }
-      return Math.max(now, end(last));
+    int size = entries.size();
+    if (fitting == 0 && total > 0 && span.isUniform(entries.time(0), entries.time(size - 1))) {
+      return Math.max(now, end(entries.lastWithAmount()));
     }
     long left = total;
     long earliest = now;
     for (int i = 0; i < size && left > fitting; i++) {
-      left -= amount(i);
+      left -= entries.amount(i);
       earliest = Math.max(earliest, end(i));
     }
     return earliest;
@@ -115,14 +94,13 @@ final class AmountLog implements Window {
    * has begun, but that a whole limit less is owed.
    */
   private void skipFullPeriods(long until) {
-    boolean isFull = size > 0 && total == limit && end(0) - times[head] == span.length();
-    long periods = isFull ? Math.min(owed / limit - 1, (until - end(0)) / span.length()) : 0;
-    if (periods > 0) {
-      owed -= periods * limit;
-      dropped = Bounds.MAX_AMOUNT;
-      opened += periods * span.length();
-      for (int i = 0; i < size; i++) {
-        times[index(i)] += periods * span.length();
+    long length = span.length();
+    if (entries.size() > 0 && total == limit && end(0) - entries.time(0) == length) {
+      long periods = Math.min(owed / limit - 1, (until - end(0)) / length);
+      if (periods > 0) {
+        owed -= periods * limit;
+        dropped = Bounds.MAX_AMOUNT;
+        entries.shift(periods * length);
       }
     }
   }
@@ -151,14 +129,10 @@ final class AmountLog implements Window {
       return 0;
     }
     long left = amount;
-    for (int i = firstNotBefore(time); i < size && left > 0; i++) {
-      long part = Math.min(left, amount(i));
-      amounts[index(i)] -= part;
-      total -= part;
-      left -= part;
-      if (part > 0 && amount(i) == 0) {
-        blanks++;
-      }
+    for (int i = entries.firstNotBefore(time); i < entries.size() && left > 0; i++) {
+      long taken = entries.take(i, left);
+      total -= taken;
+      left -= taken;
     }
     long part = Math.min(left, owed); // what was charged to the same reservation later
     owed -= part;
@@ -174,8 +148,8 @@ final class AmountLog implements Window {
       return present.total + present.owed;
     }
     long used = total;
-    for (int i = 0; i < size && end(i) <= now; i++) {
-      used -= amount(i);
+    for (int i = 0; i < entries.size() && end(i) <= now; i++) {
+      used -= entries.amount(i);
     }
     return used;
   }
@@ -187,9 +161,9 @@ final class AmountLog implements Window {
 
   @Override
   public void replay(History history) {
-    replayEntries(history);
+    entries.replay(history);
     if (owed > 0) {
-      history.admitted(times[index(size - 1)], owed);
+      history.admitted(entries.time(entries.size() - 1), owed);
     }
   }
 
@@ -206,7 +180,7 @@ final class AmountLog implements Window {
       AmountLog past = new AmountLog(log);
       past.expire(now);
       past.replayForgotten(this::restoreForgotten);
-      past.replayEntries(this::restore);
+      past.entries.replay(this::restore);
       expire(now);
       owed = past.owed;
       enter(now);
@@ -231,28 +205,20 @@ final class AmountLog implements Window {
     add(time, amount);
   }
 
-  private void replayEntries(History history) {
-    for (int i = 0; i < size; i++) {
-      history.admitted(times[index(i)], amount(i));
-    }
-  }
-
   private void expire(long now) {
     long time = Span.LONG_AGO;
-    while (size > 0 && end(0) <= now) {
+    while (entries.size() > 0 && end(0) <= now) {
       skipFullPeriods(now);
       time = Math.max(time, end(0));
-      if (amounts[head] == 0) {
-        blanks--;
-      } else {
+      long amount = entries.amount(0);
+      if (amount > 0) {
         droppedEnd = time;
-        droppedLast = amounts[head];
+        droppedLast = amount;
       }
-      droppedTime = times[head];
-      dropped = Math.min(Bounds.MAX_AMOUNT, dropped + amounts[head]);
-      total -= amounts[head];
-      head = index(1);
-      size--;
+      droppedTime = entries.time(0);
+      dropped = Math.min(Bounds.MAX_AMOUNT, dropped + amount);
+      total -= amount;
+      entries.removeFirst();
       enter(time);
     }
   }
@@ -266,82 +232,13 @@ final class AmountLog implements Window {
   }
 
   private void add(long now, long amount) {
-    if (amount == 0) {
-      return;
+    if (amount > 0) {
+      total += amount;
+      entries.add(now, amount);
     }
-    total += amount;
-    if (size == EXACT && blanks > 0) {
-      removeBlanks();
-    }
-    boolean joins = size > 0 && (now - opened < grain || size == EXACT);
-    if (joins) {
-      int newest = index(size - 1);
-      if (amounts[newest] == 0) {
-        blanks--;
-      }
-      times[newest] = Math.max(times[newest], now);
-      amounts[newest] += amount;
-      return;
-    }
-    if (size == times.length) {
-      grow();
-    }
-    int next = index(size);
-    times[next] = size == 0 ? now : Math.max(now, times[index(size - 1)]); // a margin may shrink
-    amounts[next] = amount;
-    size++;
-    opened = now;
-  }
-
-  private void removeBlanks() {
-    int kept = 0;
-    for (int i = 0; i < size; i++) {
-      if (amount(i) > 0) {
-        times[index(kept)] = times[index(i)];
-        amounts[index(kept)] = amount(i);
-        kept++;
-      }
-    }
-    size = kept;
-    blanks = 0;
-  }
-
-  private void grow() {
-    long[] longerTimes = new long[times.length * 2];
-    long[] longerAmounts = new long[times.length * 2];
-    for (int i = 0; i < size; i++) {
-      longerTimes[i] = times[index(i)];
-      longerAmounts[i] = amount(i);
-    }
-    times = longerTimes;
-    amounts = longerAmounts;
-    head = 0;
-  }
-
-  /** The first entry that ends with this time or later. */
-  private int firstNotBefore(long time) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (times[index(middle)] < time) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private long end(int entry) {
-    return span.end(times[index(entry)]);
-  }
-
-  private long amount(int entry) {
-    return amounts[index(entry)];
-  }
-
-  private int index(int entry) {
-    return (head + entry) & (times.length - 1);
+    return span.end(entries.time(entry));
   }
 }
