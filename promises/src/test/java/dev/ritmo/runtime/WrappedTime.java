@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /** Another time, of which a test changes something. */
-class WrappedTime implements TimeSource {
+public class WrappedTime implements TimeSource {
 
   private final TimeSource time;
 
-  WrappedTime(TimeSource time) {
+  protected WrappedTime(TimeSource time) {
     this.time = time;
   }
 

@@ -7,6 +7,7 @@ import static dev.ritmo.runtime.aspect.Governed.failureOf;
 
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.WrappedTime;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -14,7 +15,6 @@ import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import dev.ritmo.testkit.VirtualClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -318,31 +318,10 @@ final class AsyncCallTest {
   }
 
   /** A time whose executor has been shut down. */
-  private record WithoutThreads(TimeSource time) implements TimeSource {
+  private static final class WithoutThreads extends WrappedTime {
 
-    @Override
-    public long nanoTime() {
-      return time.nanoTime();
-    }
-
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public void park(Object blocker, long nanos) {
-      time.park(blocker, nanos);
-    }
-
-    @Override
-    public void unpark(Thread thread) {
-      time.unpark(thread);
-    }
-
-    @Override
-    public Runnable schedule(Runnable task, long delayNanos) {
-      return time.schedule(task, delayNanos);
+    WithoutThreads(TimeSource time) {
+      super(time);
     }
 
     @Override
