@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.signal;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -11,7 +11,8 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
-import dev.ritmo.runtime.internal.signal.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.Signal.Kind;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Instant;
@@ -80,10 +81,10 @@ final class SignalsTest {
 
   @Test
   void onlyKnownFailuresAreCurable() {
-    assertThat(new Signal(Kind.REJECTED, Signal.NONE).isCurable()).isTrue();
-    assertThat(new Signal(Kind.OVERLOADED, Signal.NONE).isCurable()).isTrue();
-    assertThat(new Signal(Kind.TRANSIENT, Signal.NONE).isCurable()).isTrue();
-    assertThat(new Signal(Kind.UNKNOWN, Signal.NONE).isCurable()).isFalse();
+    assertThat(Signal.of(Kind.REJECTED).isCurable()).isTrue();
+    assertThat(Signal.of(Kind.OVERLOADED).isCurable()).isTrue();
+    assertThat(Signal.of(Kind.TRANSIENT).isCurable()).isTrue();
+    assertThat(Signal.of(Kind.UNKNOWN).isCurable()).isFalse();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.signal;
 
+import dev.ritmo.runtime.spi.Signal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

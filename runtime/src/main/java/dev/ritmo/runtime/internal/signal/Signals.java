@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.signal;
 
-import dev.ritmo.runtime.internal.signal.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.Signal.Kind;
 import java.time.Instant;
 
 /**
@@ -37,7 +38,7 @@ public final class Signals {
         delay = RetryAfter.delay(http, now);
       }
     }
-    return new Signal(kind, kind == Kind.UNKNOWN ? Signal.NONE : delay);
+    return new Signal(kind, null, kind == Kind.UNKNOWN ? Signal.NONE : delay);
   }
 
   private static Kind kindByName(Class<?> type) {
