@@ -126,6 +126,17 @@ final class LimitWindow {
     return isPlain ? earliest : earliestOfAll(earliest, amount);
   }
 
+  /** Whether the call fits now; what is larger than the limit never does. */
+  boolean hasRoom(long now, Weights weights) {
+    long amount = amount(weights);
+    return amount == 0
+        || (declared.hasRoom(now, amount) && (isPlain || hasRoomElsewhere(now, amount)));
+  }
+
+  private boolean hasRoomElsewhere(long now, long amount) {
+    return amount <= limit.burst() && earliestOfAll(now, amount) == now;
+  }
+
   private long amount(Weights weights) {
     return isOfCalls ? weights.calls() : weights.of(limit.dimension());
   }
