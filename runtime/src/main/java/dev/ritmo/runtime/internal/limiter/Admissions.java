@@ -111,9 +111,10 @@ final class Admissions {
     return windows.isCrowded();
   }
 
-  /** How long calls hold their slots while none is free, on average. */
-  long meanHold() {
-    return meanHold;
+  /** How long calls hold their slots while none is free, on average, or so far. */
+  long meanHold(long now) {
+    boolean hasEnded = meanHold > 0;
+    return hasEnded || open == null || open.size() == 0 ? meanHold : now - open.time(open.oldest());
   }
 
   /** Whether permits are closed. */
@@ -218,10 +219,14 @@ final class Admissions {
             open.reserved(index, Dimension.OUTPUT_TOKENS));
   }
 
-  /** Whether a call has reserved as much as this; {@link #UNTOLD} is nothing. */
-  boolean covers(long arrival, long tokens, long input, long output) {
+  /**
+   * Whether it does not matter when a call turns out to have used this; {@link #UNTOLD} is nothing.
+   */
+  boolean isTimeless(long arrival, long tokens, long input, long output) {
     int index = find(arrival);
-    return open == null || index == OpenPermits.NONE || open.covers(index, tokens, input, output);
+    boolean isCovered =
+        open == null || index == OpenPermits.NONE || open.covers(index, tokens, input, output);
+    return isCovered && !windows.isInDebt();
   }
 
   /** Replaces what a call has reserved by what it has used, as far as it is told. */
@@ -300,8 +305,7 @@ final class Admissions {
       int index = open.find(arrival);
       return index == OpenPermits.NONE ? Departures.UNKNOWN : open.time(index);
     }
-    long time = departures == null ? Departures.UNKNOWN : departures.time(arrival);
-    return time == Departures.UNKNOWN ? arrival : time;
+    return departures == null ? arrival : departures.time(arrival);
   }
 
   private void release() {

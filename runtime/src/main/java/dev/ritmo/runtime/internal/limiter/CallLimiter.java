@@ -415,11 +415,20 @@ public final class CallLimiter implements Limiter {
       } finally {
         gate.unlock();
       }
-      timeline.source().park(this, nap);
+      park(waiter, nap);
       if (Thread.currentThread().isInterrupted()) {
         giveUp(waiter);
         throw new InterruptedWaitException(name);
       }
+    }
+  }
+
+  private void park(BlockingWaiter waiter, long nap) {
+    try {
+      timeline.source().park(this, nap);
+    } catch (Throwable failure) {
+      giveUp(waiter);
+      throw failure;
     }
   }
 

@@ -226,8 +226,8 @@ final class Lane {
   }
 
   /**
-   * Whether it matters to nobody when a call ends, or turns out to have used less than it reserved:
-   * it may as well have happened earlier, and reading the clock costs as much as all the rest.
+   * Whether it matters to nobody when a call ends: it may as well have happened when the clock was
+   * last read, which costs as much as all the rest.
    */
   private boolean isQuiet() {
     return line.isEmpty() && overall == null && !admissions.isCrowded();
@@ -246,7 +246,7 @@ final class Lane {
    * @return whether the permit is still open
    */
   boolean settle(long arrival, long tokens, long input, long output, Clock clock) {
-    boolean isQuiet = isQuiet() && admissions.covers(arrival, tokens, input, output);
+    boolean isQuiet = isQuiet() && admissions.isTimeless(arrival, tokens, input, output);
     long now = isQuiet ? clock.last() : clock.now();
     Settlement settlement = admissions.settle(arrival, tokens, input, output, now);
     if (isQuiet) {
@@ -385,7 +385,7 @@ final class Lane {
     tally.refused++;
     Limit crowded = admissions.crowdedBy();
     Limit inTheWay = crowded == null ? waiter.binding : crowded;
-    long turn = Math.max(waiter.turn - now, crowded == null ? 0 : admissions.meanHold());
+    long turn = Math.max(waiter.turn - now, crowded == null ? 0 : admissions.meanHold(now));
     if (overall != null && inTheWay == null) {
       inTheWay = overall.binding(now, waiter.weights);
       turn = Math.max(turn, overall.soonest(now, waiter.weights) - now);

@@ -146,6 +146,11 @@ final class AmountLog implements Window {
     return amount - left + part;
   }
 
+  /** Whether something is owed. */
+  boolean isInDebt() {
+    return owed > 0;
+  }
+
   @Override
   public long used(long now) {
     if (owed > 0) {

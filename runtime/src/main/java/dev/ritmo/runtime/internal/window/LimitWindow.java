@@ -216,6 +216,12 @@ final class LimitWindow {
     }
   }
 
+  /** Whether more was used than fits, so that what is given back is taken at once. */
+  boolean isInDebt() {
+    return (declared instanceof AmountLog log && log.isInDebt())
+        || (learned != null && learned.isInDebt());
+  }
+
   long used(long now) {
     return declared.used(now);
   }

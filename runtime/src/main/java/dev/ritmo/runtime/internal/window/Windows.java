@@ -180,6 +180,16 @@ public final class Windows {
     return wasCounted;
   }
 
+  /** Whether more was used of something than fits. */
+  public boolean isInDebt() {
+    for (LimitWindow window : windows) {
+      if (window.isInDebt()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Replaces what was reserved of a dimension at that time by what was used. */
   public void settle(long now, long time, Dimension dimension, long reserved, long used) {
     for (LimitWindow window : windows) {
