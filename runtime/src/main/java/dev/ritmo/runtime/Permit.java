@@ -3,11 +3,11 @@ package dev.ritmo.runtime;
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
-import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

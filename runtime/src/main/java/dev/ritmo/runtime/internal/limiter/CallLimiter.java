@@ -7,10 +7,10 @@ import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -327,7 +327,7 @@ public final class CallLimiter implements Limiter {
   public Signal heed(@Nullable Object key, long arrival, Weights weights, Throwable failure) {
     Signal signal = Signals.of(failure, timeline.source().now());
     if (signal.kind() == Signal.Kind.REJECTED) {
-      rejected(key, arrival, weights, null, signal.statedDelayNanos());
+      rejected(key, arrival, weights, signal.meant(), signal.statedDelayNanos());
     }
     return signal;
   }
