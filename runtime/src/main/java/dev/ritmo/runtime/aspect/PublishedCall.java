@@ -52,7 +52,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
     if (downstream.isOver()) {
       started.cancel(false);
     }
-    CompletableFuture<Object> unused = started.whenComplete((nothing, failure) -> end(failure));
+    CompletableFuture<Object> unused = started.whenComplete((last, failure) -> end(failure));
   }
 
   private void end(@Nullable Throwable failure) {
@@ -139,7 +139,10 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
   /** Subscribes to the publisher of one run of the body; once its outcome is there, it is deaf. */
   private final class Attempt implements Flow.Subscriber<Object> {
 
+    /** Ends with the last element, which may report what was used. */
     final CompletableFuture<Object> outcome = new CompletableFuture<>();
+
+    private @Nullable Object last;
 
     @SuppressWarnings("unchecked") // what it emits is only passed on
     void subscribeTo(Flow.Publisher<?> source) {
@@ -178,6 +181,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
       synchronized (PublishedCall.this) {
         hasBegun = true;
       }
+      last = element;
       downstream.next(element);
     }
 
@@ -191,7 +195,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
     @Override
     public void onComplete() {
       release();
-      outcome.complete(null);
+      outcome.complete(last);
     }
 
     private void release() {
