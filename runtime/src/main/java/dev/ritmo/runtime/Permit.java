@@ -5,9 +5,9 @@ import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Signal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.signal;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.ritmo.runtime.spi.Signal;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -142,6 +143,14 @@ final class StatedTimesTest {
       })
   void wordsThatStateNoTimeSayNothing(String words) {
     assertThat(delay(Map.of(), words)).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void theWordsOfATimeOutOfTheClientStateNothing() {
+    assertThat(Signals.of(new SocketTimeoutException("timed out after a wait of 3 ms"), NOW))
+        .isEqualTo(Signal.of(Signal.Kind.TRANSIENT));
+    assertThat(Signals.of(new SocketTimeoutException("timed out, wait 3 ms"), NOW))
+        .isEqualTo(Signal.of(Signal.Kind.TRANSIENT));
   }
 
   @Test
