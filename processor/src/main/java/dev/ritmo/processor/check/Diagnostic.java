@@ -176,8 +176,8 @@ public enum Diagnostic {
           + " annotate it as well."),
   RETURN_TYPE_UNSUPPORTED(
       "ReturnTypeUnsupported",
-      "%s must return its result, a CompletionStage or a CompletableFuture, but %s. Fix: return one of"
-          + " these; other futures, publishers and streaming handlers are not supported yet."),
+      "%s must return its result, a CompletionStage, a CompletableFuture, a Flow.Publisher, or exactly"
+          + " a type that has an adapter, but %s. Fix: return one of these; %s."),
 
   NOTHING_GOVERNED(
       "NothingGoverned",
