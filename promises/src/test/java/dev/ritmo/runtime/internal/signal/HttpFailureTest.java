@@ -112,8 +112,7 @@ final class HttpFailureTest {
           }
         };
 
-    assertThat(signal(new StatusCodeAndMap(broken)))
-        .isEqualTo(Signal.of(Kind.REJECTED));
+    assertThat(signal(new StatusCodeAndMap(broken))).isEqualTo(Signal.of(Kind.REJECTED));
   }
 
   @Test

@@ -40,6 +40,9 @@ final class Admissions {
   private @Nullable Departures departures;
   private long meanHold;
 
+  /** Null until a call runs within another of the same limiter. */
+  private @Nullable SharedSlots shared;
+
   /**
    * @param settles whether permits are closed, as they hold slots or tokens
    * @param overall the limits over all keys; null if there are none
@@ -98,6 +101,12 @@ final class Admissions {
     return windows.isCrowded() ? Math.max(earliest, leaseEnd()) : earliest;
   }
 
+  /** When all limits but that of slots have room, those over all keys too. */
+  long earliestWithin(long now, Weights weights) {
+    long earliest = windows.earliest(now, weights);
+    return overall == null ? earliest : Math.max(earliest, overall.soonest(now, weights));
+  }
+
   /** The limit of concurrent calls, if that is in the way of everybody. */
   @Nullable Limit crowdedBy() {
     return windows.isCrowded() ? windows.slots() : null;
@@ -144,6 +153,20 @@ final class Admissions {
     }
   }
 
+  /** A call that has just been admitted runs in the slot of another, if that is still open. */
+  void share(long arrival, long outer) {
+    if (isOpen(outer)) {
+      release();
+      shared = shared == null ? new SharedSlots() : shared;
+      shared.share(arrival, outer);
+    }
+  }
+
+  /** Whether a permit is known to be open. */
+  boolean isOpen(long arrival) {
+    return find(arrival) != OpenPermits.NONE;
+  }
+
   private void noteDeparture(long arrival, long time) {
     if (departures == null) {
       departures = new Departures();
@@ -162,6 +185,12 @@ final class Admissions {
     if (open != null && index != OpenPermits.NONE) {
       meanHold += (now - open.time(index) - meanHold) / 8;
       open.remove(index);
+      end(arrival);
+    }
+  }
+
+  private void end(long arrival) {
+    if (shared == null || shared.end(arrival)) {
       release();
     }
   }
@@ -255,6 +284,12 @@ final class Admissions {
     return open == null ? OpenPermits.NONE : open.find(arrival);
   }
 
+  /** When the last attempt of a call was admitted; its arrival where that is not known. */
+  long departure(long arrival) {
+    long time = timeOf(arrival);
+    return time == Departures.UNKNOWN ? arrival : time;
+  }
+
   /** When the last attempt of a call was admitted. */
   private long timeOf(long arrival) {
     if (open != null) {
@@ -275,8 +310,10 @@ final class Admissions {
   /** Closes permits that nobody has closed for so long that they must have been lost. */
   private void takeBackLost(long now) {
     while (open != null && open.size() > 0 && leaseEnd() <= now) {
-      open.remove(open.oldest());
-      release();
+      int oldest = open.oldest();
+      long arrival = open.arrival(oldest);
+      open.remove(oldest);
+      end(arrival);
       tally.lost();
     }
   }

@@ -61,6 +61,11 @@ final class OpenPermits {
     return NONE;
   }
 
+  /** The arrival of the call. */
+  long arrival(int index) {
+    return arrivals[index];
+  }
+
   /** When the permit was admitted. */
   long time(int index) {
     return times[index];
