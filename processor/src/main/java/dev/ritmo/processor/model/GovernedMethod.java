@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param shown as users read it: {@code ask(String,com.acme.Outer.Inner)}
  * @param limits what limits it
  * @param retry what retries it
+ * @param isDeferred whether an adapter of its return type makes the calls
  */
 public record GovernedMethod(
     ExecutableElement element,
     String signature,
     String shown,
     @Nullable RateLimits limits,
-    @Nullable Retry retry) {
+    @Nullable Retry retry,
+    boolean isDeferred) {
 
   /** The name of its limiter: that of the limit, else after where the retry stands. */
   public String limiterName() {

@@ -3,13 +3,14 @@ package dev.ritmo.runtime.aspect;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * Puts the guard of a governed method around it: the retry outside, the limiter inside.
  *
  * <p>There is one advice for each primitive type that is worth it, because the common one boxes
- * them. An advice that holds a lambda or a class is not inlined, so only that for futures, which has
- * to keep the body for later, has one.
+ * them. An advice that holds a lambda or a class is not inlined, so only those for futures and
+ * publishers, which have to keep the body for later, have one.
  *
  * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
  * RateLimited.List}.
@@ -46,10 +47,13 @@ public final aspect GovernedCalls {
       || execution(public static void *.main(String[]))
       || execution(public static void *.main(String...));
 
-  pointcut governed() :
+  /** The methods to weave; for adapters as well. */
+  public pointcut governed() :
       annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
 
   pointcut future() : execution(CompletionStage+ *(..));
+
+  pointcut publisher() : execution(Flow.Publisher *(..));
 
   pointcut primitive() :
       execution(void *(..))
@@ -63,7 +67,12 @@ public final aspect GovernedCalls {
     return guard.isSpared() ? proceed() : guard.start(() -> proceed());
   }
 
-  Object around() : governed() && !future() && !primitive() {
+  Object around() : governed() && publisher() {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    return guard.isSpared() ? proceed() : guard.publish(() -> proceed());
+  }
+
+  Object around() : governed() && !future() && !publisher() && !primitive() {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a method that returns a future: it waits without a thread, and is tried again when
- * the future of its body fails.
+ * the future of its body fails, unless the body is not repeatable.
  *
  * <p>At most one of three things is under way: waiting in the line, running the body, or waiting
  * for the future of the body. The steps follow each other, so no two threads change the fields at a
@@ -80,7 +80,9 @@ final class AsyncCall {
       refuse(refusal);
       return;
     }
-    if (goes) {
+    if (goes && result.isDone()) {
+      limiter.giveBack(guard.key(), entered.arrival(), guard.terms().weights());
+    } else if (goes) {
       run(entered.arrival());
     }
   }
@@ -146,7 +148,7 @@ final class AsyncCall {
   }
 
   private void failed(Throwable failure, long arrival) {
-    boolean isRepeatable = !result.isDone();
+    boolean isRepeatable = !result.isDone() && body.isRepeatable();
     CallAttempts all = guard.failed(failure, attempts, arrival, isRepeatable);
     if (all == null) {
       result.completeExceptionally(failure);

@@ -16,6 +16,7 @@ import dev.ritmo.runtime.spi.GovernedMethod;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Flow;
 import org.aspectj.lang.JoinPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class CallGuard {
           new CallLimiter("", Limits.of(), Limiters.current().timeline()),
           null,
           Terms.oneCall(0),
+          null,
           null);
 
   private final boolean isSpared;
@@ -43,26 +45,29 @@ public final class CallGuard {
   private final @Nullable Object key;
   private final Terms terms;
   private final @Nullable Retry retry;
+  private final @Nullable DeferredCalls deferred;
 
   private CallGuard(
       boolean isSpared,
       CallLimiter limiter,
       @Nullable Object key,
       Terms terms,
-      @Nullable Retry retry) {
+      @Nullable Retry retry,
+      @Nullable DeferredCalls deferred) {
     this.isSpared = isSpared;
     this.settles = limiter.settles();
     this.limiter = limiter;
     this.key = key;
     this.terms = terms;
     this.retry = retry;
+    this.deferred = deferred;
   }
 
   /** The guard of calls that a program makes. */
   public static CallGuard of(
       CallLimiter limiter, @Nullable Object key, Terms terms, @Nullable Retry retry) {
     boolean isOff = limiter.isOff();
-    return new CallGuard(isOff, limiter, key, within(terms, retry), isOff ? null : retry);
+    return new CallGuard(isOff, limiter, key, within(terms, retry), isOff ? null : retry, null);
   }
 
   private static Terms within(Terms terms, @Nullable Retry retry) {
@@ -79,6 +84,11 @@ public final class CallGuard {
       wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
     return of(limiter, null, Terms.oneCall(wait), retry);
+  }
+
+  /** The guard that lets calls pass where an adapter makes them of subscriptions. */
+  static CallGuard passing(DeferredCalls calls) {
+    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, calls);
   }
 
   /**
@@ -109,10 +119,11 @@ public final class CallGuard {
    * @return the arrival of the call
    * @throws RateLimitExceededException if its turn would come later than it may wait
    * @throws dev.ritmo.runtime.InterruptedWaitException if the thread is interrupted before its turn
+   * @throws IllegalStateException if an adapter should have woven the method, and has not
    */
   public long admit() {
     if (isSpared) {
-      return 0;
+      return pass();
     }
     return settles && limiter.hasSlots() ? admitToSlot() : limiter.acquire(key, terms);
   }
@@ -125,6 +136,13 @@ public final class CallGuard {
             : limiter.acquireWithin(outer, key, terms);
     Nesting.enter(limiter, arrival);
     return arrival;
+  }
+
+  private long pass() {
+    if (deferred != null) {
+      deferred.requireRunning();
+    }
+    return 0;
   }
 
   /**
@@ -235,9 +253,22 @@ public final class CallGuard {
     return new AsyncCall(this, body).start();
   }
 
+  /**
+   * Makes a call for each subscription: when it is admitted, its body runs, on a thread as {@link
+   * #start} says, and the publisher that it returns is subscribed to. Nothing blocks.
+   */
+  public Flow.Publisher<Object> publish(AsyncBody body) {
+    return subscriber -> PublishedCall.begin(this, body, subscriber);
+  }
+
   /** Whether calls pass without admission; a future is then to be returned as it is. */
   public boolean isSpared() {
     return isSpared;
+  }
+
+  /** The calls that an adapter makes of subscriptions; null if it makes none. */
+  @Nullable DeferredCalls deferred() {
+    return deferred;
   }
 
   CallLimiter limiter() {

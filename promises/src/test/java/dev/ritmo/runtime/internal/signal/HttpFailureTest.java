@@ -92,7 +92,9 @@ final class HttpFailureTest {
 
   @Test
   void anotherStatusSaysNothing() {
-    assertThat(signal(new IntCode(418))).isEqualTo(Signal.of(Kind.UNKNOWN));
+    assertThat(signal(new IntCode(307))).isEqualTo(Signal.of(Kind.UNKNOWN));
+    assertThat(signal(new IntCode(1503))).isEqualTo(Signal.of(Kind.UNKNOWN));
+    assertThat(signal(new IntCode(418))).isEqualTo(Signal.of(Kind.USELESS));
     assertThat(signal(new IntCode(503)).kind()).isEqualTo(Kind.OVERLOADED);
   }
 

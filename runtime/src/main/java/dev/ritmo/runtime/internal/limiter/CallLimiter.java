@@ -39,6 +39,7 @@ public final class CallLimiter implements Limiter {
   private final Gate gate;
   private final LimiterState state;
   private final Failures failures;
+  private final Clock clock;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, Limits limits, Timeline timeline) {
@@ -52,6 +53,7 @@ public final class CallLimiter implements Limiter {
     this.gate = new Gate(name, limits, timeline);
     this.state = gate.state();
     this.failures = new Failures(timeline, isOff, gate);
+    this.clock = state.clock;
   }
 
   /** A limiter that lets everything pass, whatever its limits. */
@@ -130,8 +132,8 @@ public final class CallLimiter implements Limiter {
     BlockingWaiter waiter;
     Lane lane = gate.lockLane(key);
     try {
-      long now = state.now();
-      long arrival = state.arrive(now);
+      long now = gate.time();
+      long arrival = clock.arrive(now);
       if (lane.admitOnArrival(now, arrival, terms.weights())) {
         return arrival;
       }
@@ -153,9 +155,9 @@ public final class CallLimiter implements Limiter {
     BlockingWaiter waiter;
     Lane lane = gate.lockLane(key);
     try {
-      long now = state.now();
+      long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      waiter = new BlockingWaiter(state.arrive(now), terms, now, latest, timeline.source());
+      waiter = new BlockingWaiter(clock.arrive(now), terms, now, latest, timeline.source());
       waiter.outer = outer;
       lane.enqueue(waiter, now);
     } finally {
@@ -215,9 +217,9 @@ public final class CallLimiter implements Limiter {
     }
     Lane lane = gate.lockLane(key);
     try {
-      long now = state.now();
+      long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      AsyncWaiter waiter = waiter(state.arrive(now), terms, now, latest, outer, look);
+      AsyncWaiter waiter = waiter(clock.arrive(now), terms, now, latest, outer, look);
       if (outer == NONE && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
         return waiter.admitted();
       }
@@ -263,7 +265,7 @@ public final class CallLimiter implements Limiter {
     Lane lane = gate.lockLane(key);
     try {
       state.tally.retried++;
-      lane.enqueue(waiter, state.now());
+      lane.enqueue(waiter, gate.time());
     } finally {
       gate.unlock();
     }
@@ -277,7 +279,7 @@ public final class CallLimiter implements Limiter {
   public boolean tryAdmit(AsyncWaiter waiter) {
     gate.lock();
     try {
-      long now = state.now();
+      long now = clock.now();
       Lane lane = waiter.lane();
       boolean goes = lane.admitIfDue(waiter, now);
       if (!goes) {
@@ -298,7 +300,7 @@ public final class CallLimiter implements Limiter {
   public void close(@Nullable Object key, long arrival) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.close(arrival, state.now());
+      lane.close(arrival, clock);
     } finally {
       gate.unlock();
     }
@@ -308,7 +310,7 @@ public final class CallLimiter implements Limiter {
   public void giveBack(@Nullable Object key, long arrival, Weights weights) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.giveBack(arrival, weights, state.now());
+      lane.giveBack(arrival, weights, clock.now());
     } finally {
       gate.unlock();
     }
@@ -320,16 +322,12 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      boolean isOpen = lane.settle(arrival, dimension, used, state.now());
-      if (isOpen && dimension == Dimension.OUTPUT_TOKENS) {
-        state.output.add(used);
-      }
-      return isOpen;
-    } finally {
-      gate.unlock();
-    }
+    return settle(
+        key,
+        arrival,
+        dimension == Dimension.TOKENS ? used : Admissions.UNTOLD,
+        dimension == Dimension.INPUT_TOKENS ? used : Admissions.UNTOLD,
+        dimension == Dimension.OUTPUT_TOKENS ? used : Admissions.UNTOLD);
   }
 
   /**
@@ -338,14 +336,14 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, long input, long output) {
+    return settle(key, arrival, input + output, input, output);
+  }
+
+  private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      long now = state.now();
-      boolean isOpen =
-          lane.settle(arrival, Dimension.INPUT_TOKENS, input, now)
-              && lane.settle(arrival, Dimension.OUTPUT_TOKENS, output, now)
-              && lane.settle(arrival, Dimension.TOKENS, input + output, now);
-      if (isOpen) {
+      boolean isOpen = lane.settle(arrival, tokens, input, output, clock);
+      if (isOpen && output != Admissions.UNTOLD) {
         state.output.add(output);
       }
       return isOpen;
@@ -402,7 +400,7 @@ public final class CallLimiter implements Limiter {
     }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      long now = state.now();
+      long now = clock.now();
       lane.observe(arrival, dimension, most, remaining, reset, now);
       state.learned(lane, now);
     } finally {
@@ -445,7 +443,7 @@ public final class CallLimiter implements Limiter {
   public LimiterSnapshot snapshot() {
     gate.lock();
     try {
-      return state.snapshot(state.now());
+      return state.snapshot(clock.now());
     } finally {
       gate.unlock();
     }
@@ -456,7 +454,7 @@ public final class CallLimiter implements Limiter {
       long nap;
       gate.lock();
       try {
-        long now = state.now();
+        long now = clock.now();
         Lane lane = waiter.lane();
         if (lane.admitIfDue(waiter, now)) {
           return;
@@ -465,7 +463,7 @@ public final class CallLimiter implements Limiter {
       } finally {
         gate.unlock();
       }
-      timeline.source().park(this, nap);
+      park(waiter, nap);
       if (Thread.currentThread().isInterrupted()) {
         giveUp(waiter);
         throw new InterruptedWaitException(name);
@@ -473,11 +471,20 @@ public final class CallLimiter implements Limiter {
     }
   }
 
+  private void park(BlockingWaiter waiter, long nap) {
+    try {
+      timeline.source().park(this, nap);
+    } catch (Throwable failure) {
+      giveUp(waiter);
+      throw failure;
+    }
+  }
+
   private boolean giveUp(Waiter waiter) {
     gate.lock();
     try {
       Lane lane = waiter.lane;
-      return lane != null && lane.abandon(waiter, state.now());
+      return lane != null && lane.abandon(waiter, clock.now());
     } finally {
       gate.unlock();
     }

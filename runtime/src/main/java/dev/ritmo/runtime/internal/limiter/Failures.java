@@ -45,7 +45,7 @@ public final class Failures {
     }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      return state.failed(lane, arrival, weights, signal, state.now());
+      return state.failed(lane, arrival, weights, signal, state.clock.now());
     } finally {
       gate.unlock();
     }
@@ -61,7 +61,7 @@ public final class Failures {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       state.tally.pauses++;
-      state.pauseAccount(lane, until, state.now());
+      state.pauseAccount(lane, until, state.clock.now());
     } finally {
       gate.unlock();
     }

@@ -3,7 +3,7 @@ package dev.ritmo.runtime.internal.retry;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.RetryOutcome;
 import dev.ritmo.runtime.RetryOutcome.End;
-import dev.ritmo.runtime.internal.limiter.Failures;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class CallAttempts {
 
   private final Retry retry;
   private final Timeline timeline;
-  private final String limiter;
+  private final CallLimiter limiter;
   private final long arrival;
   private final long thread;
   private final FailsafeAttempts counted;
@@ -36,7 +36,7 @@ public final class CallAttempts {
    *
    * @param thread the thread that it holds, or {@link Mark#NO_THREAD}
    */
-  public CallAttempts(Retry retry, String limiter, long arrival, long thread) {
+  public CallAttempts(Retry retry, CallLimiter limiter, long arrival, long thread) {
     this.retry = retry;
     this.timeline = retry.timeline();
     this.limiter = limiter;
@@ -51,15 +51,14 @@ public final class CallAttempts {
    * called after it was false.
    *
    * @param isRepeatable whether the body may run again
-   * @param failures draw on the budget of the limiter
    */
-  public boolean failed(Throwable failure, Signal signal, boolean isRepeatable, Failures failures) {
+  public boolean failed(Throwable failure, Signal signal, boolean isRepeatable) {
     failedAt = timeline.now();
     signals.add(signal);
-    End end = retry.incurable(failure, signal, limiter);
+    End end = retry.incurable(failure, signal, limiter.name());
     boolean isDue = counted.failed(end == null);
     if (end == null) {
-      end = isRepeatable ? isDue ? endInTime(signal, failures) : End.ATTEMPTS_USED_UP : End.BEGUN;
+      end = isRepeatable ? isDue ? endInTime(signal) : End.ATTEMPTS_USED_UP : End.BEGUN;
     }
     if (end != null) {
       mark(failure, end, signal.statesDelay() ? instant(signal.statedDelayNanos()) : null);
@@ -67,7 +66,7 @@ public final class CallAttempts {
     return end == null;
   }
 
-  private @Nullable End endInTime(Signal signal, Failures failures) {
+  private @Nullable End endInTime(Signal signal) {
     long delay = retry.backOff(counted.count());
     if (signal.statesDelay()) {
       delay = signal.statedDelayNanos();
@@ -80,7 +79,7 @@ public final class CallAttempts {
       return End.DEADLINE;
     }
     boolean isFree = signal.kind() == Signal.Kind.REJECTED; // the limiter paces it
-    return isFree || failures.drawRetry() ? null : End.BUDGET_EMPTY;
+    return isFree || limiter.failures().drawRetry() ? null : End.BUDGET_EMPTY;
   }
 
   /** The point in time before which the next attempt must not start. */
@@ -121,7 +120,8 @@ public final class CallAttempts {
   }
 
   private void mark(Throwable failure, End end, @Nullable Instant retryAt) {
-    RetryOutcome outcome = new RetryOutcome(limiter, signals.size(), waits, signals, end, retryAt);
-    Marks.put(failure, new Mark(limiter, arrival, thread, timeline.now(), outcome));
+    RetryOutcome outcome =
+        new RetryOutcome(limiter.name(), signals.size(), waits, signals, end, retryAt);
+    Marks.put(failure, new Mark(limiter.number(), arrival, thread, timeline.now(), outcome));
   }
 }

@@ -54,9 +54,8 @@ public record FailedAttempt(
     if (retry == null || (inner != null && inner.endsRetries())) {
       return null;
     }
-    CallAttempts all =
-        before == null ? new CallAttempts(retry, limiter.name(), arrival, thread) : before;
-    return all.failed(failure, signal, isRepeatable, limiter.failures()) ? all : null;
+    CallAttempts all = before == null ? new CallAttempts(retry, limiter, arrival, thread) : before;
+    return all.failed(failure, signal, isRepeatable) ? all : null;
   }
 
   private void heed(Throwable failure, Signal signal, long now) {
@@ -72,6 +71,6 @@ public record FailedAttempt(
   }
 
   private Mark mark(long time) {
-    return new Mark(limiter.name(), arrival, thread, time, null);
+    return new Mark(limiter.number(), arrival, thread, time, null);
   }
 }

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one call has left on a failure. Immutable.
  *
- * @param limiter the name of its limiter
+ * @param limiter the number of its limiter
  * @param arrival its arrival there
  * @param thread the thread that it holds; {@link #NO_THREAD} of one without
  * @param time when the failure passed
  * @param outcome what became of the call; null if it was not to be tried again anyway, or will be
  */
 public record Mark(
-    String limiter, long arrival, long thread, long time, @Nullable RetryOutcome outcome) {
+    long limiter, long arrival, long thread, long time, @Nullable RetryOutcome outcome) {
 
   /** Of a call that holds no thread. */
   public static final long NO_THREAD = -1;
@@ -23,7 +23,7 @@ public record Mark(
   }
 
   boolean isOfSameCall(Mark other) {
-    return arrival == other.arrival && limiter.equals(other.limiter);
+    return arrival == other.arrival && limiter == other.limiter;
   }
 
   boolean isOfSameThread(Mark other) {

@@ -69,7 +69,7 @@ public final class Retry {
 
   /**
    * Why a failure is not one to try again after, however often and long that were allowed; null if
-   * it is. Errors, interrupts and refusals of the call's own limiter never are.
+   * it is. Errors, cancellations and refusals of the call's own limiter never are.
    *
    * @param limiter the name of the limiter
    */
@@ -83,9 +83,9 @@ public final class Retry {
       if (cause instanceof InterruptedWaitException) {
         return End.INTERRUPTED;
       }
-      if (cause instanceof Error) {
-        return End.UNKNOWN;
-      }
+    }
+    if (Causes.telling(failure).size() < causes.size()) {
+      return End.UNKNOWN; // an error or a cancellation
     }
     if (anyIn(causes, settings.abortOn())) {
       return End.ABORTED;
