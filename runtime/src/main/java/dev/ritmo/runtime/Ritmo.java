@@ -54,7 +54,11 @@ public final class Ritmo {
   public static Limiter limiter(String name, Limits limits) {
     return Limiters.current()
         .declare(
-            name, limits, "the program", inCode -> Environment.overrides().limits(name, inCode));
+            name,
+            limits,
+            "the program",
+            inCode -> Environment.overrides().limits(name, inCode),
+            inCode -> Environment.overrides().budget(name, inCode));
   }
 
   /** What every limiter is doing now, in the order of their names. */
