@@ -33,6 +33,7 @@ final class GovernedTypesStep implements Step {
   private final Rules rules;
   private final DiagnosticPrinter printer;
   private final GovernedTypeWriter writer;
+  private final boolean warningsAreErrors;
   private boolean failed;
 
   GovernedTypesStep(ProcessingEnvironment environment) {
@@ -42,6 +43,7 @@ final class GovernedTypesStep implements Step {
             environment.getElementUtils(),
             environment.getTypeUtils(),
             Options.weaving(environment.getOptions()));
+    warningsAreErrors = Options.warningsAreErrors(environment.getOptions());
     printer = new DiagnosticPrinter(environment);
     writer = new GovernedTypeWriter(environment.getElementUtils(), environment.getFiler());
   }
@@ -57,12 +59,12 @@ final class GovernedTypesStep implements Step {
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
     List<GovernedType> types = typesOf(annotated.values()).stream().map(reader::read).toList();
-    Findings findings = new Findings();
+    Findings findings = new Findings(warningsAreErrors);
     types.forEach(type -> rules.check(type, findings));
-    failed |= !findings.isEmpty();
+    failed |= findings.hasErrors();
     if (!failed) {
       types.forEach(type -> write(type, findings));
-      failed |= !findings.isEmpty();
+      failed |= findings.hasErrors();
     }
     printer.print(findings);
     return ImmutableSet.of();

@@ -48,6 +48,9 @@ public final class LimitedCall {
   private final @Nullable RetrySettings retry;
   private final Stated stated;
 
+  /** The terms once they are made, if nothing in them is an estimate; anybody may make them. */
+  private @Nullable Terms fixed;
+
   private LimitedCall(
       CallLimiter limiter,
       @Nullable Object key,
@@ -217,13 +220,23 @@ public final class LimitedCall {
   }
 
   private Terms terms() {
-    return new Terms(stated.weights(limiter), priority, maxWait);
+    Terms terms = fixed;
+    if (terms == null) {
+      terms = new Terms(stated.weights(limiter), priority, maxWait);
+      fixed = stated.isFixed(limiter) ? terms : null;
+    }
+    return terms;
   }
 
   /** What the program has said that a call takes. */
   private record Stated(long calls, long tokens, long input, long output) {
 
     static final Stated NOTHING = new Stated(1, UNSTATED, UNSTATED, UNSTATED);
+
+    /** Whether it takes the same whenever it is made. */
+    boolean isFixed(CallLimiter limiter) {
+      return output != UNSTATED || (calls == 1 && !limiter.settles());
+    }
 
     Weights weights(CallLimiter limiter) {
       if (!limiter.settles() && calls == 1) {
