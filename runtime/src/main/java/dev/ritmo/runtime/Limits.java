@@ -55,7 +55,7 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
   }
 
   /** The most that a call can be admitted with of a dimension; no bound where it is not limited. */
-  long most(Dimension dimension) {
+  public long most(Dimension dimension) {
     return Math.min(most(dimension, overall), most(dimension, perKey));
   }
 
@@ -67,6 +67,20 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
       }
     }
     return most;
+  }
+
+  /** Whether any of them counts tokens. */
+  public boolean limitsTokens() {
+    return limitsTokens(overall) || limitsTokens(perKey);
+  }
+
+  private static boolean limitsTokens(List<Limit> limits) {
+    for (Limit limit : limits) {
+      if (limit.dimension().isTokens()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether permits hold anything that is given back or settled: slots or tokens. */

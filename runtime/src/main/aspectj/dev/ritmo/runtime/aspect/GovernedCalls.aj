@@ -11,6 +11,9 @@ import java.util.concurrent.CompletionStage;
  * them. An advice that holds a lambda or a class is not inlined, so only that for futures, which has
  * to keep the body for later, has one.
  *
+ * <p>The arguments of a call are an array to allocate, so they are asked for only where a key or a
+ * limit of tokens may need them: as far as the weaver can tell from the annotations.
+ *
  * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
  * RateLimited.List}.
  */
@@ -46,8 +49,28 @@ public final aspect GovernedCalls {
       || execution(public static void *.main(String[]))
       || execution(public static void *.main(String...));
 
-  pointcut governed() :
+  pointcut anyGoverned() :
       annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
+
+  pointcut itselfByArguments() :
+      execution(@RateLimited(key != "") * *(..))
+      || execution(@RateLimited(tokens != 0) * *(..))
+      || execution(@RateLimited(inputTokens != 0) * *(..))
+      || execution(@RateLimited(outputTokens != 0) * *(..))
+      || execution(@RateLimited.List * *(..));
+
+  pointcut inTypeByArguments() :
+      within(@RateLimited(key != "") *)
+      || within(@RateLimited(tokens != 0) *)
+      || within(@RateLimited(inputTokens != 0) *)
+      || within(@RateLimited(outputTokens != 0) *)
+      || within(@RateLimited.List *);
+
+  pointcut byArguments() : itselfByArguments() || inTypeByArguments();
+
+  pointcut governed() : anyGoverned() && !byArguments();
+
+  pointcut governedByArguments() : anyGoverned() && byArguments();
 
   pointcut future() : execution(CompletionStage+ *(..));
 
@@ -145,6 +168,28 @@ public final aspect GovernedCalls {
     while (true) {
       try {
         boolean result = proceed();
+        guard.done(arrival);
+        return result;
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+
+  Object around() : governedByArguments() && future() {
+    CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
+    return guard.isSpared() ? proceed() : guard.start(thisJoinPoint.getArgs(), () -> proceed());
+  }
+
+  Object around() : governedByArguments() && !future() {
+    CallGuard any = CallGuard.ofAny(thisJoinPointStaticPart);
+    CallGuard guard = any.takesArguments() ? any.with(thisJoinPoint.getArgs()) : any;
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        Object result = proceed();
+        guard.used(result, arrival);
         guard.done(arrival);
         return result;
       } catch (Throwable failure) {

@@ -31,6 +31,7 @@ public final class CallLimiter implements Limiter {
   private final boolean isOff;
   private final Gate gate;
   private final LimiterState state;
+  private final Unsettled unsettled = new Unsettled();
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, Limits limits, Timeline timeline) {
@@ -253,6 +254,7 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
+    unsettled.settled();
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       boolean isOpen = lane.settle(arrival, dimension, used, state.now());
@@ -271,6 +273,7 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, long input, long output) {
+    unsettled.settled();
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       long now = state.now();
@@ -284,6 +287,16 @@ public final class CallLimiter implements Limiter {
       return isOpen;
     } finally {
       gate.unlock();
+    }
+  }
+
+  /**
+   * A call has ended well without a word of what it has used, so that what it has reserved stands.
+   * If that is so with every call, it is logged, once.
+   */
+  public void leftUnsettled() {
+    if (unsettled.isToReport()) {
+      Notices.unsettled(name);
     }
   }
 

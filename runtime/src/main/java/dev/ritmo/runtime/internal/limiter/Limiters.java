@@ -1,7 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Limits;
-import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class Limiters {
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public CallLimiter declare(
-      String name, Limits declared, String by, UnaryOperator<List<Limit>> overrides) {
+      String name, Limits declared, String by, UnaryOperator<Limits> overrides) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
       Declared made = new Declared(declared, by, make(name, declared, overrides));
@@ -75,13 +74,11 @@ public final class Limiters {
     return limiter.limiter;
   }
 
-  private CallLimiter make(String name, Limits declared, UnaryOperator<List<Limit>> overrides) {
+  private CallLimiter make(String name, Limits declared, UnaryOperator<Limits> overrides) {
     if (isOff) {
       return CallLimiter.off(name, declared, timeline);
     }
-    Limits inForce =
-        new Limits(overrides.apply(declared.overall()), declared.perKey(), declared.maxKeys());
-    return new CallLimiter(name, inForce, timeline);
+    return new CallLimiter(name, overrides.apply(declared), timeline);
   }
 
   /** The limiter of that name, or null. */

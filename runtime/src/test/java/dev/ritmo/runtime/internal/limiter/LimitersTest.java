@@ -52,7 +52,7 @@ final class LimitersTest {
     Limit inForce = Limit.calls(1, 1, TimeUnit.SECONDS);
 
     CallLimiter limiter =
-        Limiters.current().declare("api", Limits.of(MINUTE), "a.A.a()", limits -> List.of(inForce));
+        Limiters.current().declare("api", Limits.of(MINUTE), "a.A.a()", limits -> Limits.of(inForce));
 
     assertThat(limiter.snapshot().limits()).containsExactly(inForce);
     assertThat(declare("api", MINUTE, "b.B.b()")).isSameInstanceAs(limiter);
