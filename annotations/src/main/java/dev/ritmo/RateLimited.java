@@ -96,14 +96,14 @@ public @interface RateLimited {
   long tokens() default 0;
 
   /**
-   * The most tokens of prompts in any window of one {@link #period}; from 1 to 10<sup>15</sup>. Left
-   * out, there is no such limit.
+   * The most tokens of prompts in any window of one {@link #period}; from 1 to 10<sup>15</sup>.
+   * Left out, there is no such limit.
    */
   long inputTokens() default 0;
 
   /**
-   * The most tokens of answers in any window of one {@link #period}; from 1 to 10<sup>15</sup>. Left
-   * out, there is no such limit.
+   * The most tokens of answers in any window of one {@link #period}; from 1 to 10<sup>15</sup>.
+   * Left out, there is no such limit.
    */
   long outputTokens() default 0;
 

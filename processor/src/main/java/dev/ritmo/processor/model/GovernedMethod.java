@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param shown as users read it: {@code ask(String,com.acme.Outer.Inner)}
  * @param limits what limits it
  * @param retry what retries it
+ * @param arguments what its calls take from their arguments
  */
 public record GovernedMethod(
     ExecutableElement element,
     String signature,
     String shown,
     @Nullable RateLimits limits,
-    @Nullable Retry retry) {
+    @Nullable Retry retry,
+    FromArguments arguments) {
 
   /** The name of its limiter: that of the limit, else after where the retry stands. */
   public String limiterName() {

@@ -21,11 +21,13 @@ public final class GovernedTypeReader {
   private final Elements elements;
   private final Signatures signatures;
   private final GovernedThroughType throughType;
+  private final ArgumentsReader arguments;
 
   public GovernedTypeReader(Elements elements, Types types) {
     this.elements = elements;
     signatures = new Signatures(elements, types);
     throughType = new GovernedThroughType(elements, signatures);
+    arguments = new ArgumentsReader(elements, types);
   }
 
   /** The type, its annotations and the methods that they govern. */
@@ -52,7 +54,14 @@ public final class GovernedTypeReader {
       }
       boolean typeIsAnnotated = typeLimits != null || typeRetry != null;
       if (limits != null || retry != null) {
-        methods.add(new GovernedMethod(method, signatures.exact(method), shown, limits, retry));
+        methods.add(
+            new GovernedMethod(
+                method,
+                signatures.exact(method),
+                shown,
+                limits,
+                retry,
+                arguments.read(method, limits)));
       } else if (typeIsAnnotated && GovernedThroughType.isAccessor(type, method)) {
         spared.add(signatures.exact(method));
       }
@@ -65,6 +74,7 @@ public final class GovernedTypeReader {
         rateLimits,
         retries,
         methods,
+        ArgumentsReader.prompts(type),
         spared);
   }
 }

@@ -150,7 +150,7 @@ public final class CallGuard {
    * The guard of a call with these arguments. What the code of keys and prompts throws is thrown
    * here, before anything is admitted.
    */
-  public CallGuard with(Object[] arguments) {
+  public CallGuard with(@Nullable Object[] arguments) {
     FromArguments own = fromArguments;
     return own == null
         ? this
@@ -260,8 +260,10 @@ public final class CallGuard {
     return new AsyncCall(this, body).start();
   }
 
-  /** As {@link #start(AsyncBody)}, of a call with these arguments; what they throw fails the future. */
-  public CompletableFuture<Object> start(Object[] arguments, AsyncBody body) {
+  /**
+   * As {@link #start(AsyncBody)}, of a call with these arguments; what they throw fails the future.
+   */
+  public CompletableFuture<Object> start(@Nullable Object[] arguments, AsyncBody body) {
     CallGuard guard;
     try {
       guard = with(arguments);

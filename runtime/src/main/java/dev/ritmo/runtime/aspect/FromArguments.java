@@ -10,8 +10,8 @@ import dev.ritmo.runtime.spi.KeyFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of one method take from their arguments: the key, and the tokens of the prompt. Its
- * methods run foreign code, before the call arrives at its limiter. Immutable.
+ * What the calls of one method take from their arguments: the key, and the tokens of the prompt.
+ * Its methods run foreign code, before the call arrives at its limiter. Immutable.
  */
 final class FromArguments {
 
@@ -19,8 +19,7 @@ final class FromArguments {
   private final @Nullable PromptTokens tokens;
   private final int[] prompt;
 
-  private FromArguments(
-      @Nullable KeyFunction key, @Nullable PromptTokens tokens, int[] prompt) {
+  private FromArguments(@Nullable KeyFunction key, @Nullable PromptTokens tokens, int[] prompt) {
     this.key = key;
     this.tokens = tokens;
     this.prompt = prompt;
@@ -37,11 +36,11 @@ final class FromArguments {
         method.prompt().stream().mapToInt(Integer::intValue).toArray());
   }
 
-  @Nullable Object key(Object[] arguments) {
+  @Nullable Object key(@Nullable Object[] arguments) {
     return key == null ? null : key.key(arguments);
   }
 
-  Terms terms(Terms usual, CallLimiter limiter, Object[] arguments) {
+  Terms terms(Terms usual, CallLimiter limiter, @Nullable Object[] arguments) {
     if (tokens == null) {
       return usual;
     }
@@ -49,7 +48,6 @@ final class FromArguments {
     for (int position : prompt) {
       input += tokens.of(arguments[position]);
     }
-    return new Terms(
-        CallSize.ofPrompt(input).weights(limiter), usual.priority(), usual.maxWait());
+    return new Terms(CallSize.ofPrompt(input).weights(limiter), usual.priority(), usual.maxWait());
   }
 }

@@ -67,8 +67,7 @@ public record GovernedMethod(
    */
   public GovernedMethod maxWait(long wait, TimeUnit unit) {
     long nanos = wait == FOREVER ? FOREVER : Durations.nanos("maxWait", wait, unit);
-    return new GovernedMethod(
-        signature, limiter, limits, limitsPerKey, key, prompt, nanos, retry);
+    return new GovernedMethod(signature, limiter, limits, limitsPerKey, key, prompt, nanos, retry);
   }
 
   /** This method, tried again when it fails. */

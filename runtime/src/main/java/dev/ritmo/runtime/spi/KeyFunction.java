@@ -1,5 +1,7 @@
 package dev.ritmo.runtime.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes the key of a call from its arguments. The processor generates one for every method with a
  * key; it is safe for use by many threads.
@@ -15,5 +17,5 @@ public interface KeyFunction {
    *
    * @param arguments of the call, primitives boxed
    */
-  Object key(Object[] arguments);
+  Object key(@Nullable Object[] arguments);
 }

@@ -6,9 +6,9 @@ package dev.ritmo.runtime.spi;
  * one is found by {@link java.util.ServiceLoader}, when the first method with a limit of tokens is
  * called; there is to be one at most.
  *
- * <p>It is called for every call of such a method, on the thread of the caller, before admission and
- * outside any lock: one that asks a provider would need a limit of its own. What it throws ends the
- * call. It is to be safe for use by many threads.
+ * <p>It is called for every call of such a method, on the thread of the caller, before admission
+ * and outside any lock: one that asks a provider would need a limit of its own. What it throws ends
+ * the call. It is to be safe for use by many threads.
  */
 @FunctionalInterface
 public interface TokenEstimator {

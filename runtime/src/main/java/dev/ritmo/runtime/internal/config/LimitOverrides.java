@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The limits in force of one limiter, for all calls or for each key. Consecutive limits with the same period stand under one
- * number, as they would in one annotation; if there is but one period, under none.
+ * The limits in force of one limiter, for all calls or for each key. Consecutive limits with the
+ * same period stand under one number, as they would in one annotation; if there is but one period,
+ * under none.
  */
 final class LimitOverrides {
 
@@ -16,8 +17,7 @@ final class LimitOverrides {
   private static final String BURST = "burst";
   private static final String PERIOD = "period";
   private static final List<Dimension> PER_PERIOD =
-      List.of(
-          Dimension.CALLS, Dimension.TOKENS, Dimension.INPUT_TOKENS, Dimension.OUTPUT_TOKENS);
+      List.of(Dimension.CALLS, Dimension.TOKENS, Dimension.INPUT_TOKENS, Dimension.OUTPUT_TOKENS);
 
   private final Elements elements;
   private final List<Limit> declared;

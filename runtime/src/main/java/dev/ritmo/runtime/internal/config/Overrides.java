@@ -134,8 +134,7 @@ public final class Overrides {
   }
 
   /** A class and no lambda, which would be the first of many programs. */
-  private record OfLimiter(Overrides overrides, String limiter)
-      implements UnaryOperator<Limits> {
+  private record OfLimiter(Overrides overrides, String limiter) implements UnaryOperator<Limits> {
 
     @Override
     public Limits apply(Limits declared) {

@@ -5,9 +5,9 @@ import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 
 /**
- * What is known of what a call takes, before it is made. What is not stated is estimated: the tokens
- * of the answer from the last answers, and all of them from those of the prompt and the answer.
- * Immutable.
+ * What is known of what a call takes, before it is made. What is not stated is estimated: the
+ * tokens of the answer from the last answers, and all of them from those of the prompt and the
+ * answer. Immutable.
  *
  * @param calls requests that it sends
  * @param tokens of prompt and answer together at most; {@link #UNSTATED} if that is not known
@@ -26,7 +26,9 @@ public record CallSize(long calls, long tokens, long input, long output) {
     return new CallSize(1, UNSTATED, tokens, UNSTATED);
   }
 
-  /** What such a call is to reserve of this limiter. An estimate of ours is never more than fits. */
+  /**
+   * What such a call is to reserve of this limiter. An estimate of ours is never more than fits.
+   */
   public Weights weights(CallLimiter limiter) {
     if (!limiter.settles() && calls == 1) {
       return Weights.ONE_CALL;
