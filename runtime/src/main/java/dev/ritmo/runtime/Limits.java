@@ -61,9 +61,9 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
 
   private static long most(Dimension dimension, List<Limit> limits) {
     long most = Long.MAX_VALUE;
-    for (Limit limit : limits) {
-      if (limit.dimension() == dimension) {
-        most = Math.min(most, limit.amount());
+    for (int i = 0; i < limits.size(); i++) { // an iterator would be left to the garbage collector
+      if (limits.get(i).dimension() == dimension) {
+        most = Math.min(most, limits.get(i).amount());
       }
     }
     return most;
@@ -75,8 +75,8 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
   }
 
   private static boolean limitsTokens(List<Limit> limits) {
-    for (Limit limit : limits) {
-      if (limit.dimension().isTokens()) {
+    for (int i = 0; i < limits.size(); i++) {
+      if (limits.get(i).dimension().isTokens()) {
         return true;
       }
     }

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.management.ThreadMXBean;
 import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
@@ -15,15 +14,12 @@ import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.HasTokenUsage;
 import dev.ritmo.runtime.spi.KeyFunction;
 import dev.ritmo.runtime.spi.Limit;
-import dev.ritmo.runtime.spi.TimeSource;
 import dev.ritmo.runtime.spi.TokenUsage;
 import dev.ritmo.testkit.VirtualClock;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -67,10 +63,8 @@ final class CallsByArgumentsTest {
     CallLimiter limiter = limiter(method);
     CallGuard guard = CallGuard.of(method, limiter, null);
     call(guard, "noisy");
-    CompletableFuture<Object> second =
-        guard.start(new Object[] {"noisy"}, body("noisy"));
-    CompletableFuture<Object> quiet =
-        guard.start(new Object[] {"quiet"}, body("quiet"));
+    CompletableFuture<Object> second = guard.start(new Object[] {"noisy"}, body("noisy"));
+    CompletableFuture<Object> quiet = guard.start(new Object[] {"quiet"}, body("quiet"));
 
     assertThat(quiet.join()).isEqualTo("quiet");
     assertThat(second.isDone()).isFalse();
@@ -246,29 +240,5 @@ final class CallsByArgumentsTest {
     } finally {
       logger.removeHandler(handler);
     }
-  }
-
-  /**
-   * Beside the array of arguments, which is made once here, a call with a key allocates nothing.
-   */
-  @Test
-  void aCallWithAKeyAllocatesNothingMore() {
-    GovernedMethod method = method().perKey(FIRST, Limit.calls(100, 1, TimeUnit.MICROSECONDS));
-    Limits limits = new Limits(List.of(), method.limitsPerKey(), 100);
-    CallLimiter limiter = new CallLimiter("governed", limits, new Timeline(TimeSource.system()));
-    CallGuard guard = CallGuard.of(method.maxWait(1, SECONDS), limiter, null);
-    Object[] arguments = {"ann"};
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long allocated = Long.MAX_VALUE;
-
-    for (int round = 0; round < 5; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 100_000; i++) {
-        guard.with(arguments).admit();
-      }
-      allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-
-    assertThat(allocated).isLessThan(100_000);
   }
 }

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ final class Gate {
   private final LimiterState state;
   private final @Nullable Lanes lanes;
   private final @Nullable Lookup lookup;
+  private final Function<Object, Lane> newLane;
 
   Gate(String name, Limits limits, Timeline timeline) {
     this.name = name;
     this.state = new LimiterState(name, limits, timeline);
     this.lanes = state.lanes;
     this.lookup = lanes == null ? null : new Lookup(name);
+    this.newLane = state::newLane; // once, and not with every call
   }
 
   /** What is guarded by the lock. */
@@ -79,7 +82,7 @@ final class Gate {
 
   private Lane lockLaneOf(@Nullable Object key, Lanes keyed, Lookup byKey) {
     while (true) {
-      Lane lane = byKey.lane(key, state::newLane);
+      Lane lane = byKey.lane(key, newLane);
       lock.lock();
       if (keyed.isToLook(state.now())) {
         forgetIdle(keyed, byKey);

@@ -9,10 +9,10 @@ import java.util.Arrays;
  * go with what follows them. One pass, no tables to load, nothing kept.
  *
  * <p>The shares are fitted to the tokens that {@code o200k_base} makes of fifty short texts in
- * eighteen languages, code, data and logs. There, an estimate is off by 8 % in the mean and by 27 %
- * at worst, in either direction; on texts that had no part in a fit, by 12 % and 29 %. The older
- * {@code cl100k_base} makes about as many tokens of English and code, but twice as many of texts in
- * scripts other than Latin, of which this says half. Immutable.
+ * seventeen languages, code, data and logs. There, an estimate is off by 8 % in the mean and by 27
+ * % at worst, in either direction; on texts that had no part in a fit, by 12 % and 29 %. The older
+ * {@code cl100k_base} makes about as many tokens of English and code, but two to three times as
+ * many of some other scripts. Immutable.
  */
 final class ScriptEstimator implements TokenEstimator {
 
