@@ -38,6 +38,7 @@ final class GovernedTypesStep implements Step {
   private final Rules rules;
   private final DiagnosticPrinter printer;
   private final GovernedTypeWriter writer;
+  private final boolean warningsAreErrors;
   private boolean failed;
 
   GovernedTypesStep(ProcessingEnvironment environment) {
@@ -47,6 +48,7 @@ final class GovernedTypesStep implements Step {
             environment.getElementUtils(),
             environment.getTypeUtils(),
             Options.weaving(environment.getOptions()));
+    warningsAreErrors = Options.warningsAreErrors(environment.getOptions());
     printer = new DiagnosticPrinter(environment);
     writer = new GovernedTypeWriter(environment.getElementUtils(), environment.getFiler());
   }
@@ -68,12 +70,12 @@ final class GovernedTypesStep implements Step {
             .map(reader::read)
             .collect(partitioningBy(GovernedType::meetsError));
     List<GovernedType> types = byReadiness.getOrDefault(false, List.of());
-    Findings findings = new Findings();
+    Findings findings = new Findings(warningsAreErrors);
     types.forEach(type -> rules.check(type, findings));
-    failed |= !findings.isEmpty();
+    failed |= findings.hasErrors();
     if (!failed) {
       types.forEach(type -> write(type, findings));
-      failed |= !findings.isEmpty();
+      failed |= findings.hasErrors();
     }
     printer.print(findings);
     return byReadiness.getOrDefault(true, List.of()).stream()

@@ -21,12 +21,14 @@ public final class GovernedTypeReader {
   private final Elements elements;
   private final Signatures signatures;
   private final GovernedThroughType throughType;
+  private final Adapters adapters;
   private final ArgumentsReader arguments;
 
   public GovernedTypeReader(Elements elements, Types types) {
     this.elements = elements;
     signatures = new Signatures(elements, types);
     throughType = new GovernedThroughType(elements, signatures);
+    adapters = new Adapters(elements);
     arguments = new ArgumentsReader(elements, types);
   }
 
@@ -61,6 +63,7 @@ public final class GovernedTypeReader {
                 shown,
                 limits,
                 retry,
+                adapters.defer(method),
                 arguments.read(method, limits)));
       } else if (typeIsAnnotated && GovernedThroughType.isAccessor(type, method)) {
         spared.add(signatures.exact(method));
