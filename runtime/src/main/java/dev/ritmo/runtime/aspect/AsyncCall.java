@@ -132,6 +132,7 @@ final class AsyncCall {
   private void ended(@Nullable Object value, @Nullable Throwable failure, long arrival) {
     running = null;
     if (failure == null) {
+      guard.used(value, arrival);
       guard.done(arrival);
       result.complete(value);
     } else {
