@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.config;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
@@ -184,5 +185,36 @@ final class OverridesTest {
   void oneElementWithoutSenseVoidsTheWholeRetry() {
     assertThat(retry(Map.of("ritmo.retry.api.maxAttempts", "9", "ritmo.retry.api.jitter", "much")))
         .isEqualTo(RETRY);
+  }
+
+  private static RetryBudget budget(Map<String, String> values) {
+    return new Overrides(values::get).budget("api", RetryBudget.DEFAULT);
+  }
+
+  @Test
+  void theBudgetOfARetryCanBeOverridden() {
+    assertThat(
+            budget(
+                Map.of(
+                    "ritmo.retry.api.budgetPerSuccess", "0.1",
+                    "ritmo.retry.api.budgetReserve", "3",
+                    "ritmo.retry.api.budgetMost", "7")))
+        .isEqualTo(new RetryBudget(0.1, 3, 7));
+    assertThat(budget(Map.of("ritmo.retry.api.budgetReserve", "500")))
+        .isEqualTo(new RetryBudget(0.2, 500, 500));
+    assertThat(budget(Map.of("ritmo.retry.other.budgetReserve", "500")))
+        .isEqualTo(RetryBudget.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "budgetPerSuccess, 1.1",
+    "budgetPerSuccess, NaN",
+    "budgetReserve, -1",
+    "budgetReserve, some",
+    "budgetMost, 9"
+  })
+  void aBudgetWithoutSenseLeavesTheOneInTheCode(String element, String value) {
+    assertThat(budget(Map.of("ritmo.retry.api." + element, value))).isEqualTo(RetryBudget.DEFAULT);
   }
 }
