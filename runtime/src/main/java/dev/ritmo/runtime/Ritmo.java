@@ -4,6 +4,7 @@ import dev.ritmo.runtime.aspect.CallGuard;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
@@ -98,5 +99,6 @@ public final class Ritmo {
   public static void reset(TimeSource time) {
     Limiters.reset(time);
     CallGuard.forgetAll();
+    Classifiers.forgetAll();
   }
 }

@@ -43,7 +43,7 @@ final class RetryOverHttpTest {
   private final CallLimiter limiter =
       new CallLimiter(
           "http",
-          Limits.of(Limit.calls(100, 1, TimeUnit.SECONDS), Limit.concurrent(32)),
+          Limits.of(Limit.concurrent(32)),
           new Timeline(TimeSource.system()));
   private final LimitedCall call = LimitedCall.under(limiter).retry(RETRY);
 
@@ -154,7 +154,7 @@ final class RetryOverHttpTest {
     assertThat(cancelled.cancel(true)).isTrue();
 
     assertThat(limiter.snapshot().waiting()).isEqualTo(0);
-    assertThat(limiter.snapshot().states().get(1).used()).isEqualTo(0);
+    assertThat(limiter.snapshot().states().get(0).used()).isEqualTo(0);
     assertThat(call.runAsync(this::send).join()).isNotEmpty(); // which waits for the pause to end
     assertThat(nanosBetween(0, 1)).isAtLeast(1_000_000_000);
     assertThat(provider.arrivals()).hasSize(2);
