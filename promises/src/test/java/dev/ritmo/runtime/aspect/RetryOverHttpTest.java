@@ -41,10 +41,7 @@ final class RetryOverHttpTest {
   private final LocalProvider provider = LocalProvider.builder().start();
   private final HttpClient client = HttpClient.newHttpClient();
   private final CallLimiter limiter =
-      new CallLimiter(
-          "http",
-          Limits.of(Limit.concurrent(32)),
-          new Timeline(TimeSource.system()));
+      new CallLimiter("http", Limits.of(Limit.concurrent(32)), new Timeline(TimeSource.system()));
   private final LimitedCall call = LimitedCall.under(limiter).retry(RETRY);
 
   @AfterEach
