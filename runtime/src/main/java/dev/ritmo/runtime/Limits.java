@@ -77,7 +77,7 @@ public record Limits(
   }
 
   /** The most that a call can be admitted with of a dimension; no bound where it is not limited. */
-  long most(Dimension dimension) {
+  public long most(Dimension dimension) {
     return Math.min(most(dimension, overall), most(dimension, perKey));
   }
 
@@ -99,6 +99,20 @@ public record Limits(
   private static boolean hasSlots(List<Limit> limits) {
     for (Limit limit : limits) {
       if (limit.dimension() == Dimension.SLOTS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether any of them counts tokens. */
+  public boolean limitsTokens() {
+    return limitsTokens(overall) || limitsTokens(perKey);
+  }
+
+  private static boolean limitsTokens(List<Limit> limits) {
+    for (Limit limit : limits) {
+      if (limit.dimension().isTokens()) {
         return true;
       }
     }

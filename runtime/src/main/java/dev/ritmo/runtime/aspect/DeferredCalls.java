@@ -21,6 +21,9 @@ public final class DeferredCalls {
   private final String method;
   private final String adapter;
 
+  /** Those of all calls of the method. */
+  private final DeferredCalls any;
+
   /**
    * @param guard of the calls
    * @param method its name, for the message
@@ -30,23 +33,36 @@ public final class DeferredCalls {
     this.guard = guard;
     this.method = method;
     this.adapter = "dev.ritmo.adapter." + type.getName() + "Adapter";
+    this.any = this;
+  }
+
+  private DeferredCalls(CallGuard guard, DeferredCalls any) {
+    this.guard = guard;
+    this.method = any.method;
+    this.adapter = any.adapter;
+    this.any = any;
   }
 
   /**
-   * Those of the method at a join point; null if they are to pass as they are.
+   * Those of the method at a join point; null if they are to pass as they are. What the code of
+   * keys and prompts throws is thrown here.
    *
    * @throws IllegalStateException if the method has not been through the processor, or not together
    *     with the adapter
    */
   public static @Nullable DeferredCalls of(JoinPoint method) {
-    CallGuard passing = CallGuard.of(method.getStaticPart());
+    CallGuard passing = CallGuard.ofAny(method.getStaticPart());
     DeferredCalls calls = passing.deferred();
     if (calls == null && !passing.isSpared()) {
       throw new IllegalStateException(
           "%s is woven by an adapter, but was compiled without it. Fix: compile it with the adapter on the class path."
               .formatted(method.getSignature().toLongString()));
     }
-    return calls;
+    return calls == null ? null : calls.with(method);
+  }
+
+  private DeferredCalls with(JoinPoint method) {
+    return guard.takesArguments() ? new DeferredCalls(guard.with(method.getArgs()), this) : this;
   }
 
   /**
@@ -80,7 +96,8 @@ public final class DeferredCalls {
    * @throws IllegalStateException on any other
    */
   void requireRunning() {
-    if (RUNNING.get() != this) {
+    DeferredCalls running = RUNNING.get();
+    if (running == null || running.any != this) {
       throw new IllegalStateException(
           "%s must be woven by %s as well, but is not, so its limits would hold for nothing. Fix: add every jar of Ritmo on the class path to the aspects to weave, as ritmo-maven-plugin does."
               .formatted(method, adapter));
