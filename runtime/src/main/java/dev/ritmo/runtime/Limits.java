@@ -45,11 +45,6 @@ public record Limits(
     return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts);
   }
 
-  /** These, with other limits of all calls together. */
-  public Limits overall(List<Limit> limits) {
-    return new Limits(limits, perKey, maxKeys, keysAreAccounts);
-  }
-
   /** These, for up to so many keys. */
   public Limits maxKeys(int keys) {
     return new Limits(overall, perKey, keys, keysAreAccounts);

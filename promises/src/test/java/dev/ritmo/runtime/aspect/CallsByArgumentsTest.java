@@ -67,10 +67,8 @@ final class CallsByArgumentsTest {
     CallLimiter limiter = limiter(method);
     CallGuard guard = CallGuard.of(method, limiter, null);
     call(guard, "noisy");
-    CompletableFuture<Object> second =
-        guard.start(new Object[] {"noisy"}, body("noisy"));
-    CompletableFuture<Object> quiet =
-        guard.start(new Object[] {"quiet"}, body("quiet"));
+    CompletableFuture<Object> second = guard.start(new Object[] {"noisy"}, body("noisy"));
+    CompletableFuture<Object> quiet = guard.start(new Object[] {"quiet"}, body("quiet"));
 
     assertThat(quiet.join()).isEqualTo("quiet");
     assertThat(second.isDone()).isFalse();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * period in the order of the code: {@code ritmo.limiter.<name>.calls.2}. {@code concurrent} and
  * {@code maxWait} are the limiter's, and never carry one. Where a limiter has limits for all calls
  * and others for each key, the elements of the latter stand under {@code
- * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own.
+ * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own. {@code accountPerKey} is true
+ * or false.
  */
 public final class Overrides {
 
@@ -62,10 +63,19 @@ public final class Overrides {
     if (perKey.isEmpty()) {
       return new Limits(inForce(elements, overall), perKey, declared.maxKeys());
     }
+    boolean keysAreAccounts = keysAreAccounts(elements, declared);
     return overall.isEmpty()
-        ? new Limits(overall, inForce(elements, perKey), declared.maxKeys())
+        ? new Limits(overall, inForce(elements, perKey), declared.maxKeys(), keysAreAccounts)
         : new Limits(
-            inForce(elements, overall), inForce(elements.perKey(), perKey), declared.maxKeys());
+            inForce(elements, overall),
+            inForce(elements.perKey(), perKey),
+            declared.maxKeys(),
+            keysAreAccounts);
+  }
+
+  private static boolean keysAreAccounts(Elements elements, Limits declared) {
+    boolean inCode = declared.keysAreAccounts();
+    return elements.orDeclared(inCode, () -> elements.flag("accountPerKey", inCode));
   }
 
   private static List<Limit> inForce(Elements elements, List<Limit> declared) {

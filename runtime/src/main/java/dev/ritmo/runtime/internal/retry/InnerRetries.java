@@ -66,12 +66,20 @@ record InnerRetries(String title, String fix, List<String> classes) {
     }
     StackTraceElement[] here = new Throwable().getStackTrace();
     for (Throwable cause : causes) {
-      InnerRetries found = within(cause.getStackTrace(), here);
+      InnerRetries found = within(stackOf(cause), here);
       if (found != null) {
         return found;
       }
     }
     return null;
+  }
+
+  private static StackTraceElement[] stackOf(Throwable failure) {
+    try {
+      return failure.getStackTrace();
+    } catch (RuntimeException e) {
+      return new StackTraceElement[0]; // from an exception that has its own
+    }
   }
 
   private static boolean sentMoreThanOnce(@Nullable String message) {

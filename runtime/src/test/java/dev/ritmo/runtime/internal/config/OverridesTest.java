@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.config;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
@@ -216,5 +217,19 @@ final class OverridesTest {
   })
   void aBudgetWithoutSenseLeavesTheOneInTheCode(String element, String value) {
     assertThat(budget(Map.of("ritmo.retry.api." + element, value))).isEqualTo(RetryBudget.DEFAULT);
+  }
+
+  @Test
+  void keysCanBeSaidToBeAccounts() {
+    Limits declared = Limits.of().perKey(DECLARED);
+    Limits accounts = declared.accountPerKey();
+    String key = "ritmo.limiter.api.accountPerKey";
+
+    assertThat(new Overrides(Map.of(key, "true")::get).limits("api", declared)).isEqualTo(accounts);
+    assertThat(new Overrides(Map.of(key, "FALSE")::get).limits("api", accounts))
+        .isEqualTo(declared);
+    assertThat(new Overrides(Map.of(key, "yes")::get).limits("api", accounts)).isEqualTo(accounts);
+    assertThat(new Overrides(Map.of("other", "1")::get).limits("api", accounts))
+        .isEqualTo(accounts);
   }
 }
