@@ -14,6 +14,7 @@ import dev.ritmo.processor.read.GovernedTypeReader;
 import dev.ritmo.processor.write.GovernedTypeWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,10 @@ import javax.lang.model.element.TypeElement;
  * wrong in the compilation: it fails anyway, and the errors stay those that the user can mend.
  */
 final class GovernedTypesStep implements Step {
+
+  /** Compilers hand out elements in an order of their own; which of two is at fault is to stay. */
+  private static final Comparator<TypeElement> BY_NAME =
+      Comparator.comparing(type -> type.getQualifiedName().toString());
 
   private final GovernedTypeReader reader;
   private final Rules rules;
@@ -58,7 +63,8 @@ final class GovernedTypesStep implements Step {
 
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
-    List<GovernedType> types = typesOf(annotated.values()).stream().map(reader::read).toList();
+    List<GovernedType> types =
+        typesOf(annotated.values()).stream().sorted(BY_NAME).map(reader::read).toList();
     Findings findings = new Findings(warningsAreErrors);
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
