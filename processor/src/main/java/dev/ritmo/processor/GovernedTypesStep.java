@@ -11,6 +11,7 @@ import dev.ritmo.processor.check.Rules;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.read.AnnotationNames;
 import dev.ritmo.processor.read.GovernedTypeReader;
+import dev.ritmo.processor.read.WellFormed;
 import dev.ritmo.processor.write.GovernedTypeWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,11 @@ final class GovernedTypesStep implements Step {
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
     List<GovernedType> types =
-        typesOf(annotated.values()).stream().sorted(BY_NAME).map(reader::read).toList();
+        typesOf(annotated.values()).stream()
+            .filter(WellFormed::is)
+            .sorted(BY_NAME)
+            .map(reader::read)
+            .toList();
     Findings findings = new Findings(warningsAreErrors);
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
