@@ -28,6 +28,17 @@ final class Accessors {
     return null;
   }
 
+  /** What the last of these methods returns, each called on what the one before returned. */
+  static @Nullable Object path(Object target, String... methods) {
+    Object value = target;
+    for (String method : methods) {
+      if (value != null) {
+        value = call(value, method);
+      }
+    }
+    return value;
+  }
+
   /** What a method without parameters returns. */
   static @Nullable Object call(Object target, String method) {
     return invoke(GETTERS, target, method);

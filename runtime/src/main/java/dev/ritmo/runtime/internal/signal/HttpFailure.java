@@ -30,6 +30,9 @@ final class HttpFailure {
     "getResponseBodyAsString", "contentUTF8", "getContent", "body", "getBody"
   };
 
+  /** Where Retrofit keeps a body that nobody has read yet; reading it here does not consume it. */
+  private static final String[] BUFFERED = {"errorBody", "source", "getBuffer", "snapshot", "utf8"};
+
   private static final int MOST_HEADERS = 200;
   private static final int LONGEST_HEADER = 256;
   private static final int LONGEST_CODE = 100;
@@ -92,6 +95,10 @@ final class HttpFailure {
         if (body != null && !body.isEmpty()) {
           return body;
         }
+      }
+      String buffered = text(Accessors.path(carrier, BUFFERED), longest);
+      if (buffered != null && !buffered.isEmpty()) {
+        return buffered;
       }
     }
     return null;
