@@ -1,8 +1,10 @@
 package dev.ritmo.processor.corpus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import dev.ritmo.processor.RitmoProcessor;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -34,7 +36,13 @@ final class HostCompiler {
 
   /** The one of Eclipse. */
   static final HostCompiler ECJ =
-      new HostCompiler("ecj", new EclipseCompiler(), List.of("-source", "17", "-target", "17"));
+      new HostCompiler("ecj", new EclipseCompiler(), List.of("--release", "17"));
+
+  /** Not all that the tests run with: reading it takes longer than compiling. */
+  private static final String CLASS_PATH =
+      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+          .filter(HostCompiler::isOfPrograms)
+          .collect(joining(File.pathSeparator));
 
   private static final Pattern CODE = Pattern.compile("\\[(\\w+)] .*", Pattern.DOTALL);
 
@@ -75,10 +83,22 @@ final class HostCompiler {
         log.toString());
   }
 
+  private static boolean isOfPrograms(String entry) {
+    return Stream.of(
+            "annotations",
+            "runtime",
+            "jspecify",
+            "langchain4j",
+            "spring-",
+            "junit-jupiter",
+            "apiguardian")
+        .anyMatch(entry::contains);
+  }
+
   private List<String> options(Path output, String... more) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("-d", output.toString(), "-s", output.toString()));
-    all.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    all.addAll(List.of("-classpath", CLASS_PATH));
     all.add("-Aritmo.weaving=maven");
     all.addAll(List.of(more));
     return all;
