@@ -32,12 +32,14 @@ public final class WellFormed {
 
   private static boolean isElement(Element element) {
     return element.getAnnotationMirrors().stream()
-        .filter(annotation -> nameOf(annotation).startsWith(OURS))
-        .allMatch(WellFormed::isAnnotation);
+        .allMatch(annotation -> !isOurs(annotation) || isAnnotation(annotation));
   }
 
-  private static String nameOf(AnnotationMirror annotation) {
-    return MoreTypes.asTypeElement(annotation.getAnnotationType()).getQualifiedName().toString();
+  private static boolean isOurs(AnnotationMirror annotation) {
+    return MoreTypes.asTypeElement(annotation.getAnnotationType())
+        .getQualifiedName()
+        .toString()
+        .startsWith(OURS);
   }
 
   private static boolean isAnnotation(AnnotationMirror annotation) {
@@ -52,15 +54,14 @@ public final class WellFormed {
       case INT -> found instanceof Integer;
       case LONG -> found instanceof Long;
       case DOUBLE -> found instanceof Double;
-      case ARRAY ->
-          found instanceof List<?> values
-              && values.stream()
-                  .allMatch(
-                      one ->
-                          one instanceof AnnotationValue single
-                              && isValue(single, MoreTypes.asArray(declared).getComponentType()));
+      case ARRAY -> {
+        TypeMirror component = MoreTypes.asArray(declared).getComponentType();
+        yield found instanceof List<?> values
+            && values.stream()
+                .allMatch(one -> one instanceof AnnotationValue single && isValue(single, component));
+      }
       case DECLARED -> isDeclared(found, MoreTypes.asTypeElement(declared));
-      default -> false;
+      default -> throw new IllegalArgumentException("no element of ours is of type " + declared);
     };
   }
 
