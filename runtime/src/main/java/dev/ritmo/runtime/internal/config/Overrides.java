@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * period in the order of the code: {@code ritmo.limiter.<name>.calls.2}. {@code concurrent} and
  * {@code maxWait} are the limiter's, and never carry one. Where a limiter has limits for all calls
  * and others for each key, the elements of the latter stand under {@code
- * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own.
+ * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own. {@code accountPerKey} is true
+ * or false.
  */
 public final class Overrides {
 
@@ -62,9 +63,20 @@ public final class Overrides {
     List<Limit> overall = declared.overall();
     List<Limit> perKey = declared.perKey();
     Elements ofKeys = overall.isEmpty() ? elements : elements.perKey();
-    return declared
-        .overall(overall.isEmpty() ? overall : inForce(elements, overall))
-        .perKey(perKey.isEmpty() ? NO_LIMITS : inForce(ofKeys, perKey).toArray(NO_LIMITS));
+    Limits inForce =
+        declared
+            .overall(overall.isEmpty() ? overall : inForce(elements, overall))
+            .perKey(perKey.isEmpty() ? NO_LIMITS : inForce(ofKeys, perKey).toArray(NO_LIMITS));
+    return perKey.isEmpty() ? inForce : withAccounts(elements, inForce);
+  }
+
+  private static Limits withAccounts(Elements elements, Limits limits) {
+    boolean inCode = limits.keysAreAccounts();
+    return new Limits(
+        limits.overall(),
+        limits.perKey(),
+        limits.maxKeys(),
+        elements.orDeclared(inCode, () -> elements.flag("accountPerKey", inCode)));
   }
 
   private static List<Limit> inForce(Elements elements, List<Limit> declared) {
