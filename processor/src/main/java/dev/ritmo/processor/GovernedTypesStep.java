@@ -33,6 +33,7 @@ final class GovernedTypesStep implements Step {
   private final Rules rules;
   private final DiagnosticPrinter printer;
   private final GovernedTypeWriter writer;
+  private final ComposedAnnotations composed = new ComposedAnnotations();
   private boolean failed;
 
   GovernedTypesStep(ProcessingEnvironment environment) {
@@ -48,16 +49,22 @@ final class GovernedTypesStep implements Step {
 
   @Override
   public Set<String> annotations() {
-    return ImmutableSet.of(
-        AnnotationNames.RATE_LIMITED,
-        AnnotationNames.RATE_LIMITED_LIST,
-        AnnotationNames.RETRY_ON_RATE_LIMIT);
+    return ImmutableSet.<String>builder()
+        .addAll(AnnotationNames.GOVERNING)
+        .addAll(composed.names())
+        .build();
+  }
+
+  /** Takes the annotations of a round that carry ours for ours from now on. */
+  void look(Set<? extends TypeElement> annotations) {
+    composed.look(annotations);
   }
 
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
-    List<GovernedType> types = typesOf(annotated.values()).stream().map(reader::read).toList();
     Findings findings = new Findings();
+    composed.read(annotated).forEach(annotation -> rules.check(annotation, findings));
+    List<GovernedType> types = typesOf(annotated.values()).stream().map(reader::read).toList();
     types.forEach(type -> rules.check(type, findings));
     failed |= !findings.isEmpty();
     if (!failed) {
@@ -68,10 +75,13 @@ final class GovernedTypesStep implements Step {
     return ImmutableSet.of();
   }
 
-  /** The annotated types and those around annotated methods; javac rejects any other place. */
+  /** The annotated types and those around annotated methods; other places are rejected. */
   private static Set<TypeElement> typesOf(Iterable<Element> annotated) {
     Set<TypeElement> types = new LinkedHashSet<>();
     for (Element element : annotated) {
+      if (element.getKind() == ElementKind.ANNOTATION_TYPE) {
+        continue; // it governs where it is used
+      }
       if (MoreElements.isType(element)) {
         types.add(MoreElements.asType(element));
       } else if (element.getKind() == ElementKind.METHOD) {

@@ -59,6 +59,7 @@ public final class RitmoProcessor extends AbstractProcessor {
       return false;
     }
     try {
+      governedTypes.look(annotations);
       governedTypes.process(annotations, round);
     } catch (RuntimeException | LinkageError | AssertionError e) {
       failed = true;

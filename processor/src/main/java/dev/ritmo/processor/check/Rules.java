@@ -1,10 +1,14 @@
 package dev.ritmo.processor.check;
 
-import dev.ritmo.processor.check.rules.AnnotatedTypeIsNoAnnotation;
+import com.google.auto.common.MoreTypes;
 import dev.ritmo.processor.check.rules.BurstHasCalls;
 import dev.ritmo.processor.check.rules.BurstIsPositive;
 import dev.ritmo.processor.check.rules.BurstIsWithinCalls;
 import dev.ritmo.processor.check.rules.CallsArePositive;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsDirect;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsForMethodsAndTypes;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsKept;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsPlain;
 import dev.ritmo.processor.check.rules.ConcurrentIsPositive;
 import dev.ritmo.processor.check.rules.ConcurrentIsWrittenOnce;
 import dev.ritmo.processor.check.rules.DeadlineFits;
@@ -25,6 +29,9 @@ import dev.ritmo.processor.check.rules.MaxWaitsAgree;
 import dev.ritmo.processor.check.rules.MethodHasBody;
 import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
 import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
+import dev.ritmo.processor.check.rules.OneAnnotationGoverns;
+import dev.ritmo.processor.check.rules.OverridingElementsAreClear;
+import dev.ritmo.processor.check.rules.OverridingElementsHaveTheType;
 import dev.ritmo.processor.check.rules.PackageIsOpen;
 import dev.ritmo.processor.check.rules.PeriodFits;
 import dev.ritmo.processor.check.rules.PeriodIsPositive;
@@ -34,33 +41,51 @@ import dev.ritmo.processor.check.rules.RuntimeIsReadable;
 import dev.ritmo.processor.check.rules.SomethingIsGoverned;
 import dev.ritmo.processor.check.rules.SomethingIsLimited;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
+import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Place;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** All rules, in the order in which they are checked. One instance serves a whole compilation. */
 public final class Rules {
 
+  private final List<Rule<ComposedAnnotation>> ofComposedAnnotations;
   private final List<Rule<GovernedType>> ofTypes;
   private final List<Rule<RateLimit>> ofEachRateLimit;
   private final List<Rule<RateLimits>> ofRateLimits;
+  private final List<Rule<RateLimits>> ofLimiters;
   private final List<Rule<Retry>> ofRetries;
   private final List<Rule<GovernedMethod>> ofMethods;
 
+  /** What is wrong in a composed annotation is not said again wherever that is used. */
+  private final Set<String> wrong = new HashSet<>();
+
   /** The rules of a compilation, with the value of its option that says who weaves. */
   public Rules(Elements elements, Types types, Optional<String> weaving) {
+    ofComposedAnnotations =
+        List.of(
+            new ComposedAnnotationIsKept(),
+            new ComposedAnnotationIsForMethodsAndTypes(),
+            new ComposedAnnotationIsPlain(),
+            new ComposedAnnotationIsDirect(),
+            new OverridingElementsHaveTheType(),
+            new OverridingElementsAreClear());
     ofTypes =
         List.of(
             new WeaverIsDeclared(weaving),
             new RuntimeIsReadable(elements),
             new PackageIsOpen(elements),
-            new AnnotatedTypeIsNoAnnotation(),
+            new OneAnnotationGoverns(),
             new SomethingIsGoverned(),
             new GeneratedNameIsFree(elements));
     ofEachRateLimit =
@@ -81,8 +106,8 @@ public final class Rules {
             new ConcurrentIsWrittenOnce(),
             new PeriodsDiffer(),
             new MaxWaitsAgree(),
-            new LimiterNamesAgree(),
-            new LimitsAgree());
+            new LimiterNamesAgree());
+    ofLimiters = List.of(new LimitsAgree());
     ofRetries =
         List.of(
             new MaxAttemptsArePositive(),
@@ -99,15 +124,39 @@ public final class Rules {
             new MethodHasBody(), new MethodIsNotSynchronized(), new ReturnTypeIsSupported(types));
   }
 
+  /** Holds every rule against an annotation that carries ours; before its uses are checked. */
+  public void check(ComposedAnnotation annotation, Findings findings) {
+    int before = findings.count();
+    check(ofComposedAnnotations, List.of(annotation), findings);
+    annotation.rateLimits().forEach(limits -> checkNumbers(limits, findings));
+    check(ofRetries, annotation.retries(), findings);
+    if (findings.count() > before) {
+      wrong.add(annotation.element().getQualifiedName().toString());
+    }
+  }
+
   /** Holds every rule against the type, its annotations and its governed methods. */
   public void check(GovernedType type, Findings findings) {
     check(ofTypes, List.of(type), findings);
     for (RateLimits limits : type.rateLimits()) {
-      check(ofEachRateLimit, limits.all(), findings);
-      check(ofRateLimits, List.of(limits), findings);
+      if (!isWrong(limits.place())) {
+        checkNumbers(limits, findings);
+        check(ofLimiters, List.of(limits), findings);
+      }
     }
-    check(ofRetries, type.retries(), findings);
+    List<Retry> retries = type.retries().stream().filter(retry -> !isWrong(retry.place())).toList();
+    check(ofRetries, retries, findings);
     check(ofMethods, type.methods(), findings);
+  }
+
+  private void checkNumbers(RateLimits limits, Findings findings) {
+    check(ofEachRateLimit, limits.all(), findings);
+    check(ofRateLimits, List.of(limits), findings);
+  }
+
+  private boolean isWrong(Place place) {
+    TypeElement annotation = MoreTypes.asTypeElement(place.mirror().getAnnotationType());
+    return wrong.contains(annotation.getQualifiedName().toString());
   }
 
   private static <T> void check(List<Rule<T>> rules, List<T> subjects, Findings findings) {

@@ -15,6 +15,7 @@ import javax.lang.model.element.TypeElement;
  * @param rateLimits every {@code @RateLimited}, on the type and on its methods
  * @param retries every {@code @RetryOnRateLimit}, on the type and on its methods
  * @param methods the methods that they govern
+ * @param clashes annotations that are in each other's way
  * @param spared the signatures of the record accessors that an annotation on the type leaves out
  */
 public record GovernedType(
@@ -25,6 +26,7 @@ public record GovernedType(
     List<RateLimits> rateLimits,
     List<Retry> retries,
     List<GovernedMethod> methods,
+    List<Clash> clashes,
     List<String> spared) {
 
   /** Every annotation, on the type and on its methods; a repeated one by its first. */

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  * to keep the body for later, has one.
  *
  * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
- * RateLimited.List}.
+ * RateLimited.List}. An annotation that carries one of these counts as well, one level deep.
  */
 public final aspect GovernedCalls {
 
@@ -23,6 +23,13 @@ public final aspect GovernedCalls {
   declare @method : public !abstract * (@RateLimited.List *).*(..) : @Woven;
   declare @method : public !abstract * (@RetryOnRateLimit *).*(..) : @Woven;
 
+  declare @method : @(@RateLimited *) !abstract * *(..) : @Woven;
+  declare @method : @(@RateLimited.List *) !abstract * *(..) : @Woven;
+  declare @method : @(@RetryOnRateLimit *) !abstract * *(..) : @Woven;
+  declare @method : public !abstract * (@(@RateLimited *) *).*(..) : @Woven;
+  declare @method : public !abstract * (@(@RateLimited.List *) *).*(..) : @Woven;
+  declare @method : public !abstract * (@(@RetryOnRateLimit *) *).*(..) : @Woven;
+
   pointcut annotated() :
       execution(@RateLimited * *(..))
       || execution(@RateLimited.List * *(..))
@@ -32,6 +39,18 @@ public final aspect GovernedCalls {
       (execution(public * (@RateLimited *).*(..)) && within(@RateLimited *))
       || (execution(public * (@RateLimited.List *).*(..)) && within(@RateLimited.List *))
       || (execution(public * (@RetryOnRateLimit *).*(..)) && within(@RetryOnRateLimit *));
+
+  pointcut composed() :
+      execution(@(@RateLimited *) * *(..))
+      || execution(@(@RateLimited.List *) * *(..))
+      || execution(@(@RetryOnRateLimit *) * *(..));
+
+  pointcut inComposedType() :
+      (execution(public * (@(@RateLimited *) *).*(..)) && within(@(@RateLimited *) *))
+      || (execution(public * (@(@RateLimited.List *) *).*(..))
+          && within(@(@RateLimited.List *) *))
+      || (execution(public * (@(@RetryOnRateLimit *) *).*(..))
+          && within(@(@RetryOnRateLimit *) *));
 
   pointcut ofEveryObject() :
       execution(public boolean *.equals(Object))
@@ -47,7 +66,9 @@ public final aspect GovernedCalls {
       || execution(public static void *.main(String...));
 
   pointcut governed() :
-      annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
+      annotated()
+      || composed()
+      || ((inAnnotatedType() || inComposedType()) && !ofEveryObject() && !ofEnumOrMain());
 
   pointcut future() : execution(CompletionStage+ *(..));
 
