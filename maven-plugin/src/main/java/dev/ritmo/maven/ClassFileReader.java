@@ -1,5 +1,6 @@
 package dev.ritmo.maven;
 
+import static org.objectweb.asm.Opcodes.ACC_ANNOTATION;
 import static org.objectweb.asm.Opcodes.ACC_BRIDGE;
 import static org.objectweb.asm.Opcodes.ACC_ENUM;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
@@ -30,29 +31,32 @@ final class ClassFileReader extends ClassVisitor {
   /** Where ajc puts the body of a woven method, and the advice around it. */
   private static final Pattern MOVED_BODY = Pattern.compile(".*_aroundBody\\d+(\\$advice)?");
 
+  private final GoverningAnnotations annotations;
   private final Map<String, Nesting> nestings = new HashMap<>();
   private final List<Method> methods = new ArrayList<>();
   private String name = "";
   private String sourceFile = "";
   private boolean enumConstant;
+  private boolean annotation;
   private boolean annotated;
   private @Nullable Listing listing;
 
   /** One entry of the attribute that names the classes around a class. */
   private record Nesting(@Nullable String outer, @Nullable String simpleName) {}
 
-  private ClassFileReader() {
+  private ClassFileReader(GoverningAnnotations annotations) {
     super(ASM9);
+    this.annotations = annotations;
   }
 
-  static ScannedClass read(String path, byte[] bytes) {
-    ClassFileReader reader = new ClassFileReader();
+  static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations) {
+    ClassFileReader reader = new ClassFileReader(annotations);
     new ClassReader(bytes).accept(reader, ClassReader.SKIP_FRAMES);
     return new ScannedClass(
         path,
         reader.name.replace('/', '.'),
         reader.place(),
-        reader.annotated,
+        reader.annotated && !reader.annotation,
         List.copyOf(reader.methods),
         reader.listing);
   }
@@ -66,6 +70,7 @@ final class ClassFileReader extends ClassVisitor {
       @Nullable String superName,
       String[] interfaces) {
     name = internalName;
+    annotation = (access & ACC_ANNOTATION) != 0;
     // An enum itself extends Enum; the body of a constant extends its enum.
     enumConstant = (access & ACC_ENUM) != 0 && !"java/lang/Enum".equals(superName);
   }
@@ -83,7 +88,7 @@ final class ClassFileReader extends ClassVisitor {
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-    annotated |= RitmoNames.ANNOTATIONS.contains(descriptor);
+    annotated |= annotations.contains(descriptor);
     return descriptor.equals(RitmoNames.GOVERNS) ? new ListingReader() : null;
   }
 
@@ -140,7 +145,7 @@ final class ClassFileReader extends ClassVisitor {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-      carries |= RitmoNames.ANNOTATIONS.contains(descriptor);
+      carries |= annotations.contains(descriptor);
       return null;
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param path where the file lies below the folder or in the jar, with slashes
  * @param name the binary name: {@code com.acme.Outer$Inner}
  * @param place whether an annotation processor can see the class
- * @param annotated whether the class itself carries one of the annotations
+ * @param annotated whether the class itself carries one of the annotations; an annotation type that
+ *     does governs its uses, not itself
  * @param methods those that carry one of the annotations or are woven
  * @param listing what it lists, if it is a generated class
  */

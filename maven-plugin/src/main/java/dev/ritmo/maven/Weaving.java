@@ -37,7 +37,13 @@ final class Weaving {
 
   /** Weaves, and says what is governed now. */
   Summary run() throws IOException, WeavingException {
-    ClassScan before = ClassScan.ofFolder(classes);
+    try (GoverningAnnotations annotations = GoverningAnnotations.on(everything())) {
+      return run(annotations);
+    }
+  }
+
+  private Summary run(GoverningAnnotations annotations) throws IOException, WeavingException {
+    ClassScan before = ClassScan.ofFolder(classes, annotations);
     if (before.classes().stream().noneMatch(ScannedClass::governed)) {
       prove(before);
       return Summary.of(before);
@@ -50,12 +56,18 @@ final class Weaving {
       return Summary.of(before);
     }
     try {
-      ClassScan after = weave(before, runtime);
+      ClassScan after = weave(before, runtime, annotations);
       Files.writeString(record, Fingerprint.of(runtime, classes, after.classes()));
       return Summary.of(after);
     } finally {
       ClassSwap.delete(work);
     }
+  }
+
+  private List<Path> everything() {
+    List<Path> all = new ArrayList<>(classPath);
+    all.add(classes);
+    return all;
   }
 
   /** Whether an earlier build has left everything as weaving would. */
@@ -64,7 +76,8 @@ final class Weaving {
         && Files.readString(record).equals(Fingerprint.of(runtime, classes, scan.classes()));
   }
 
-  private ClassScan weave(ClassScan before, Path runtime) throws IOException, WeavingException {
+  private ClassScan weave(ClassScan before, Path runtime, GoverningAnnotations annotations)
+      throws IOException, WeavingException {
     Path input = work.resolve("input");
     Path output = work.resolve("output");
     ClassSwap.delete(work);
@@ -74,10 +87,8 @@ final class Weaving {
         ClassSwap.copy(type.path(), classes, input);
       }
     }
-    List<Path> all = new ArrayList<>(classPath);
-    all.add(classes);
-    new AjcWeaver(runtime, all).weave(input, output);
-    ClassScan after = before.overlaidBy(ClassScan.ofFolder(output));
+    new AjcWeaver(runtime, everything()).weave(input, output);
+    ClassScan after = before.overlaidBy(ClassScan.ofFolder(output, annotations));
     prove(after);
     ClassSwap.moveAll(output, classes);
     return after;

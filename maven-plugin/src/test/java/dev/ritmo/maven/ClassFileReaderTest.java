@@ -135,6 +135,7 @@ class ClassFileReaderTest {
 
   private ScannedClass read(String type) throws IOException {
     String path = "acme/" + type + ".class";
-    return ClassFileReader.read(path, Files.readAllBytes(folder.resolve(path)));
+    return ClassFileReader.read(
+        path, Files.readAllBytes(folder.resolve(path)), Compiled.annotations());
   }
 }

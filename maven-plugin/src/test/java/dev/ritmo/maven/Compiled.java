@@ -41,6 +41,11 @@ final class Compiled {
     return List.of(runtime(), location(RateLimited.class), location(JoinPoint.class));
   }
 
+  /** The annotations that govern, where there are no composed ones. */
+  static GoverningAnnotations annotations() {
+    return GoverningAnnotations.on(List.of());
+  }
+
   /** Compiles sources of the package {@code acme}. */
   static void into(Path folder, String... sources) throws IOException {
     into(folder, List.of(), sources);

@@ -58,6 +58,7 @@ class FingerprintTest {
   }
 
   private String fingerprint() throws IOException {
-    return Fingerprint.of(runtime, classes, ClassScan.ofFolder(classes).classes());
+    return Fingerprint.of(
+        runtime, classes, ClassScan.ofFolder(classes, Compiled.annotations()).classes());
   }
 }

@@ -49,7 +49,7 @@ class WeavingTest {
     Weaving.Summary summary = weaving().run();
 
     assertThat(summary.toString()).isEqualTo("2 governed methods in 1 class");
-    Weaving.prove(ClassScan.ofFolder(classes));
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
     assertThat(bytes().get("acme/Service.class")).isNotEqualTo(before.get("acme/Service.class"));
     assertThat(bytes().get("acme/Other.class")).isEqualTo(before.get("acme/Other.class"));
     assertThat(temp.toFile().list()).asList().containsExactly("classes", "work.woven");
@@ -113,8 +113,8 @@ class WeavingTest {
   void theRuntimeItselfHoldsNothingToComplainOf() throws Exception {
     ClassScan scan =
         Files.isDirectory(Compiled.runtime())
-            ? ClassScan.ofFolder(Compiled.runtime())
-            : ClassScan.ofJar(Compiled.runtime());
+            ? ClassScan.ofFolder(Compiled.runtime(), Compiled.annotations())
+            : ClassScan.ofJar(Compiled.runtime(), Compiled.annotations());
 
     Weaving.prove(scan);
   }
@@ -217,7 +217,50 @@ class WeavingTest {
         Compiled.listing("Whole", "\"ask()\"", "\"name()\""));
 
     assertThat(weaving().run().toString()).isEqualTo("3 governed methods in 2 classes");
-    Weaving.prove(ClassScan.ofFolder(classes));
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
+  }
+
+  private static final String COMPOSED =
+      """
+      @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+      @RateLimited(calls = 1) @RateLimited(concurrent = 1) public @interface Slow {}
+      """;
+
+  @Test
+  void usesOfComposedAnnotationsAreWoven() throws Exception {
+    Path library = temp.resolve("library");
+    Compiled.into(library, "@RetryOnRateLimit public @interface Again {}");
+    Compiled.into(
+        classes,
+        List.of(library),
+        COMPOSED,
+        "class Service { @Slow void ask() {} @Again int count() { return 0; } void plain() {} }",
+        "@Again class Whole { public String ask() { return null; } void hidden() {} }",
+        Compiled.listing("Service", "\"ask()\", \"count()\"", ""),
+        Compiled.listing("Whole", "\"ask()\"", ""));
+    List<Path> classPath = new ArrayList<>(Compiled.classPath());
+    classPath.add(library);
+
+    Weaving weaving =
+        new Weaving(classes, temp.resolve("work"), classPath, Optional.of(Compiled.runtime()));
+
+    assertThat(weaving.run().toString()).isEqualTo("3 governed methods in 2 classes");
+  }
+
+  @Test
+  void usesOfComposedAnnotationsThatNobodyListedAreFound() throws Exception {
+    Compiled.into(classes, COMPOSED, "class Service { @Slow void ask() {} }");
+
+    assertFails("[ProcessorDidNotRun] ", "acme.Service.ask() (Service.java:1)");
+  }
+
+  @Test
+  void declaringAComposedAnnotationNeedsNothing() throws Exception {
+    Compiled.into(classes, COMPOSED);
+
+    assertThat(
+            new Weaving(classes, temp.resolve("work"), List.of(), Optional.empty()).run().methods())
+        .isEqualTo(0);
   }
 
   @Test

@@ -115,6 +115,39 @@ final class WeavingCheckTest {
         .isEqualTo("  acme.Api.ask(java.lang.String): not compiled with Ritmo's processor");
   }
 
+  private static final String COMPOSED =
+      """
+      package acme;
+      @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+      @dev.ritmo.RateLimited(calls = 1) public @interface Slow {}
+      """;
+
+  @Test
+  void whatAComposedAnnotationGovernsIsCheckedAsWell() throws IOException {
+    Compiled annotation = Compiled.into(temp.resolve("library"), COMPOSED);
+    String type = "package acme; class Uses { @Slow void ask() {} void plain() {} }";
+    Compiled uses = Compiled.into(temp.resolve("classes"), type.replace("@Slow", ""));
+    verify(annotation.folder(), uses.folder());
+
+    uses = Compiled.into(temp.resolve("classes"), COMPOSED, type);
+
+    assertThat(problems(uses.folder()))
+        .isEqualTo("  acme.Uses.ask(): not compiled with Ritmo's processor, not woven");
+    assertThat(
+            problems(
+                Compiled.into(temp.resolve("whole"), COMPOSED, "package acme; @Slow class All {}")
+                    .folder()))
+        .isEqualTo("  acme.All: not compiled with Ritmo's processor");
+  }
+
+  @Test
+  void aComposedAnnotationThatCannotBeSeenIsListed() throws IOException {
+    String unkept = "package acme; @dev.ritmo.RetryOnRateLimit public @interface Unkept {}";
+
+    assertThat(problems(Compiled.into(temp, unkept).folder()))
+        .isEqualTo("  acme.Unkept: a composed annotation without @Retention(RUNTIME)");
+  }
+
   @Test
   void anAnnotatedTypeIsListedOnceOrByItsMethods() throws IOException {
     String type =

@@ -8,6 +8,9 @@ import dev.ritmo.runtime.internal.generated.PluginBlock;
 import dev.ritmo.runtime.internal.generated.Signatures;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.GovernedType;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -54,16 +57,51 @@ public final class WeavingCheck {
             RateLimited.List.class.descriptorString(),
             RetryOnRateLimit.class.descriptorString());
     candidates.forEach(this::check);
+    usesOf(candidates).forEach(this::check);
     if (!problems.isEmpty()) {
       throw new IllegalStateException(message());
     }
   }
 
+  /** The other classes that use composed annotations, of which some are among the candidates. */
+  private Set<String> usesOf(Set<String> candidates) {
+    Set<String> descriptors = new TreeSet<>();
+    for (String candidate : candidates) {
+      Class<?> type = load(candidate);
+      if (type != null && type.isAnnotation() && isAnnotated(type)) {
+        descriptors.add(type.descriptorString());
+        Retention retention = type.getAnnotation(Retention.class);
+        if (retention == null || retention.value() != RetentionPolicy.RUNTIME) {
+          problem(type.getTypeName(), "a composed annotation without @Retention(RUNTIME)");
+        }
+      }
+    }
+    if (descriptors.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> uses =
+        new TreeSet<>(classPath.classesContaining(descriptors.toArray(new String[0])));
+    uses.removeAll(candidates);
+    return uses;
+  }
+
   private void check(String className) {
+    Class<?> type = load(className);
+    if (type != null) {
+      try {
+        check(type);
+      } catch (LinkageError | IllegalStateException e) {
+        problem(className, "cannot be checked: " + e);
+      }
+    }
+  }
+
+  private @Nullable Class<?> load(String className) {
     try {
-      check(Class.forName(className, false, loader));
-    } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
+      return Class.forName(className, false, loader);
+    } catch (ClassNotFoundException | LinkageError e) {
       problem(className, "cannot be checked: " + e);
+      return null;
     }
   }
 
@@ -71,7 +109,7 @@ public final class WeavingCheck {
     GovernedType governed = null;
     boolean isLookedFor = false;
     for (Method method : type.getDeclaredMethods()) {
-      if (isAnnotated(method) && !method.isBridge() && !method.isSynthetic()) {
+      if (isGoverned(method) && !method.isBridge() && !method.isSynthetic()) {
         if (!isLookedFor) {
           governed = GeneratedClasses.find(type);
           isLookedFor = true;
@@ -79,7 +117,7 @@ public final class WeavingCheck {
         check(type, method, governed);
       }
     }
-    if (isAnnotated(type) && !type.isAnnotation()) {
+    if (isGoverned(type) && !type.isAnnotation()) {
       GovernedType all = isLookedFor ? governed : GeneratedClasses.find(type);
       if (all == null) {
         problem(type.getTypeName(), NOT_PROCESSED);
@@ -116,6 +154,19 @@ public final class WeavingCheck {
         problem(type.getTypeName() + "." + listed.signature(), NOT_WOVEN);
       }
     }
+  }
+
+  /** Whether it carries one of the annotations, or another one that does. */
+  private static boolean isGoverned(AnnotatedElement element) {
+    if (isAnnotated(element)) {
+      return true;
+    }
+    for (Annotation annotation : element.getDeclaredAnnotations()) {
+      if (isAnnotated(annotation.annotationType())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAnnotated(AnnotatedElement element) {
