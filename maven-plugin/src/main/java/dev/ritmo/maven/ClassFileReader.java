@@ -1,8 +1,10 @@
 package dev.ritmo.maven;
 
+import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
 import static org.objectweb.asm.Opcodes.ACC_ANNOTATION;
 import static org.objectweb.asm.Opcodes.ACC_BRIDGE;
 import static org.objectweb.asm.Opcodes.ACC_ENUM;
+import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 import static org.objectweb.asm.Opcodes.ASM9;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -38,6 +40,7 @@ final class ClassFileReader extends ClassVisitor {
   private String sourceFile = "";
   private boolean enumConstant;
   private boolean annotation;
+  private boolean isInterface;
   private boolean annotated;
   private @Nullable Listing listing;
 
@@ -71,6 +74,7 @@ final class ClassFileReader extends ClassVisitor {
       String[] interfaces) {
     name = internalName;
     annotation = (access & ACC_ANNOTATION) != 0;
+    isInterface = (access & ACC_INTERFACE) != 0;
     // An enum itself extends Enum; the body of a constant extends its enum.
     enumConstant = (access & ACC_ENUM) != 0 && !"java/lang/Enum".equals(superName);
   }
@@ -103,7 +107,8 @@ final class ClassFileReader extends ClassVisitor {
     boolean unwritten = (access & (ACC_BRIDGE | ACC_SYNTHETIC)) != 0;
     return unwritten || MOVED_BODY.matcher(method).matches()
         ? null
-        : new MethodReader(signature(method, descriptor));
+        : new MethodReader(
+            signature(method, descriptor), isInterface && (access & ACC_ABSTRACT) != 0);
   }
 
   /** The signature of a method, with types as {@link Class#getTypeName} writes them. */
@@ -134,13 +139,15 @@ final class ClassFileReader extends ClassVisitor {
   private final class MethodReader extends MethodVisitor {
 
     private final String signature;
+    private final boolean decorated;
     private boolean carries;
     private boolean woven;
     private int firstLine;
 
-    MethodReader(String signature) {
+    MethodReader(String signature, boolean decorated) {
       super(ASM9);
       this.signature = signature;
+      this.decorated = decorated;
     }
 
     @Override
@@ -167,7 +174,7 @@ final class ClassFileReader extends ClassVisitor {
     public void visitEnd() {
       if (carries || woven) {
         String source = firstLine == 0 ? sourceFile : sourceFile + ":" + firstLine;
-        methods.add(new Method(signature, source, carries, woven));
+        methods.add(new Method(signature, source, carries, woven, decorated));
       }
     }
   }

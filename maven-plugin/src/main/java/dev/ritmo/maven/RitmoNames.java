@@ -18,13 +18,14 @@ final class RitmoNames {
 
   /**
    * Descriptors of the annotations that govern a method or the methods of a type. A repeated one is
-   * in its container only.
+   * in its container only; the last one is on methods of generated classes.
    */
   static final Set<String> ANNOTATIONS =
       Set.of(
           "Ldev/ritmo/RateLimited;",
           "Ldev/ritmo/RateLimited$List;",
-          "Ldev/ritmo/RetryOnRateLimit;");
+          "Ldev/ritmo/RetryOnRateLimit;",
+          "Ldev/ritmo/runtime/spi/Governed;");
 
   /** Descriptor of the annotation of a generated class that lists the governed methods. */
   static final String GOVERNS = "Ldev/ritmo/runtime/spi/Governs;";
@@ -38,4 +39,10 @@ final class RitmoNames {
   static final String PREFIX = "dev/ritmo/";
 
   private RitmoNames() {}
+
+  /** The class that is generated to stand around instances of an interface. */
+  static String decoratorOf(String type) {
+    int simple = type.lastIndexOf('.') + 1;
+    return type.substring(0, simple) + type.substring(simple).replace('$', '_') + "_Limited";
+  }
 }

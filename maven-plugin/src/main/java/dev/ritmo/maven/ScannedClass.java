@@ -29,8 +29,11 @@ record ScannedClass(
    *
    * @param signature as in a {@link Listing}
    * @param source where it stands, for messages: {@code Foo.java:12}
+   * @param decorated whether it is an abstract method of an interface, for which the class that is
+   *     generated to stand around instances is woven
    */
-  record Method(String signature, String source, boolean annotated, boolean woven) {}
+  record Method(
+      String signature, String source, boolean annotated, boolean woven, boolean decorated) {}
 
   /** What the processor has written down of one type: the signatures of its methods. */
   record Listing(String type, List<String> methods, List<String> spared) {

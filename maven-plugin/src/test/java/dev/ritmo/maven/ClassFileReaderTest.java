@@ -73,7 +73,7 @@ class ClassFileReaderTest {
     Compiled.into(folder, "interface Service { @RateLimited(calls = 1) void ask(); }");
 
     assertThat(read("Service").methods())
-        .containsExactly(new Method("ask()", "Service.java", true, false));
+        .containsExactly(new Method("ask()", "Service.java", true, false, true, false));
   }
 
   @Test

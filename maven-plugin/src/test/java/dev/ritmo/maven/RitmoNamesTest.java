@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
+import dev.ritmo.runtime.spi.Governed;
 import dev.ritmo.runtime.spi.Governs;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -21,7 +22,8 @@ class RitmoNamesTest {
         .containsExactly(
             Type.getDescriptor(RateLimited.class),
             Type.getDescriptor(RateLimited.List.class),
-            Type.getDescriptor(RetryOnRateLimit.class));
+            Type.getDescriptor(RetryOnRateLimit.class),
+            Type.getDescriptor(Governed.class));
   }
 
   @Test

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class WeavingProofTest {
 
-  private static final Method WOVEN = new Method("ask()", "A.java:7", true, true);
-  private static final Method UNWOVEN = new Method("ask()", "A.java:7", true, false);
+  private static final Method WOVEN = new Method("ask()", "A.java:7", true, true, false);
+  private static final Method UNWOVEN = new Method("ask()", "A.java:7", true, false, false);
 
   @Test
   void listedAndWovenIsWell() {
@@ -93,7 +93,7 @@ class WeavingProofTest {
   @Test
   void sparedMethodsMustBeWovenToo() {
     ScannedClass listing = generated(new Listing("A", List.of("ask()"), List.of("name()")));
-    Method accessor = new Method("name()", "A.java:3", false, true);
+    Method accessor = new Method("name()", "A.java:3", false, true, false);
 
     assertThat(WeavingProof.problems(List.of(type("A", Place.NAMED, WOVEN, accessor), listing)))
         .isEmpty();

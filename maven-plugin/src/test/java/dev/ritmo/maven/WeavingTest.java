@@ -170,10 +170,52 @@ class WeavingTest {
   void anAbstractMethodCannotBeWoven() throws Exception {
     Compiled.into(
         classes,
-        "interface Service { @RateLimited(calls = 1) void ask(); }",
+        "abstract class Service { @RateLimited(calls = 1) abstract void ask(); }",
         Compiled.listing("Service", "\"ask()\"", ""));
 
     assertFails("[NotWoven] ", "acme.Service.ask() (acme/Service.class)");
+  }
+
+  private static final String INTERFACE =
+      "interface Service { @RateLimited(calls = 1) String ask(); void plain(); }";
+  private static final String DECORATOR =
+      """
+      final class Service_Limited implements Service {
+        private final Service target;
+        Service_Limited(Service target) { this.target = target; }
+        @dev.ritmo.runtime.spi.Governed public String ask() { return target.ask(); }
+        public void plain() { target.plain(); }
+      }
+      """;
+
+  @Test
+  void theMethodsOfADecoratorAreWoven() throws Exception {
+    Compiled.into(
+        classes,
+        INTERFACE,
+        "@RateLimited(calls = 1) interface Whole { void ask(); }",
+        DECORATOR,
+        DECORATOR
+            .replace("Service", "Whole")
+            .replace("String", "void")
+            .replace("return ", "")
+            .replace("public void plain() { target.plain(); }", ""),
+        Compiled.listing("Service_Limited", "\"ask()\"", ""),
+        Compiled.listing("Whole_Limited", "\"ask()\"", ""));
+
+    assertThat(weaving().run().toString()).isEqualTo("2 governed methods in 2 classes");
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
+  }
+
+  @Test
+  void anInterfaceMethodThatNoDecoratorListsIsFound() throws Exception {
+    Compiled.into(classes, INTERFACE);
+
+    assertFails("[ProcessorDidNotRun] ", "acme.Service.ask() (Service.java)");
+
+    Compiled.into(classes, DECORATOR, Compiled.listing("Service_Limited", "\"ask(int)\"", ""));
+
+    assertFails("[NotListed] ", "acme.Service.ask() (Service.java)");
   }
 
   @Test

@@ -8,14 +8,18 @@ import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.DiagnosticPrinter;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rules;
+import dev.ritmo.processor.model.Decorator;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.read.AnnotationNames;
+import dev.ritmo.processor.read.DecoratorReader;
 import dev.ritmo.processor.read.GovernedTypeReader;
+import dev.ritmo.processor.write.DecoratorWriter;
 import dev.ritmo.processor.write.GovernedTypeWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -32,7 +36,9 @@ final class GovernedTypesStep implements Step {
   private final GovernedTypeReader reader;
   private final Rules rules;
   private final DiagnosticPrinter printer;
+  private final DecoratorReader decoratorReader;
   private final GovernedTypeWriter writer;
+  private final DecoratorWriter decoratorWriter;
   private final ComposedAnnotations composed = new ComposedAnnotations();
   private boolean failed;
 
@@ -44,7 +50,10 @@ final class GovernedTypesStep implements Step {
             environment.getTypeUtils(),
             Options.weaving(environment.getOptions()));
     printer = new DiagnosticPrinter(environment);
+    decoratorReader =
+        new DecoratorReader(environment.getElementUtils(), environment.getTypeUtils(), reader);
     writer = new GovernedTypeWriter(environment.getElementUtils(), environment.getFiler());
+    decoratorWriter = new DecoratorWriter(environment.getElementUtils(), environment.getFiler());
   }
 
   @Override
@@ -93,13 +102,18 @@ final class GovernedTypesStep implements Step {
 
   private void write(GovernedType type, Findings findings) {
     try {
-      writer.write(type);
+      writer.write(type.woven());
+      Optional<Decorator> decorator = decoratorReader.read(type);
+      if (decorator.isPresent()) {
+        decoratorWriter.write(decorator.get());
+        writer.write(decorator.get().governed());
+      }
     } catch (FilerException e) {
       // The one clash that no rule can see: an earlier output among the sources.
       findings.add(
           Diagnostic.GENERATED_NAME_CLASH,
           type.position(),
-          type.generatedName(),
+          String.join(" or ", type.generatedNames()),
           type.name(),
           "a source file of this compilation");
     } catch (IOException e) {

@@ -129,6 +129,10 @@ public enum Diagnostic {
       "GovernedTwice",
       "%s on %s must be the only annotation that %s, but %s does as well. Fix: keep one of them; a"
           + " composed annotation can carry several limits."),
+  INTERFACE_CLOSED(
+      "InterfaceClosed",
+      "The interface %s must be open to the class that is generated to limit it, but %s. Fix:"
+          + " annotate the methods that implement it."),
   GENERATED_NAME_CLASH(
       "GeneratedNameClash",
       "The name %s must be free for the class generated for %s, but is taken by %s. Fix: rename one"

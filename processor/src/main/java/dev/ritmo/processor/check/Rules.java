@@ -18,6 +18,7 @@ import dev.ritmo.processor.check.rules.DelaysAreOrdered;
 import dev.ritmo.processor.check.rules.DelaysFit;
 import dev.ritmo.processor.check.rules.FailureTypesAreAccessible;
 import dev.ritmo.processor.check.rules.GeneratedNameIsFree;
+import dev.ritmo.processor.check.rules.InterfaceIsOpen;
 import dev.ritmo.processor.check.rules.JitterIsAShare;
 import dev.ritmo.processor.check.rules.LimiterNameIsPlain;
 import dev.ritmo.processor.check.rules.LimiterNamesAgree;
@@ -87,6 +88,7 @@ public final class Rules {
             new PackageIsOpen(elements),
             new OneAnnotationGoverns(),
             new SomethingIsGoverned(),
+            new InterfaceIsOpen(),
             new GeneratedNameIsFree(elements));
     ofEachRateLimit =
         List.of(

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
+import dev.ritmo.runtime.spi.Governed;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,6 +23,7 @@ public final aspect GovernedCalls {
   declare @method : public !abstract * (@RateLimited *).*(..) : @Woven;
   declare @method : public !abstract * (@RateLimited.List *).*(..) : @Woven;
   declare @method : public !abstract * (@RetryOnRateLimit *).*(..) : @Woven;
+  declare @method : @Governed !abstract * *(..) : @Woven;
 
   declare @method : @(@RateLimited *) !abstract * *(..) : @Woven;
   declare @method : @(@RateLimited.List *) !abstract * *(..) : @Woven;
@@ -33,7 +35,8 @@ public final aspect GovernedCalls {
   pointcut annotated() :
       execution(@RateLimited * *(..))
       || execution(@RateLimited.List * *(..))
-      || execution(@RetryOnRateLimit * *(..));
+      || execution(@RetryOnRateLimit * *(..))
+      || execution(@Governed * *(..));
 
   pointcut inAnnotatedType() :
       (execution(public * (@RateLimited *).*(..)) && within(@RateLimited *))

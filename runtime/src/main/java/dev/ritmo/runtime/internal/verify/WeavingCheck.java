@@ -3,9 +3,11 @@ package dev.ritmo.runtime.internal.verify;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import dev.ritmo.runtime.aspect.Woven;
+import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.PluginBlock;
 import dev.ritmo.runtime.internal.generated.Signatures;
+import dev.ritmo.runtime.spi.Governed;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.GovernedType;
 import java.lang.annotation.Annotation;
@@ -13,6 +15,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,7 +58,8 @@ public final class WeavingCheck {
         classPath.classesContaining(
             RateLimited.class.descriptorString(),
             RateLimited.List.class.descriptorString(),
-            RetryOnRateLimit.class.descriptorString());
+            RetryOnRateLimit.class.descriptorString(),
+            Governed.class.descriptorString());
     candidates.forEach(this::check);
     usesOf(candidates).forEach(this::check);
     if (!problems.isEmpty()) {
@@ -110,6 +114,10 @@ public final class WeavingCheck {
     boolean isLookedFor = false;
     for (Method method : type.getDeclaredMethods()) {
       if (isGoverned(method) && !method.isBridge() && !method.isSynthetic()) {
+        if (isOfInterface(method)) {
+          checkDecorated(type, method);
+          continue;
+        }
         if (!isLookedFor) {
           governed = GeneratedClasses.find(type);
           isLookedFor = true;
@@ -119,11 +127,29 @@ public final class WeavingCheck {
     }
     if (isGoverned(type) && !type.isAnnotation()) {
       GovernedType all = isLookedFor ? governed : GeneratedClasses.find(type);
+      if (all == null && Decorators.find(type) != null) {
+        return; // nothing but abstract methods, which it limits
+      }
       if (all == null) {
         problem(type.getTypeName(), NOT_PROCESSED);
       } else {
         checkWoven(type, all);
       }
+    }
+  }
+
+  private static boolean isOfInterface(Method method) {
+    return method.getDeclaringClass().isInterface() && Modifier.isAbstract(method.getModifiers());
+  }
+
+  /** A method without a body is limited by the class that was generated to stand around it. */
+  private void checkDecorated(Class<?> type, Method method) {
+    String signature = Signatures.of(method.getName(), method.getParameterTypes());
+    Class<?> decorator = Decorators.find(type);
+    GovernedType governed = decorator == null ? null : GeneratedClasses.find(decorator);
+    if (governed == null
+        || governed.methods().stream().noneMatch(m -> m.signature().equals(signature))) {
+      problem(type.getTypeName() + "." + signature, NOT_PROCESSED);
     }
   }
 
@@ -172,7 +198,8 @@ public final class WeavingCheck {
   private static boolean isAnnotated(AnnotatedElement element) {
     return element.isAnnotationPresent(RateLimited.class)
         || element.isAnnotationPresent(RateLimited.List.class)
-        || element.isAnnotationPresent(RetryOnRateLimit.class);
+        || element.isAnnotationPresent(RetryOnRateLimit.class)
+        || element.isAnnotationPresent(Governed.class);
   }
 
   private void problem(String where, String what) {
