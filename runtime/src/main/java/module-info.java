@@ -10,4 +10,6 @@ module dev.ritmo.runtime {
   exports dev.ritmo.runtime;
   exports dev.ritmo.runtime.aspect;
   exports dev.ritmo.runtime.spi;
+
+  uses dev.ritmo.runtime.spi.FailureClassifier;
 }

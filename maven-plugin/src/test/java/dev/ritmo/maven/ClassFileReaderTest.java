@@ -34,6 +34,7 @@ class ClassFileReaderTest {
                 "ask(java.lang.String,int[][],acme.Service$Inner[],java.lang.Number)",
                 "Service.java:3",
                 true,
+                false,
                 false));
   }
 
@@ -73,7 +74,7 @@ class ClassFileReaderTest {
     Compiled.into(folder, "interface Service { @RateLimited(calls = 1) void ask(); }");
 
     assertThat(read("Service").methods())
-        .containsExactly(new Method("ask()", "Service.java", true, false, true, false));
+        .containsExactly(new Method("ask()", "Service.java", true, false, true));
   }
 
   @Test

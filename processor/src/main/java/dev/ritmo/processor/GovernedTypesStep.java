@@ -40,6 +40,7 @@ final class GovernedTypesStep implements Step {
   private final GovernedTypeWriter writer;
   private final DecoratorWriter decoratorWriter;
   private final ComposedAnnotations composed = new ComposedAnnotations();
+  private final boolean warningsAreErrors;
   private boolean failed;
 
   GovernedTypesStep(ProcessingEnvironment environment) {
@@ -49,6 +50,7 @@ final class GovernedTypesStep implements Step {
             environment.getElementUtils(),
             environment.getTypeUtils(),
             Options.weaving(environment.getOptions()));
+    warningsAreErrors = Options.warningsAreErrors(environment.getOptions());
     printer = new DiagnosticPrinter(environment);
     decoratorReader =
         new DecoratorReader(environment.getElementUtils(), environment.getTypeUtils(), reader);
@@ -71,14 +73,14 @@ final class GovernedTypesStep implements Step {
 
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
-    Findings findings = new Findings();
+    Findings findings = new Findings(warningsAreErrors);
     composed.read(annotated).forEach(annotation -> rules.check(annotation, findings));
     List<GovernedType> types = typesOf(annotated.values()).stream().map(reader::read).toList();
     types.forEach(type -> rules.check(type, findings));
-    failed |= !findings.isEmpty();
+    failed |= findings.hasErrors();
     if (!failed) {
       types.forEach(type -> write(type, findings));
-      failed |= !findings.isEmpty();
+      failed |= findings.hasErrors();
     }
     printer.print(findings);
     return ImmutableSet.of();

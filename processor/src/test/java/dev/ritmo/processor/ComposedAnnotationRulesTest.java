@@ -136,7 +136,7 @@ class ComposedAnnotationRulesTest {
   @Test
   void anElementOfTwoLimitsIsRejected() {
     assertThatType(
-            "@RateLimited(calls = 1) @RateLimited(calls = 9, period = 90) "
+            "@RateLimited(calls = 1) @RateLimited(calls = 9, period = 1, unit = TimeUnit.DAYS) "
                 + META
                 + "@interface OpenAiCall { int ^calls() default 2; }")
         .hasErrors(
@@ -168,6 +168,23 @@ class ComposedAnnotationRulesTest {
         .hasErrors(
             "[CallsNotPositive] @RateLimited calls must be at least 1, but was 0. Fix: allow at"
                 + " least one call per period.");
+  }
+
+  @Test
+  void aWarningIsGivenWhereItIsDeclaredAndAgainOnlyWhereNumbersAreWritten() {
+    String source =
+        "@RateLimited(calls = 1, maxWait = 5) "
+            + META
+            + "@interface OpenAiCall { int calls() default 1; } class Calls { @OpenAiCall void a()"
+            + " {} }";
+
+    assertThatType(source.replace("{} }", "{} @OpenAiCall(calls = 60) void b() {} }"))
+        .with("-Aritmo.Werror")
+        .hasMessages(
+            "[MaxWaitTooShort] @RateLimited maxWait must be 0 or as long as the time between two"
+                + " calls (60 SECONDS), but was 5 SECONDS. Fix: write 0 to refuse at once, or a"
+                + " longer wait. If it is meant, write @SuppressWarnings(\"ritmo:MaxWaitTooShort\").");
+    assertThatType("@SuppressWarnings(\"ritmo:MaxWaitTooShort\") " + source).isClean();
   }
 
   @Test
@@ -222,7 +239,7 @@ class ComposedAnnotationRulesTest {
       strings = {
         "class Calls { @RateLimited(calls = 2) ^@OpenAiCall void a() {} }",
         "class Calls { ^@OpenAiCall @RateLimited(calls = 2) void a() {} }",
-        "class Calls { @RateLimited(calls = 2) @RateLimited(calls = 9, period = 90) ^@OpenAiCall"
+        "class Calls { @RateLimited(calls = 2) @RateLimited(calls = 9, period = 1, unit = TimeUnit.DAYS) ^@OpenAiCall"
             + " void a() {} }"
       })
   void anotherLimitBesideItIsRejected(String type) {

@@ -21,7 +21,7 @@ class ComposedAnnotationsTest {
           + " java.lang.annotation.ElementType.TYPE}) ";
 
   private static final String OPEN_AI =
-      "@RateLimited(calls = 10, maxWait = 5) @RateLimited(calls = 100, period = 1, unit ="
+      "@RateLimited(calls = 10, maxWait = 30) @RateLimited(calls = 100, period = 1, unit ="
           + " TimeUnit.DAYS) @RetryOnRateLimit(maxAttempts = 3) "
           + META
           + "@interface OpenAiCall { String limiter() default \"\"; int maxAttempts() default 4; }";
@@ -34,7 +34,7 @@ class ComposedAnnotationsTest {
     assertThat(assertThatType(OPEN_AI + " class Calls { @OpenAiCall void a() {} }").governs())
         .containsExactly(
             GovernedMethod.of("a()", "com.acme.Calls.a()", MINUTE, DAY)
-                .maxWait(5, TimeUnit.SECONDS)
+                .maxWait(30, TimeUnit.SECONDS)
                 .retry(RetrySettings.DEFAULT.maxAttempts(4)));
   }
 
@@ -48,7 +48,7 @@ class ComposedAnnotationsTest {
                 .governs())
         .containsExactly(
             GovernedMethod.of("a()", "openai", MINUTE, DAY)
-                .maxWait(5, TimeUnit.SECONDS)
+                .maxWait(30, TimeUnit.SECONDS)
                 .retry(RetrySettings.DEFAULT.maxAttempts(2)));
   }
 
@@ -62,7 +62,7 @@ class ComposedAnnotationsTest {
                 .governs())
         .containsExactly(
             GovernedMethod.of("a()", "com.acme.Calls", MINUTE, DAY)
-                .maxWait(5, TimeUnit.SECONDS)
+                .maxWait(30, TimeUnit.SECONDS)
                 .retry(RetrySettings.DEFAULT.maxAttempts(4)),
             GovernedMethod.of("own()", "com.acme.Calls.own()", Limit.calls(1, 60, TimeUnit.SECONDS))
                 .retry(RetrySettings.DEFAULT.maxAttempts(4)));

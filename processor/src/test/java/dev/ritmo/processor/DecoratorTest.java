@@ -103,7 +103,7 @@ class DecoratorTest {
         assertThatFiles(
                 SourceSubject.PREAMBLE
                     + "interface Calls extends Base<String> { @RateLimited(calls = 2) void tell();"
-                    + " @Override void lost(); }",
+                    + " @SuppressWarnings(\"ritmo:AnnotationLost\") @Override void lost(); }",
                 SourceSubject.PREAMBLE
                     + "interface Base<T> { "
                     + A

@@ -14,11 +14,22 @@ public final class Findings {
   private static final Pattern OURS =
       Pattern.compile("^(\\[\\w+] )(@RateLimited|@RetryOnRateLimit)(?= )");
 
+  private final boolean warningsAreErrors;
   private final List<Finding> found = new ArrayList<>();
 
-  /** Adds a finding; the arguments fill the text of the diagnostic. */
+  /** For rules whose warnings fail the build, or do not. */
+  public Findings(boolean warningsAreErrors) {
+    this.warningsAreErrors = warningsAreErrors;
+  }
+
+  /** Adds a finding, unless it is a silenced warning; the arguments fill the text. */
   public void add(Diagnostic diagnostic, Position position, Object... arguments) {
-    found.add(new Finding(diagnostic, position, named(diagnostic.message(arguments), position)));
+    boolean warning = diagnostic.severity() == Severity.WARNING;
+    if (warning && Silenced.at(position.element(), diagnostic)) {
+      return;
+    }
+    Severity severity = warning && !warningsAreErrors ? Severity.WARNING : Severity.ERROR;
+    found.add(new Finding(severity, position, named(diagnostic.message(arguments), position)));
   }
 
   /** The message about one of ours; where another annotation carries it, that is named first. */
@@ -34,14 +45,14 @@ public final class Findings {
     return Matcher.quoteReplacement(ours.group(1) + text);
   }
 
-  /** How much was found. */
-  int count() {
-    return found.size();
+  /** Whether the build fails. */
+  public boolean hasErrors() {
+    return errors() > 0;
   }
 
-  /** Whether nothing was found. */
-  public boolean isEmpty() {
-    return found.isEmpty();
+  /** How many of them fail the build. */
+  long errors() {
+    return found.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
   }
 
   List<Finding> found() {

@@ -1,10 +1,12 @@
 package dev.ritmo.processor.check;
 
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.check.rules.AttemptsFitIntoDeadline;
 import dev.ritmo.processor.check.rules.BurstHasCalls;
 import dev.ritmo.processor.check.rules.BurstIsPositive;
 import dev.ritmo.processor.check.rules.BurstIsWithinCalls;
 import dev.ritmo.processor.check.rules.CallsArePositive;
+import dev.ritmo.processor.check.rules.CallsCanBeToldApart;
 import dev.ritmo.processor.check.rules.ComposedAnnotationIsDirect;
 import dev.ritmo.processor.check.rules.ComposedAnnotationIsForMethodsAndTypes;
 import dev.ritmo.processor.check.rules.ComposedAnnotationIsKept;
@@ -13,6 +15,7 @@ import dev.ritmo.processor.check.rules.ConcurrentIsPositive;
 import dev.ritmo.processor.check.rules.ConcurrentIsWrittenOnce;
 import dev.ritmo.processor.check.rules.DeadlineFits;
 import dev.ritmo.processor.check.rules.DeadlineIsPositive;
+import dev.ritmo.processor.check.rules.DeadlineLeavesARetry;
 import dev.ritmo.processor.check.rules.DelaysAreNotNegative;
 import dev.ritmo.processor.check.rules.DelaysAreOrdered;
 import dev.ritmo.processor.check.rules.DelaysFit;
@@ -23,11 +26,14 @@ import dev.ritmo.processor.check.rules.JitterIsAShare;
 import dev.ritmo.processor.check.rules.LimiterNameIsPlain;
 import dev.ritmo.processor.check.rules.LimiterNamesAgree;
 import dev.ritmo.processor.check.rules.LimitsAgree;
+import dev.ritmo.processor.check.rules.LimitsCanBind;
 import dev.ritmo.processor.check.rules.MaxAttemptsArePositive;
 import dev.ritmo.processor.check.rules.MaxWaitFits;
 import dev.ritmo.processor.check.rules.MaxWaitIsNotNegative;
+import dev.ritmo.processor.check.rules.MaxWaitIsWorthIt;
 import dev.ritmo.processor.check.rules.MaxWaitsAgree;
 import dev.ritmo.processor.check.rules.MethodHasBody;
+import dev.ritmo.processor.check.rules.MethodIsNoEntryPoint;
 import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
 import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
 import dev.ritmo.processor.check.rules.OneAnnotationGoverns;
@@ -37,10 +43,12 @@ import dev.ritmo.processor.check.rules.PackageIsOpen;
 import dev.ritmo.processor.check.rules.PeriodFits;
 import dev.ritmo.processor.check.rules.PeriodIsPositive;
 import dev.ritmo.processor.check.rules.PeriodsDiffer;
+import dev.ritmo.processor.check.rules.RetryIsSafeToRepeat;
 import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
 import dev.ritmo.processor.check.rules.RuntimeIsReadable;
 import dev.ritmo.processor.check.rules.SomethingIsGoverned;
 import dev.ritmo.processor.check.rules.SomethingIsLimited;
+import dev.ritmo.processor.check.rules.SomethingIsRetried;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
 import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.model.GovernedMethod;
@@ -53,11 +61,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** All rules, in the order in which they are checked. One instance serves a whole compilation. */
+/**
+ * All rules of single types, in the order in which they are checked. One instance serves a whole
+ * compilation.
+ */
 public final class Rules {
 
   private final List<Rule<ComposedAnnotation>> ofComposedAnnotations;
@@ -70,6 +80,9 @@ public final class Rules {
 
   /** What is wrong in a composed annotation is not said again wherever that is used. */
   private final Set<String> wrong = new HashSet<>();
+
+  /** Composed annotations of this compilation whose limits have been checked where they stand. */
+  private final Set<String> checked = new HashSet<>();
 
   /** The rules of a compilation, with the value of its option that says who weaves. */
   public Rules(Elements elements, Types types, Optional<String> weaving) {
@@ -93,6 +106,7 @@ public final class Rules {
     ofEachRateLimit =
         List.of(
             new CallsArePositive(),
+            new CallsCanBeToldApart(),
             new BurstIsPositive(),
             new BurstIsWithinCalls(),
             new BurstHasCalls(),
@@ -107,12 +121,15 @@ public final class Rules {
             new SomethingIsLimited(),
             new ConcurrentIsWrittenOnce(),
             new PeriodsDiffer(),
+            new LimitsCanBind(),
             new MaxWaitsAgree(),
+            new MaxWaitIsWorthIt(),
             new LimiterNamesAgree());
     ofLimiters = List.of(new LimitsAgree());
     ofRetries =
         List.of(
             new MaxAttemptsArePositive(),
+            new SomethingIsRetried(),
             new DelaysAreNotNegative(),
             new DelaysFit(),
             new DelaysAreOrdered(),
@@ -120,20 +137,29 @@ public final class Rules {
             new JitterIsAShare(),
             new DeadlineIsPositive(),
             new DeadlineFits(),
+            new DeadlineLeavesARetry(),
+            new AttemptsFitIntoDeadline(),
             new FailureTypesAreAccessible());
     ofMethods =
         List.of(
-            new MethodHasBody(), new MethodIsNotSynchronized(), new ReturnTypeIsSupported(types));
+            new MethodHasBody(),
+            new MethodIsNotSynchronized(),
+            new MethodIsNoEntryPoint(),
+            new RetryIsSafeToRepeat(),
+            new ReturnTypeIsSupported(types));
   }
 
   /** Holds every rule against an annotation that carries ours; before its uses are checked. */
   public void check(ComposedAnnotation annotation, Findings findings) {
-    int before = findings.count();
+    long before = findings.errors();
     check(ofComposedAnnotations, List.of(annotation), findings);
     annotation.rateLimits().forEach(limits -> checkNumbers(limits, findings));
     check(ofRetries, annotation.retries(), findings);
-    if (findings.count() > before) {
+    if (findings.errors() > before) {
       wrong.add(annotation.element().getQualifiedName().toString());
+    }
+    if (!annotation.rateLimits().isEmpty()) {
+      checked.add(annotation.element().getQualifiedName().toString());
     }
   }
 
@@ -142,7 +168,9 @@ public final class Rules {
     check(ofTypes, List.of(type), findings);
     for (RateLimits limits : type.rateLimits()) {
       if (!isWrong(limits.place())) {
-        checkNumbers(limits, findings);
+        if (!isChecked(limits.place())) {
+          checkNumbers(limits, findings);
+        }
         check(ofLimiters, List.of(limits), findings);
       }
     }
@@ -157,11 +185,21 @@ public final class Rules {
   }
 
   private boolean isWrong(Place place) {
-    TypeElement annotation = MoreTypes.asTypeElement(place.mirror().getAnnotationType());
-    return wrong.contains(annotation.getQualifiedName().toString());
+    return wrong.contains(annotationAt(place));
   }
 
-  private static <T> void check(List<Rule<T>> rules, List<T> subjects, Findings findings) {
+  /** Whether its numbers are those of a declaration that was checked, none of them overridden. */
+  private boolean isChecked(Place place) {
+    return checked.contains(annotationAt(place)) && place.mirror().getElementValues().isEmpty();
+  }
+
+  private static String annotationAt(Place place) {
+    return MoreTypes.asTypeElement(place.mirror().getAnnotationType())
+        .getQualifiedName()
+        .toString();
+  }
+
+  static <T> void check(List<Rule<T>> rules, List<T> subjects, Findings findings) {
     for (T subject : subjects) {
       for (Rule<T> rule : rules) {
         rule.check(subject, findings);

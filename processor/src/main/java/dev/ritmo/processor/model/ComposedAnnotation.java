@@ -49,6 +49,6 @@ public record ComposedAnnotation(
 
   /** An annotation on its declaration; where it is used, if that is elsewhere. */
   public Position at(AnnotationMirror annotation) {
-    return use == null ? new Position(element, annotation, null) : use;
+    return use == null ? Position.of(element, annotation, null) : use;
   }
 }

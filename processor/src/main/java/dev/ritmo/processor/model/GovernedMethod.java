@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param shown as users read it: {@code ask(String,com.acme.Outer.Inner)}
  * @param limits what limits it
  * @param retry what retries it
+ * @param isDeferred whether an adapter of its return type makes the calls
  */
 public record GovernedMethod(
     ExecutableElement element,
     String signature,
     String shown,
     @Nullable RateLimits limits,
-    @Nullable Retry retry) {
+    @Nullable Retry retry,
+    boolean isDeferred) {
 
   /** The name of its limiter: that of the limit, else after where the retry stands. */
   public String limiterName() {
@@ -33,7 +35,7 @@ public record GovernedMethod(
 
   /** The same under another signature, that of a method which stands for it. */
   public GovernedMethod withSignature(String other) {
-    return new GovernedMethod(element, other, shown, limits, retry);
+    return new GovernedMethod(element, other, shown, limits, retry, isDeferred);
   }
 
   /** The subject of a finding about it. */

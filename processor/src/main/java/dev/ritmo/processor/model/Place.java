@@ -36,7 +36,7 @@ public record Place(
 
   /** The annotation. */
   public Position position() {
-    return new Position(element, mirror, null);
+    return Position.of(element, mirror, null);
   }
 
   /** The value in the annotation, or the annotation if the value is a default. */
@@ -54,6 +54,6 @@ public record Place(
         return Position.of(other);
       }
     }
-    return new Position(element, mirror, value);
+    return Position.of(element, mirror, value);
   }
 }

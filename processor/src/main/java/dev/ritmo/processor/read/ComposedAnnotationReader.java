@@ -31,12 +31,13 @@ public final class ComposedAnnotationReader {
 
   /** An annotation of another compilation, with its findings where it is used. */
   public static ComposedAnnotation usedOn(Element element, TypeElement annotation) {
-    AnnotationMirror use =
+    Position use =
         element.getAnnotationMirrors().stream()
             .filter(mirror -> mirror.getAnnotationType().asElement().equals(annotation))
+            .map(mirror -> Position.of(element, mirror, null))
             .findFirst()
-            .orElse(null);
-    return read(annotation, new Position(element, use, null));
+            .orElseGet(() -> Position.of(element));
+    return read(annotation, use);
   }
 
   private static ComposedAnnotation read(TypeElement annotation, @Nullable Position use) {

@@ -24,11 +24,13 @@ public final class GovernedTypeReader {
   private final Elements elements;
   private final Signatures signatures;
   private final GovernedThroughType throughType;
+  private final Adapters adapters;
 
   public GovernedTypeReader(Elements elements, Types types) {
     this.elements = elements;
     signatures = new Signatures(elements, types);
     throughType = new GovernedThroughType(elements, signatures);
+    adapters = new Adapters(elements);
   }
 
   /** The type, its annotations and the methods that they govern. */
@@ -56,7 +58,9 @@ public final class GovernedTypeReader {
       }
       boolean typeIsAnnotated = typeLimits != null || typeRetry != null;
       if (limits != null || retry != null) {
-        methods.add(new GovernedMethod(method, signatures.exact(method), shown, limits, retry));
+        methods.add(
+            new GovernedMethod(
+                method, signatures.exact(method), shown, limits, retry, adapters.defer(method)));
       } else if (typeIsAnnotated && GovernedThroughType.isAccessor(type, method)) {
         spared.add(signatures.exact(method));
       }

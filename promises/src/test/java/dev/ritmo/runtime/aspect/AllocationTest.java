@@ -14,7 +14,7 @@ import dev.ritmo.runtime.spi.TimeSource;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A call that is admitted at once and succeeds leaves nothing to the garbage collector. */
 final class AllocationTest {
@@ -24,10 +24,10 @@ final class AllocationTest {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 1_000_000_000})
-  void anAdmittedCallAllocatesNothing(int calls) {
+  @CsvSource({"100, MICROSECONDS", "1000000, MILLISECONDS"})
+  void anAdmittedCallAllocatesNothing(int calls, TimeUnit unit) {
     Timeline timeline = new Timeline(TimeSource.system());
-    Limit limit = Limit.calls(calls, 1, TimeUnit.MICROSECONDS);
+    Limit limit = Limit.calls(calls, 1, unit);
     CallLimiter limiter = new CallLimiter("api", Limits.of(limit), timeline);
     Retry retry = new Retry(RetrySettings.DEFAULT, timeline);
     CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", limit), limiter, retry);

@@ -4,13 +4,14 @@ import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import dev.ritmo.runtime.spi.Governed;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * Puts the guard of a governed method around it: the retry outside, the limiter inside.
  *
  * <p>There is one advice for each primitive type that is worth it, because the common one boxes
- * them. An advice that holds a lambda or a class is not inlined, so only that for futures, which has
- * to keep the body for later, has one.
+ * them. An advice that holds a lambda or a class is not inlined, so only those for futures and
+ * publishers, which have to keep the body for later, have one.
  *
  * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
  * RateLimited.List}. An annotation that carries one of these counts as well, one level deep.
@@ -68,12 +69,15 @@ public final aspect GovernedCalls {
       || execution(public static void *.main(String[]))
       || execution(public static void *.main(String...));
 
-  pointcut governed() :
+  /** The methods to weave; for adapters as well. */
+  public pointcut governed() :
       annotated()
       || composed()
       || ((inAnnotatedType() || inComposedType()) && !ofEveryObject() && !ofEnumOrMain());
 
   pointcut future() : execution(CompletionStage+ *(..));
+
+  pointcut publisher() : execution(Flow.Publisher *(..));
 
   pointcut primitive() :
       execution(void *(..))
@@ -87,7 +91,12 @@ public final aspect GovernedCalls {
     return guard.isSpared() ? proceed() : guard.start(() -> proceed());
   }
 
-  Object around() : governed() && !future() && !primitive() {
+  Object around() : governed() && publisher() {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    return guard.isSpared() ? proceed() : guard.publish(() -> proceed());
+  }
+
+  Object around() : governed() && !future() && !publisher() && !primitive() {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;

@@ -4,7 +4,7 @@ import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.signal.Signal;
+import dev.ritmo.runtime.spi.Signal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a method that returns a future: it waits without a thread, and is tried again when
- * the future of its body fails.
+ * the future of its body fails, unless the body is not repeatable.
  *
  * <p>At most one of three things is under way: waiting in the line, running the body, or waiting
  * for the future of the body. The steps follow each other, so no two threads change the fields at a
@@ -76,7 +76,9 @@ final class AsyncCall {
       refuse(refusal);
       return;
     }
-    if (goes) {
+    if (goes && result.isDone()) {
+      limiter.giveBack(guard.key(), entered.arrival(), guard.terms().weights());
+    } else if (goes) {
       run(entered.arrival());
     }
   }
@@ -124,7 +126,7 @@ final class AsyncCall {
     Signal signal = guard.heed(failure, arrival);
     guard.done(arrival);
     Retry retry = guard.retry();
-    if (retry == null || result.isDone()) {
+    if (retry == null || result.isDone() || !body.isRepeatable()) {
       result.completeExceptionally(failure);
       return;
     }

@@ -1,7 +1,7 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.signal.Signal;
+import dev.ritmo.runtime.spi.Signal;
 
 /** The attempts of one call that has failed at least once; not thread-safe. */
 public final class Attempts {

@@ -9,11 +9,12 @@ import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.Signal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Flow;
 import org.aspectj.lang.JoinPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class CallGuard {
           new CallLimiter("", Limits.of(), Limiters.current().timeline()),
           null,
           Terms.oneCall(0),
+          null,
           null);
 
   private final boolean isSpared;
@@ -41,26 +43,29 @@ public final class CallGuard {
   private final @Nullable Object key;
   private final Terms terms;
   private final @Nullable Retry retry;
+  private final @Nullable DeferredCalls deferred;
 
   private CallGuard(
       boolean isSpared,
       CallLimiter limiter,
       @Nullable Object key,
       Terms terms,
-      @Nullable Retry retry) {
+      @Nullable Retry retry,
+      @Nullable DeferredCalls deferred) {
     this.isSpared = isSpared;
     this.settles = limiter.settles();
     this.limiter = limiter;
     this.key = key;
     this.terms = terms;
     this.retry = retry;
+    this.deferred = deferred;
   }
 
   /** The guard of calls that a program makes. */
   public static CallGuard of(
       CallLimiter limiter, @Nullable Object key, Terms terms, @Nullable Retry retry) {
     boolean isOff = limiter.isOff();
-    return new CallGuard(isOff, limiter, key, within(terms, retry), isOff ? null : retry);
+    return new CallGuard(isOff, limiter, key, within(terms, retry), isOff ? null : retry, null);
   }
 
   private static Terms within(Terms terms, @Nullable Retry retry) {
@@ -77,6 +82,11 @@ public final class CallGuard {
       wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
     return of(limiter, null, Terms.oneCall(wait), retry);
+  }
+
+  /** The guard that lets calls pass where an adapter makes them of subscriptions. */
+  static CallGuard passing(DeferredCalls calls) {
+    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, calls);
   }
 
   /**
@@ -107,9 +117,17 @@ public final class CallGuard {
    * @return the arrival of the call
    * @throws RateLimitExceededException if its turn would come later than it may wait
    * @throws dev.ritmo.runtime.InterruptedWaitException if the thread is interrupted before its turn
+   * @throws IllegalStateException if an adapter should have woven the method, and has not
    */
   public long admit() {
-    return isSpared ? 0 : limiter.acquire(key, terms);
+    return isSpared ? pass() : limiter.acquire(key, terms);
+  }
+
+  private long pass() {
+    if (deferred != null) {
+      deferred.requireRunning();
+    }
+    return 0;
   }
 
   /**
@@ -186,9 +204,22 @@ public final class CallGuard {
     return new AsyncCall(this, body).start();
   }
 
+  /**
+   * Makes a call for each subscription: when it is admitted, its body runs, on a thread as {@link
+   * #start} says, and the publisher that it returns is subscribed to. Nothing blocks.
+   */
+  public Flow.Publisher<Object> publish(AsyncBody body) {
+    return subscriber -> PublishedCall.begin(this, body, subscriber);
+  }
+
   /** Whether calls pass without admission; a future is then to be returned as it is. */
   public boolean isSpared() {
     return isSpared;
+  }
+
+  /** The calls that an adapter makes of subscriptions; null if it makes none. */
+  @Nullable DeferredCalls deferred() {
+    return deferred;
   }
 
   CallLimiter limiter() {

@@ -29,7 +29,11 @@ final class GovernedTypes {
     String signature = Signatures.of(method.getName(), method.getParameterTypes());
     for (GovernedMethod governed : GeneratedClasses.of(type).methods()) {
       if (governed.signature().equals(signature)) {
-        return guard(governed, type.getTypeName() + "." + signature);
+        String name = type.getTypeName() + "." + signature;
+        CallGuard guard = guard(governed, name);
+        return governed.isDeferred()
+            ? CallGuard.passing(new DeferredCalls(guard, name, method.getReturnType()))
+            : guard;
       }
     }
     if (isRecordAccessor(type, method)) {

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param maxWaitNanos the longest wait for admission; {@link #DEFAULT_WAIT} or {@link #FOREVER} for
  *     those
  * @param retry when to try again; null for never
+ * @param isDeferred whether its result begins when it is subscribed to, and an adapter makes the
+ *     calls
  */
 public record GovernedMethod(
     String signature,
     String limiter,
     List<Limit> limits,
     long maxWaitNanos,
-    @Nullable RetrySettings retry) {
+    @Nullable RetrySettings retry,
+    boolean isDeferred) {
 
   /** Waits for one minute and the limiter's margin. */
   public static final long DEFAULT_WAIT = -1;
@@ -33,7 +36,7 @@ public record GovernedMethod(
 
   /** A method under a limiter, with the default wait and without retry. */
   public static GovernedMethod of(String signature, String limiter, Limit... limits) {
-    return new GovernedMethod(signature, limiter, List.of(limits), DEFAULT_WAIT, null);
+    return new GovernedMethod(signature, limiter, List.of(limits), DEFAULT_WAIT, null, false);
   }
 
   /**
@@ -42,11 +45,16 @@ public record GovernedMethod(
    */
   public GovernedMethod maxWait(long wait, TimeUnit unit) {
     long nanos = wait == FOREVER ? FOREVER : Durations.nanos("maxWait", wait, unit);
-    return new GovernedMethod(signature, limiter, limits, nanos, retry);
+    return new GovernedMethod(signature, limiter, limits, nanos, retry, isDeferred);
   }
 
   /** This method, tried again when it fails. */
   public GovernedMethod retry(RetrySettings settings) {
-    return new GovernedMethod(signature, limiter, limits, maxWaitNanos, settings);
+    return new GovernedMethod(signature, limiter, limits, maxWaitNanos, settings, isDeferred);
+  }
+
+  /** This method, called by an adapter for each subscription to what it returns. */
+  public GovernedMethod deferred() {
+    return new GovernedMethod(signature, limiter, limits, maxWaitNanos, retry, true);
   }
 }

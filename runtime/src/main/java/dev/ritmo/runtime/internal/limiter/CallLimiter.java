@@ -7,10 +7,10 @@ import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,7 @@ public final class CallLimiter implements Limiter {
   private final boolean isOff;
   private final Gate gate;
   private final LimiterState state;
+  private final Clock clock;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, Limits limits, Timeline timeline) {
@@ -43,6 +44,7 @@ public final class CallLimiter implements Limiter {
     this.isOff = isOff;
     this.gate = new Gate(name, limits, timeline);
     this.state = gate.state();
+    this.clock = state.clock;
   }
 
   /** A limiter that lets everything pass, whatever its limits. */
@@ -106,8 +108,8 @@ public final class CallLimiter implements Limiter {
     BlockingWaiter waiter;
     Lane lane = gate.lockLane(key);
     try {
-      long now = state.now();
-      long arrival = state.arrive(now);
+      long now = gate.time();
+      long arrival = clock.arrive(now);
       if (lane.admitOnArrival(now, arrival, terms.weights())) {
         return arrival;
       }
@@ -157,9 +159,9 @@ public final class CallLimiter implements Limiter {
     }
     Lane lane = gate.lockLane(key);
     try {
-      long now = state.now();
+      long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      AsyncWaiter waiter = waiter(state.arrive(now), terms, now, latest, look);
+      AsyncWaiter waiter = waiter(clock.arrive(now), terms, now, latest, look);
       if (lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
         return waiter.admitted();
       }
@@ -196,7 +198,7 @@ public final class CallLimiter implements Limiter {
     Lane lane = gate.lockLane(key);
     try {
       state.tally.retried++;
-      lane.enqueue(waiter, state.now());
+      lane.enqueue(waiter, gate.time());
     } finally {
       gate.unlock();
     }
@@ -210,7 +212,7 @@ public final class CallLimiter implements Limiter {
   public boolean tryAdmit(AsyncWaiter waiter) {
     gate.lock();
     try {
-      long now = state.now();
+      long now = clock.now();
       Lane lane = waiter.lane();
       boolean goes = lane.admitIfDue(waiter, now);
       if (!goes) {
@@ -231,7 +233,7 @@ public final class CallLimiter implements Limiter {
   public void close(@Nullable Object key, long arrival) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.close(arrival, state.now());
+      lane.close(arrival, clock);
     } finally {
       gate.unlock();
     }
@@ -241,7 +243,7 @@ public final class CallLimiter implements Limiter {
   public void giveBack(@Nullable Object key, long arrival, Weights weights) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.giveBack(arrival, weights, state.now());
+      lane.giveBack(arrival, weights, clock.now());
     } finally {
       gate.unlock();
     }
@@ -253,16 +255,12 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      boolean isOpen = lane.settle(arrival, dimension, used, state.now());
-      if (isOpen && dimension == Dimension.OUTPUT_TOKENS) {
-        state.output.add(used);
-      }
-      return isOpen;
-    } finally {
-      gate.unlock();
-    }
+    return settle(
+        key,
+        arrival,
+        dimension == Dimension.TOKENS ? used : Admissions.UNTOLD,
+        dimension == Dimension.INPUT_TOKENS ? used : Admissions.UNTOLD,
+        dimension == Dimension.OUTPUT_TOKENS ? used : Admissions.UNTOLD);
   }
 
   /**
@@ -271,14 +269,14 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, long input, long output) {
+    return settle(key, arrival, input + output, input, output);
+  }
+
+  private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      long now = state.now();
-      boolean isOpen =
-          lane.settle(arrival, Dimension.INPUT_TOKENS, input, now)
-              && lane.settle(arrival, Dimension.OUTPUT_TOKENS, output, now)
-              && lane.settle(arrival, Dimension.TOKENS, input + output, now);
-      if (isOpen) {
+      boolean isOpen = lane.settle(arrival, tokens, input, output, clock);
+      if (isOpen && output != Admissions.UNTOLD) {
         state.output.add(output);
       }
       return isOpen;
@@ -311,7 +309,7 @@ public final class CallLimiter implements Limiter {
     }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      long now = state.now();
+      long now = clock.now();
       lane.rejected(arrival, weights, meant, stated, now);
       state.learned(lane, now);
       if (stated >= 0) {
@@ -329,7 +327,7 @@ public final class CallLimiter implements Limiter {
   public Signal heed(@Nullable Object key, long arrival, Weights weights, Throwable failure) {
     Signal signal = Signals.of(failure, timeline.source().now());
     if (signal.kind() == Signal.Kind.REJECTED) {
-      rejected(key, arrival, weights, null, signal.statedDelayNanos());
+      rejected(key, arrival, weights, signal.meant(), signal.statedDelayNanos());
     }
     return signal;
   }
@@ -359,7 +357,7 @@ public final class CallLimiter implements Limiter {
     }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      long now = state.now();
+      long now = clock.now();
       lane.observe(arrival, dimension, most, remaining, reset, now);
       state.learned(lane, now);
     } finally {
@@ -397,7 +395,7 @@ public final class CallLimiter implements Limiter {
   public LimiterSnapshot snapshot() {
     gate.lock();
     try {
-      return state.snapshot(state.now());
+      return state.snapshot(clock.now());
     } finally {
       gate.unlock();
     }
@@ -408,7 +406,7 @@ public final class CallLimiter implements Limiter {
       long nap;
       gate.lock();
       try {
-        long now = state.now();
+        long now = clock.now();
         Lane lane = waiter.lane();
         if (lane.admitIfDue(waiter, now)) {
           return;
@@ -417,7 +415,7 @@ public final class CallLimiter implements Limiter {
       } finally {
         gate.unlock();
       }
-      timeline.source().park(this, nap);
+      park(waiter, nap);
       if (Thread.currentThread().isInterrupted()) {
         giveUp(waiter);
         throw new InterruptedWaitException(name);
@@ -425,11 +423,20 @@ public final class CallLimiter implements Limiter {
     }
   }
 
+  private void park(BlockingWaiter waiter, long nap) {
+    try {
+      timeline.source().park(this, nap);
+    } catch (Throwable failure) {
+      giveUp(waiter);
+      throw failure;
+    }
+  }
+
   private boolean giveUp(Waiter waiter) {
     gate.lock();
     try {
       Lane lane = waiter.lane;
-      return lane != null && lane.abandon(waiter, state.now());
+      return lane != null && lane.abandon(waiter, clock.now());
     } finally {
       gate.unlock();
     }

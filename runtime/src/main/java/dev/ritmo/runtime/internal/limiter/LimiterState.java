@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * All that a limiter knows. Not thread-safe: every method runs under the lock of the limiter, but
  * for {@link #newLane} and those that say so.
  *
- * <p>Invariants: time never goes back, whatever the clock does; arrivals are unique; a limiter with
- * keys has {@link #lanes}, and its {@link #main} is their overflow.
+ * <p>Invariant: a limiter with keys has {@link #lanes}, and its {@link #main} is their overflow.
  */
 final class LimiterState {
 
+  final Clock clock;
   final Tally tally = new Tally();
   final LearnedOutput output = new LearnedOutput();
   final Lane main;
@@ -34,14 +34,13 @@ final class LimiterState {
   private final @Nullable Overall overall;
   private volatile Limits limits;
   private final AtomicLong lastNumber = new AtomicLong();
-  private long lastNow;
-  private long lastArrival = -1;
   private long pausedUntil;
   private boolean isShutDown;
 
   LimiterState(String name, Limits limits, Timeline timeline) {
     this.name = name;
     this.limits = limits;
+    this.clock = new Clock(timeline);
     this.timeline = timeline;
     this.settles = limits.settles();
     boolean isShared = limits.hasKeys() && !limits.overall().isEmpty();
@@ -58,18 +57,6 @@ final class LimiterState {
   /** Whether permits must be closed; never changes, and is safe without the lock. */
   boolean settles() {
     return settles;
-  }
-
-  /** Reads the clock; never earlier than before. */
-  long now() {
-    lastNow = Math.max(lastNow, timeline.now());
-    return lastNow;
-  }
-
-  /** The time of an arrival, unique, so that it gives each call its place. */
-  long arrive(long now) {
-    lastArrival = Math.max(now, lastArrival + 1);
-    return lastArrival;
   }
 
   /** A lane that is not among the others yet; safe without the lock. */
@@ -135,10 +122,10 @@ final class LimiterState {
   /** Makes the first call of those look again that wait for the limits over all keys. */
   void retime() {
     if (overall != null) {
-      if (overall.isLeaseOver(lastNow)) {
-        takeBackLost(overall, lastNow);
+      if (overall.isLeaseOver(clock.last())) {
+        takeBackLost(overall, clock.last());
       }
-      overall.retime(lastNow);
+      overall.retime(clock.last());
     }
   }
 
@@ -159,7 +146,7 @@ final class LimiterState {
     if (lessons == null) {
       lessons = new Lessons();
     }
-    lessons.learned(account, () -> account(lane, lastNow), now);
+    lessons.learned(account, () -> account(lane, clock.last()), now);
   }
 
   /** Whether there is nothing to do but to unlock. */
@@ -169,7 +156,7 @@ final class LimiterState {
 
   /** What has been learned and is to be reported now; null if nothing. */
   @Nullable List<LimitUse> news() {
-    return lessons == null ? null : lessons.due(lastNow);
+    return lessons == null ? null : lessons.due(clock.last());
   }
 
   /** What the limits for the account are doing: those over all keys, if there are any. */

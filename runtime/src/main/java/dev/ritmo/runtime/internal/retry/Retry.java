@@ -2,9 +2,9 @@ package dev.ritmo.runtime.internal.retry;
 
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.signal.Causes;
-import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.RetrySettings;
+import dev.ritmo.runtime.spi.Signal;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
