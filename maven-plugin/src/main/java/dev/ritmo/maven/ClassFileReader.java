@@ -42,6 +42,7 @@ final class ClassFileReader extends ClassVisitor {
   private boolean annotation;
   private boolean isInterface;
   private boolean annotated;
+  private boolean callsFactory;
   private @Nullable Listing listing;
 
   /** One entry of the attribute that names the classes around a class. */
@@ -61,6 +62,7 @@ final class ClassFileReader extends ClassVisitor {
         reader.place(),
         reader.annotated && !reader.annotation,
         List.copyOf(reader.methods),
+        reader.callsFactory,
         reader.listing);
   }
 
@@ -159,9 +161,10 @@ final class ClassFileReader extends ClassVisitor {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String called, String descriptor, boolean isInterface) {
+      callsFactory |= owner.equals(RitmoNames.FACTORY);
       woven |=
           opcode == INVOKESTATIC
-              && owner.equals(RitmoNames.ASPECT)
+              && (owner.equals(RitmoNames.ASPECT) || owner.startsWith(RitmoNames.ADAPTERS))
               && called.equals(RitmoNames.ASPECT_OF);
     }
 

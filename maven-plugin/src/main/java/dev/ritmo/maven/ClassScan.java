@@ -65,17 +65,17 @@ final class ClassScan {
       // A search of the bytes spares us from parsing the many classes that have no part in this.
       if (constants.contains(RitmoNames.PREFIX)) {
         classes.put(path, read(path, bytes, annotations));
-      } else if (constants.contains(ANNOTATIONS)) {
-        addIfGoverned(path, bytes, annotations);
+      } else if (constants.contains(ANNOTATIONS) || constants.contains(RitmoNames.FACTORY)) {
+        addIfConcerned(path, bytes, annotations);
       }
     }
   }
 
-  /** A class that does not name Ritmo may still use composed annotations. */
-  private void addIfGoverned(String path, byte[] bytes, GoverningAnnotations annotations) {
+  /** A class that does not name Ritmo may still use composed annotations, or make instances. */
+  private void addIfConcerned(String path, byte[] bytes, GoverningAnnotations annotations) {
     try {
       ScannedClass type = ClassFileReader.read(path, bytes, annotations);
-      if (type.governed()) {
+      if (type.concernsAspects()) {
         classes.put(path, type);
       }
     } catch (IllegalArgumentException e) {

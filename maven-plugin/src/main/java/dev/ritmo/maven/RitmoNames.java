@@ -35,6 +35,15 @@ final class RitmoNames {
 
   static final String ASPECT_OF = "aspectOf";
 
+  /** The package, and those within, of the aspects that take over methods of certain types. */
+  static final String ADAPTERS = "dev/ritmo/adapter/";
+
+  /** Where the aspects are that limit instances as soon as a factory has made them. */
+  static final String FACTORIES = "dev/ritmo/langchain4j/";
+
+  /** The factory whose callers they concern. */
+  static final String FACTORY = "dev/langchain4j/service/AiServices";
+
   /** What every class file that matters here has in its constants. */
   static final String PREFIX = "dev/ritmo/";
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotated whether the class itself carries one of the annotations; an annotation type that
  *     does governs its uses, not itself
  * @param methods those that carry one of the annotations or are woven
+ * @param callsFactory whether it makes instances of interfaces, which an aspect may limit
  * @param listing what it lists, if it is a generated class
  */
 record ScannedClass(
@@ -22,6 +23,7 @@ record ScannedClass(
     Place place,
     boolean annotated,
     List<Method> methods,
+    boolean callsFactory,
     @Nullable Listing listing) {
 
   /**
@@ -60,7 +62,12 @@ record ScannedClass(
     }
   }
 
-  /** Whether the aspect may have to do with this class. */
+  /** Whether an aspect may have to do with this class. */
+  boolean concernsAspects() {
+    return governed() || callsFactory;
+  }
+
+  /** Whether something in it is governed. */
   boolean governed() {
     return annotated || methods.stream().anyMatch(Method::annotated);
   }

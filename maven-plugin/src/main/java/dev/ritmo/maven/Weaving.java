@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Weaves the governed classes of one folder in place, or leaves all of them as they are. */
 final class Weaving {
@@ -18,16 +17,16 @@ final class Weaving {
   private final Path work;
   private final Path record;
   private final Collection<Path> classPath;
-  private final Optional<Path> aspects;
+  private final AspectPath aspects;
 
   /**
    * @param classes the folder that the compiler has written to
    * @param work a folder to use and delete, best in the same file system; a file beside it tells
    *     the next build what was woven
    * @param classPath what the classes were compiled against
-   * @param aspects the ritmo-runtime among it, if there is one
+   * @param aspects those among it
    */
-  Weaving(Path classes, Path work, Collection<Path> classPath, Optional<Path> aspects) {
+  Weaving(Path classes, Path work, Collection<Path> classPath, AspectPath aspects) {
     this.classes = classes;
     this.work = work;
     this.record = work.resolveSibling(work.getFileName() + ".woven");
@@ -44,20 +43,25 @@ final class Weaving {
 
   private Summary run(GoverningAnnotations annotations) throws IOException, WeavingException {
     ClassScan before = ClassScan.ofFolder(classes, annotations);
-    if (before.classes().stream().noneMatch(ScannedClass::governed)) {
+    if (before.classes().stream().noneMatch(ScannedClass::concernsAspects)) {
       prove(before);
       return Summary.of(before);
     }
-    Path runtime =
-        aspects.orElseThrow(() -> new WeavingException(Problem.RUNTIME_MISSING.message(List.of())));
+    List<Path> found = aspects.find();
+    if (found.isEmpty()) {
+      if (before.classes().stream().noneMatch(ScannedClass::governed)) {
+        return Summary.of(before);
+      }
+      throw new WeavingException(Problem.RUNTIME_MISSING.message(List.of()));
+    }
     failOn(WeavingProof.unlisted(before.classes()));
-    if (isWoven(before, runtime)) {
+    if (isWoven(before, found)) {
       prove(before);
       return Summary.of(before);
     }
     try {
-      ClassScan after = weave(before, runtime, annotations);
-      Files.writeString(record, Fingerprint.of(runtime, classes, after.classes()));
+      ClassScan after = weave(before, found, annotations);
+      Files.writeString(record, Fingerprint.of(found, classes, after.classes()));
       return Summary.of(after);
     } finally {
       ClassSwap.delete(work);
@@ -71,23 +75,23 @@ final class Weaving {
   }
 
   /** Whether an earlier build has left everything as weaving would. */
-  private boolean isWoven(ClassScan scan, Path runtime) throws IOException {
+  private boolean isWoven(ClassScan scan, List<Path> found) throws IOException {
     return Files.exists(record)
-        && Files.readString(record).equals(Fingerprint.of(runtime, classes, scan.classes()));
+        && Files.readString(record).equals(Fingerprint.of(found, classes, scan.classes()));
   }
 
-  private ClassScan weave(ClassScan before, Path runtime, GoverningAnnotations annotations)
+  private ClassScan weave(ClassScan before, List<Path> found, GoverningAnnotations annotations)
       throws IOException, WeavingException {
     Path input = work.resolve("input");
     Path output = work.resolve("output");
     ClassSwap.delete(work);
     Files.createDirectories(output);
     for (ScannedClass type : before.classes()) {
-      if (type.governed() && type.atHome()) {
+      if (type.concernsAspects() && type.atHome()) {
         ClassSwap.copy(type.path(), classes, input);
       }
     }
-    new AjcWeaver(runtime, everything()).weave(input, output);
+    new AjcWeaver(found, everything()).weave(input, output);
     ClassScan after = before.overlaidBy(ClassScan.ofFolder(output, annotations));
     prove(after);
     ClassSwap.moveAll(output, classes);

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,6 @@ class FingerprintTest {
 
   private String fingerprint() throws IOException {
     return Fingerprint.of(
-        runtime, classes, ClassScan.ofFolder(classes, Compiled.annotations()).classes());
+        List.of(runtime), classes, ClassScan.ofFolder(classes, Compiled.annotations()).classes());
   }
 }

@@ -36,7 +36,7 @@ class WeavingProofTest {
 
   @Test
   void anAnnotatedTypeWithoutMethodsOfItsOwnIsNotForgotten() {
-    ScannedClass type = new ScannedClass("A.class", "A", Place.NAMED, true, List.of(), null);
+    ScannedClass type = new ScannedClass("A.class", "A", Place.NAMED, true, List.of(), false, null);
 
     assertThat(WeavingProof.problems(List.of(type)))
         .containsExactly(Problem.PROCESSOR_DID_NOT_RUN, List.of("A (A.class)"));
@@ -105,7 +105,7 @@ class WeavingProofTest {
   void everyCopyOfAClassIsHeldAgainstTheList() {
     ScannedClass copy =
         new ScannedClass(
-            "META-INF/versions/21/A.class", "A", Place.NAMED, false, List.of(UNWOVEN), null);
+            "META-INF/versions/21/A.class", "A", Place.NAMED, false, List.of(UNWOVEN), false, null);
 
     assertThat(
             WeavingProof.problems(
@@ -114,7 +114,7 @@ class WeavingProofTest {
   }
 
   private static ScannedClass type(String name, Place place, Method... methods) {
-    return new ScannedClass(name + ".class", name, place, false, List.of(methods), null);
+    return new ScannedClass(name + ".class", name, place, false, List.of(methods), false, null);
   }
 
   private static ScannedClass lists(String type, String... methods) {
@@ -123,6 +123,6 @@ class WeavingProofTest {
 
   private static ScannedClass generated(Listing listing) {
     String name = listing.type() + "_Ritmo";
-    return new ScannedClass(name + ".class", name, Place.NAMED, false, List.of(), listing);
+    return new ScannedClass(name + ".class", name, Place.NAMED, false, List.of(), false, listing);
   }
 }

@@ -182,7 +182,7 @@ class ComposedAnnotationRulesTest {
         .with("-Aritmo.Werror")
         .hasMessages(
             "[MaxWaitTooShort] @RateLimited maxWait must be 0 or as long as the time between two"
-                + " calls (60 SECONDS), but was 5 SECONDS. Fix: write 0 to refuse at once, or a"
+                + " calls (1 MINUTES), but was 5 SECONDS. Fix: write 0 to refuse at once, or a"
                 + " longer wait. If it is meant, write @SuppressWarnings(\"ritmo:MaxWaitTooShort\").");
     assertThatType("@SuppressWarnings(\"ritmo:MaxWaitTooShort\") " + source).isClean();
   }
