@@ -120,10 +120,12 @@ public final class Permit implements AutoCloseable {
 
   /**
    * The request has failed. If the failure says that the provider has rejected it by a limit, that
-   * is as {@link #rejected(Duration)}.
+   * is as {@link #rejected(Duration)}; if it was overloaded and states when to come back, nobody is
+   * admitted until then.
    */
   public void failed(Throwable failure) {
-    Signal unused = limiter.heed(key, arrival, weights, failure);
+    Signal signal = limiter.failures().signal(failure);
+    int unused = limiter.failures().heed(key, arrival, weights, signal);
   }
 
   /**

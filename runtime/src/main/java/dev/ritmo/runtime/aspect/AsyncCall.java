@@ -3,8 +3,7 @@ package dev.ritmo.runtime.aspect;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.internal.retry.CallAttempts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -26,23 +25,28 @@ final class AsyncCall {
   private final CallGuard guard;
   private final CallLimiter limiter;
   private final AsyncBody body;
+
+  /** The call whose body makes this one, on the thread that starts it. */
+  private final long outer;
+
   private final CompletableFuture<Object> result = new CompletableFuture<>();
 
   private final AtomicReference<@Nullable AsyncWaiter> waiter = new AtomicReference<>();
   private volatile @Nullable Future<?> running;
-  private volatile Retry.@Nullable Attempts attempts;
+  private volatile @Nullable CallAttempts attempts;
   private volatile @Nullable Throwable lastFailure;
 
   AsyncCall(CallGuard guard, AsyncBody body) {
     this.guard = guard;
     this.limiter = guard.limiter();
     this.body = body;
+    this.outer = limiter.hasSlots() ? Nesting.within(limiter) : CallLimiter.NONE;
   }
 
   CompletableFuture<Object> start() {
     AsyncWaiter entered;
     try {
-      entered = limiter.enter(guard.key(), guard.terms(), this::lookLater);
+      entered = limiter.enter(guard.key(), guard.terms(), outer, this::lookLater);
     } catch (RateLimitExceededException refusal) {
       result.completeExceptionally(refusal);
       return result;
@@ -85,14 +89,23 @@ final class AsyncCall {
 
   private void refuse(RateLimitExceededException refusal) {
     Throwable failure = lastFailure;
-    result.completeExceptionally(
-        failure == null ? refusal : CallGuard.withRefusal(failure, refusal));
+    CallAttempts all = attempts;
+    if (failure == null || all == null) {
+      result.completeExceptionally(refusal);
+    } else {
+      all.refused(failure, refusal);
+      result.completeExceptionally(failure);
+    }
   }
 
   private void run(long arrival) {
+    CallAttempts before = attempts;
+    if (before != null) {
+      before.begin();
+    }
     CompletionStage<?> stage;
     try {
-      stage = (CompletionStage<?>) body.run();
+      stage = (CompletionStage<?>) runBody(arrival);
     } catch (Throwable failure) {
       failed(failure, arrival);
       return;
@@ -122,28 +135,30 @@ final class AsyncCall {
             });
   }
 
+  private @Nullable Object runBody(long arrival) throws Throwable {
+    if (!limiter.hasSlots()) {
+      return body.run();
+    }
+    Nesting.enter(limiter, arrival);
+    try {
+      return body.run();
+    } finally {
+      Nesting.leave(limiter, arrival);
+    }
+  }
+
   private void failed(Throwable failure, long arrival) {
-    Signal signal = guard.heed(failure, arrival);
-    guard.done(arrival);
-    Retry retry = guard.retry();
-    if (retry == null || result.isDone() || !body.isRepeatable()) {
-      result.completeExceptionally(failure);
-      return;
-    }
-    Retry.Attempts all = attempts;
+    boolean isRepeatable = !result.isDone() && body.isRepeatable();
+    CallAttempts all = guard.failed(failure, attempts, arrival, isRepeatable);
     if (all == null) {
-      all = retry.begin();
-      attempts = all;
-    }
-    long notBefore = all.next(failure, signal, arrival);
-    if (notBefore < 0) {
       result.completeExceptionally(failure);
       return;
     }
+    attempts = all;
     lastFailure = failure;
+    long latest = guard.latest(all.notBefore(), arrival);
     AsyncWaiter again =
-        limiter.waiter(
-            arrival, guard.terms(), notBefore, guard.latest(notBefore, arrival), this::lookLater);
+        limiter.waiter(arrival, guard.terms(), all.notBefore(), latest, outer, this::lookLater);
     waiter.set(again);
     try {
       limiter.reenter(guard.key(), again);

@@ -8,9 +8,11 @@ import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.retry.CallAttempts;
+import dev.ritmo.runtime.internal.retry.FailedAttempt;
+import dev.ritmo.runtime.internal.retry.Mark;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
-import dev.ritmo.runtime.spi.Signal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -120,7 +122,20 @@ public final class CallGuard {
    * @throws IllegalStateException if an adapter should have woven the method, and has not
    */
   public long admit() {
-    return isSpared ? pass() : limiter.acquire(key, terms);
+    if (isSpared) {
+      return pass();
+    }
+    return settles && limiter.hasSlots() ? admitToSlot() : limiter.acquire(key, terms);
+  }
+
+  private long admitToSlot() {
+    long outer = Nesting.within(limiter);
+    long arrival =
+        outer == CallLimiter.NONE
+            ? limiter.acquire(key, terms)
+            : limiter.acquireWithin(outer, key, terms);
+    Nesting.enter(limiter, arrival);
+    return arrival;
   }
 
   private long pass() {
@@ -138,6 +153,9 @@ public final class CallGuard {
   public void done(long arrival) {
     if (settles) {
       limiter.close(key, arrival);
+      if (limiter.hasSlots()) {
+        Nesting.leave(limiter, arrival);
+      }
     }
   }
 
@@ -174,25 +192,56 @@ public final class CallGuard {
     if (isSpared) {
       throw rethrow(failure);
     }
-    Signal signal = heed(failure, arrival);
-    done(arrival);
-    if (retry == null) {
-      throw rethrow(failure);
-    }
-    Attempts all = attempts == null ? new Attempts(retry.begin()) : attempts;
-    long notBefore = all.next(failure, signal, arrival);
-    if (notBefore < 0) {
+    FailedAttempt failed = FailedAttempt.ofThread(limiter, retry, key, terms.weights(), arrival);
+    CallAttempts all = judge(failed, failure, attempts == null ? null : attempts.all());
+    if (all == null) {
       throw rethrow(failure);
     }
     try {
-      limiter.reacquire(key, arrival, terms, notBefore, latest(notBefore, arrival));
+      readmit(all, arrival);
     } catch (RateLimitExceededException refusal) {
-      throw rethrow(withRefusal(failure, refusal));
+      all.refused(failure, refusal);
+      throw rethrow(failure);
     } catch (InterruptedWaitException interrupted) {
       interrupted.addSuppressed(failure);
+      all.interrupted(interrupted);
       throw interrupted;
     }
-    return all;
+    all.begin();
+    return attempts == null ? new Attempts(all) : attempts;
+  }
+
+  private void readmit(CallAttempts all, long arrival) {
+    long outer = limiter.hasSlots() ? Nesting.within(limiter) : CallLimiter.NONE;
+    long latest = latest(all.notBefore(), arrival);
+    limiter.reacquire(key, arrival, terms, all.notBefore(), latest, outer);
+    if (limiter.hasSlots()) {
+      Nesting.enter(limiter, arrival);
+    }
+  }
+
+  /**
+   * An attempt of a call that holds no thread has failed; its permit is closed.
+   *
+   * @param before the attempts of the call if it has failed before
+   * @param isRepeatable whether its body may run again
+   * @return the attempts of the call; null if this was the last
+   */
+  @Nullable CallAttempts failed(
+      Throwable failure, @Nullable CallAttempts before, long arrival, boolean isRepeatable) {
+    FailedAttempt failed =
+        new FailedAttempt(
+            limiter, retry, key, terms.weights(), arrival, Mark.NO_THREAD, isRepeatable);
+    return judge(failed, failure, before);
+  }
+
+  private @Nullable CallAttempts judge(
+      FailedAttempt failed, Throwable failure, @Nullable CallAttempts before) {
+    try {
+      return failed.judge(failure, before);
+    } finally {
+      done(failed.arrival());
+    }
   }
 
   /**
@@ -242,16 +291,6 @@ public final class CallGuard {
   long latest(long notBefore, long arrival) {
     long latest = Timeline.after(notBefore, terms.maxWait());
     return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
-  }
-
-  /** What a failure says, which the limiter takes in as well. */
-  Signal heed(Throwable failure, long arrival) {
-    return limiter.heed(key, arrival, terms.weights(), failure);
-  }
-
-  static Throwable withRefusal(Throwable failure, RateLimitExceededException refusal) {
-    failure.addSuppressed(refusal);
-    return failure;
   }
 
   /** Throws what the method itself threw, which may be checked without being declared here. */

@@ -60,7 +60,9 @@ final class GovernedTypes {
     Overrides overrides = Environment.overrides();
     String name = declared.limiter();
     Limits limits = Limits.of(declared.limits().toArray(new Limit[0]));
-    CallLimiter limiter = Limiters.current().declare(name, limits, by, overrides.ofLimiter(name));
+    CallLimiter limiter =
+        Limiters.current()
+            .declare(name, limits, by, overrides.ofLimiter(name), overrides.ofBudget(name));
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());

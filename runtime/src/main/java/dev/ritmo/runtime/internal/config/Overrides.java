@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.config;
 
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
@@ -93,6 +94,28 @@ public final class Overrides {
               declared.retryOn(),
               declared.abortOn());
         });
+  }
+
+  /** The retry budget in force for that in the code. */
+  public RetryBudget budget(String limiter, RetryBudget declared) {
+    if (isEmpty) {
+      return declared;
+    }
+    Elements elements = elements("ritmo.retry.", limiter);
+    return elements.orDeclared(
+        declared,
+        () -> {
+          int reserve = elements.number("budgetReserve", Integer::valueOf, declared.reserve());
+          return new RetryBudget(
+              elements.number("budgetPerSuccess", Double::valueOf, declared.perSuccess()),
+              reserve,
+              elements.number("budgetMost", Integer::valueOf, Math.max(reserve, declared.most())));
+        });
+  }
+
+  /** As {@link #budget}, of one limiter; null if nothing is overridden. */
+  public @Nullable UnaryOperator<RetryBudget> ofBudget(String limiter) {
+    return isEmpty ? null : declared -> budget(limiter, declared);
   }
 
   /** That of the first limit with a period; concurrent calls have none. */

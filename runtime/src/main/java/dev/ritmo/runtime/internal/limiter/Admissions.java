@@ -43,6 +43,9 @@ final class Admissions {
   private @Nullable Departures departures;
   private long meanHold;
 
+  /** Null until a call runs within another of the same limiter. */
+  private @Nullable SharedSlots shared;
+
   /**
    * @param settles whether permits are closed, as they hold slots or tokens
    * @param overall the limits over all keys; null if there are none
@@ -99,6 +102,12 @@ final class Admissions {
   long earliest(long now, Weights weights) {
     long earliest = windows.earliest(now, weights);
     return windows.isCrowded() ? Math.max(earliest, leaseEnd()) : earliest;
+  }
+
+  /** When all limits but that of slots have room, those over all keys too. */
+  long earliestWithin(long now, Weights weights) {
+    long earliest = windows.earliest(now, weights);
+    return overall == null ? earliest : Math.max(earliest, overall.soonest(now, weights));
   }
 
   /** The limit of concurrent calls, if that is in the way of everybody. */
@@ -159,6 +168,20 @@ final class Admissions {
     }
   }
 
+  /** A call that has just been admitted runs in the slot of another, if that is still open. */
+  void share(long arrival, long outer) {
+    if (isOpen(outer)) {
+      release();
+      shared = shared == null ? new SharedSlots() : shared;
+      shared.share(arrival, outer);
+    }
+  }
+
+  /** Whether a permit is known to be open; that of no call is not. */
+  boolean isOpen(long arrival) {
+    return arrival != Waiter.NONE && find(arrival) != OpenPermits.NONE;
+  }
+
   private void open(OpenPermits permits, long now, long arrival, Weights weights) {
     if (permits.isFull()) {
       takeBackLost(now);
@@ -186,6 +209,12 @@ final class Admissions {
         meanHold += (now - open.time(index) - meanHold) / 8;
       }
       open.remove(index);
+      end(arrival);
+    }
+  }
+
+  private void end(long arrival) {
+    if (shared == null || shared.end(arrival)) {
       release();
     }
   }
@@ -299,6 +328,12 @@ final class Admissions {
     return open == null ? OpenPermits.NONE : open.find(arrival);
   }
 
+  /** When the last attempt of a call was admitted; its arrival where that is not known. */
+  long departure(long arrival) {
+    long time = timeOf(arrival);
+    return time == Departures.UNKNOWN ? arrival : time;
+  }
+
   /** When the last attempt of a call was admitted. */
   private long timeOf(long arrival) {
     if (open != null) {
@@ -318,8 +353,10 @@ final class Admissions {
   /** Closes permits that nobody has closed for so long that they must have been lost. */
   private void takeBackLost(long now) {
     while (open != null && open.size() > 0 && leaseEnd() <= now) {
-      open.remove(open.oldest());
-      release();
+      int oldest = open.oldest();
+      long arrival = open.arrival(oldest);
+      open.remove(oldest);
+      end(arrival);
       tally.lost();
     }
   }

@@ -7,11 +7,12 @@ import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.signal.Signals;
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallLimiter implements Limiter {
 
+  /** No other call. */
+  public static final long NONE = Waiter.NONE;
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
   private final String name;
   private final Timeline timeline;
   private final boolean isOff;
   private final Gate gate;
   private final LimiterState state;
+  private final Failures failures;
   private final Clock clock;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
@@ -44,6 +52,7 @@ public final class CallLimiter implements Limiter {
     this.isOff = isOff;
     this.gate = new Gate(name, limits, timeline);
     this.state = gate.state();
+    this.failures = new Failures(timeline, isOff, gate);
     this.clock = state.clock;
   }
 
@@ -67,6 +76,16 @@ public final class CallLimiter implements Limiter {
     return isOff;
   }
 
+  /** Tells limiters of a process apart, whatever their names. */
+  public long number() {
+    return number;
+  }
+
+  /** What it hears of the failures of its calls. */
+  public Failures failures() {
+    return failures;
+  }
+
   /** The limits in force. */
   public Limits limits() {
     return state.limits();
@@ -75,6 +94,11 @@ public final class CallLimiter implements Limiter {
   /** Whether permits must be closed, as they hold slots or tokens. */
   public boolean settles() {
     return !isOff && state.settles();
+  }
+
+  /** Whether calls may hold slots, in which others run that they make. */
+  public boolean hasSlots() {
+    return !isOff && state.hasSlots();
   }
 
   /** The longest time by which a call can ever count longer than a period, in nanoseconds. */
@@ -121,6 +145,28 @@ public final class CallLimiter implements Limiter {
     return waiter.arrival;
   }
 
+  /**
+   * As {@link #acquire}, of a call that the body of another makes: if that has a slot with the same
+   * key, this one runs in it, and goes before all who may wait for it.
+   *
+   * @param outer the arrival of the other call
+   */
+  public long acquireWithin(long outer, @Nullable Object key, Terms terms) {
+    BlockingWaiter waiter;
+    Lane lane = gate.lockLane(key);
+    try {
+      long now = gate.time();
+      long latest = Timeline.after(now, terms.maxWait());
+      waiter = new BlockingWaiter(clock.arrive(now), terms, now, latest, timeline.source());
+      waiter.outer = outer;
+      lane.enqueue(waiter, now);
+    } finally {
+      gate.unlock();
+    }
+    await(waiter);
+    return waiter.arrival;
+  }
+
   private BlockingWaiter enqueue(Lane lane, long arrival, Terms terms, long now) {
     long latest = Timeline.after(now, terms.maxWait());
     BlockingWaiter waiter = new BlockingWaiter(arrival, terms, now, latest, timeline.source());
@@ -134,13 +180,15 @@ public final class CallLimiter implements Limiter {
    * @param arrival the first arrival of the call
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
+   * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
    * @throws RateLimitExceededException if the turn of the call would come too late
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public void reacquire(
-      @Nullable Object key, long arrival, Terms terms, long notBefore, long latest) {
+      @Nullable Object key, long arrival, Terms terms, long notBefore, long latest, long outer) {
     BlockingWaiter waiter =
         new BlockingWaiter(arrival, terms, notBefore, latest, timeline.source());
+    waiter.outer = outer;
     enqueueAgain(key, waiter);
     await(waiter);
   }
@@ -154,19 +202,29 @@ public final class CallLimiter implements Limiter {
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
   public AsyncWaiter enter(@Nullable Object key, Terms terms, Consumer<AsyncWaiter> look) {
+    return enter(key, terms, NONE, look);
+  }
+
+  /**
+   * As {@link #enter(Object, Terms, Consumer)}, of a call that the body of another makes.
+   *
+   * @param outer as for {@link #acquireWithin}; {@link #NONE} if there is none
+   */
+  public AsyncWaiter enter(
+      @Nullable Object key, Terms terms, long outer, Consumer<AsyncWaiter> look) {
     if (isOff) {
-      return waiter(0, terms, 0, 0, look).admitted();
+      return waiter(0, terms, 0, 0, NONE, look).admitted();
     }
     Lane lane = gate.lockLane(key);
     try {
       long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      AsyncWaiter waiter = waiter(clock.arrive(now), terms, now, latest, look);
-      if (lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
+      AsyncWaiter waiter = waiter(clock.arrive(now), terms, now, latest, outer, look);
+      if (outer == NONE && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
         return waiter.admitted();
       }
       lane.enqueue(waiter, now);
-      return waiter;
+      return outer != NONE && lane.admitIfDue(waiter, now) ? waiter.admitted() : waiter;
     } finally {
       gate.unlock();
     }
@@ -178,11 +236,20 @@ public final class CallLimiter implements Limiter {
    * @param arrival its first arrival
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
+   * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
    * @param look called, on the timer, when it should {@link #tryAdmit}
    */
   public AsyncWaiter waiter(
-      long arrival, Terms terms, long notBefore, long latest, Consumer<AsyncWaiter> look) {
-    return new AsyncWaiter(arrival, terms, notBefore, latest, timeline.source(), look);
+      long arrival,
+      Terms terms,
+      long notBefore,
+      long latest,
+      long outer,
+      Consumer<AsyncWaiter> look) {
+    AsyncWaiter waiter =
+        new AsyncWaiter(arrival, terms, notBefore, latest, timeline.source(), look);
+    waiter.outer = outer;
+    return waiter;
   }
 
   /**
@@ -304,32 +371,8 @@ public final class CallLimiter implements Limiter {
    */
   public void rejected(
       @Nullable Object key, long arrival, Weights weights, @Nullable Dimension meant, long stated) {
-    if (isOff) {
-      return;
-    }
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      long now = clock.now();
-      lane.rejected(arrival, weights, meant, stated, now);
-      state.learned(lane, now);
-      if (stated >= 0) {
-        state.pause(Timeline.after(now, stated), now);
-      }
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  /**
-   * What the failure of a call says, whose permit is not closed yet. If the provider has rejected
-   * it by a limit, learns from that, and admits nobody before the time that it states.
-   */
-  public Signal heed(@Nullable Object key, long arrival, Weights weights, Throwable failure) {
-    Signal signal = Signals.of(failure, timeline.source().now());
-    if (signal.kind() == Signal.Kind.REJECTED) {
-      rejected(key, arrival, weights, signal.meant(), signal.statedDelayNanos());
-    }
-    return signal;
+    Signal signal = new Signal(Signal.Kind.REJECTED, meant, stated);
+    int unused = failures.heed(key, arrival, weights, signal);
   }
 
   /**
@@ -379,6 +422,11 @@ public final class CallLimiter implements Limiter {
     }
     long length = Timeline.nanos(duration);
     gate.underLock(now -> state.pause(Timeline.after(now, length), now));
+  }
+
+  @Override
+  public void retryBudget(RetryBudget budget) {
+    failures.change(budget);
   }
 
   @Override

@@ -58,6 +58,9 @@ final class Lane {
   /** Lets {@link Overall} tell lanes apart. */
   final long number;
 
+  /** What the provider has answered to its calls, where the key is an account. */
+  @Nullable Setbacks setbacks;
+
   /** When a call was last admitted; changes only while {@link Overall} does not know the lane. */
   long servedAt = -1;
 
@@ -141,7 +144,7 @@ final class Lane {
     boolean goes = waiter == line.head() && canGo(waiter, now);
     if (goes) {
       line.remove(waiter);
-      admit(now, waiter.arrival, waiter.weights);
+      admit(waiter, now);
       if (isForeseeable() && turns.isTooLate(now - waiter.turn) && now >= nextCatchUp) {
         nextCatchUp = now + line.size() * BETWEEN_CATCH_UPS;
         computeTurns(now);
@@ -158,6 +161,7 @@ final class Lane {
    */
   void enqueue(Waiter waiter, long now) {
     waiter.lane = this;
+    waiter.isWithin = admissions.isOpen(waiter.outer);
     refuseAtOnce(waiter.weights);
     comeDue(now);
     line.add(waiter, now);
@@ -289,6 +293,9 @@ final class Lane {
   }
 
   private long turnOfHead(Waiter head, long now) {
+    if (head.isWithin) {
+      return Math.max(admissions.earliestWithin(now, head.weights), pausedUntil);
+    }
     long turn = Math.max(admissions.earliest(now, head.weights), pausedUntil);
     if (overall == null) {
       return turn;
@@ -457,12 +464,23 @@ final class Lane {
   }
 
   private boolean canGo(Waiter head, long now) {
+    if (head.isWithin) {
+      boolean isOpen = now >= pausedUntil && !isShutDown;
+      return isOpen && admissions.earliestWithin(now, head.weights) == now;
+    }
     return hasRoom(now, head.weights)
         && (overall == null || (overall.isTurnOf(this) && overall.hasRoom(now, head.weights)));
   }
 
   private boolean hasRoom(long now, Weights weights) {
     return now >= pausedUntil && !isShutDown && admissions.hasRoom(now, weights);
+  }
+
+  private void admit(Waiter waiter, long now) {
+    admit(now, waiter.arrival, waiter.weights);
+    if (waiter.isWithin) {
+      admissions.share(waiter.arrival, waiter.outer);
+    }
   }
 
   private void admit(long now, long arrival, Weights weights) {

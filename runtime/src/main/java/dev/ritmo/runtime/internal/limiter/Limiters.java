@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.Comparator;
@@ -61,9 +62,26 @@ public final class Limiters {
    */
   public CallLimiter declare(
       String name, Limits declared, String by, UnaryOperator<List<Limit>> overrides) {
+    return declare(name, declared, by, overrides, null);
+  }
+
+  /**
+   * As {@link #declare(String, Limits, String, UnaryOperator)}.
+   *
+   * @param budgets gives the retry budget in force for that in the code; null if nothing does
+   */
+  public CallLimiter declare(
+      String name,
+      Limits declared,
+      String by,
+      UnaryOperator<List<Limit>> overrides,
+      @Nullable UnaryOperator<RetryBudget> budgets) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
       Declared made = new Declared(declared, by, make(name, declared, overrides));
+      if (budgets != null) {
+        made.limiter.failures().override(budgets);
+      }
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
     }
@@ -79,8 +97,7 @@ public final class Limiters {
     if (isOff) {
       return CallLimiter.off(name, declared, timeline);
     }
-    Limits inForce =
-        new Limits(overrides.apply(declared.overall()), declared.perKey(), declared.maxKeys());
+    Limits inForce = declared.overall(overrides.apply(declared.overall()));
     return new CallLimiter(name, inForce, timeline);
   }
 

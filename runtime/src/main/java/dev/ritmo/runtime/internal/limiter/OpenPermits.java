@@ -68,6 +68,11 @@ final class OpenPermits {
     return row;
   }
 
+  /** The arrival of the call. */
+  long arrival(int row) {
+    return rows[row];
+  }
+
   /** When the permit was admitted. */
   long time(int row) {
     return rows[row + TIME];

@@ -26,7 +26,7 @@ public final class Causes {
    * Those that say something of the provider: all up to the first {@link Error} or cancellation,
    * which hide what caused them.
    */
-  static List<Throwable> telling(Throwable failure) {
+  public static List<Throwable> telling(Throwable failure) {
     List<Throwable> causes = of(failure);
     for (int i = 0; i < causes.size(); i++) {
       Throwable cause = causes.get(i);

@@ -76,14 +76,16 @@ public final class Signals {
     }
     long delay = signal.statedDelayNanos();
     if (delay < 0 || delay > StatedTime.LONGEST) {
-      delay = delay(answer, meant);
+      delay = delay(signal.kind(), meant, answer);
     }
     return new Signal(signal.kind(), meant, delay);
   }
 
-  private static long delay(KnownAnswer answer, @Nullable Dimension meant) {
+  private static long delay(Kind kind, @Nullable Dimension meant, KnownAnswer answer) {
     long delay = RetryAfter.delay(answer);
-    if (delay == Signal.NONE) {
+    // without an answer, the words are those of a time-out of the client
+    boolean isAnswered = kind != Kind.TRANSIENT || answer.status() >= 0;
+    if (delay == Signal.NONE && isAnswered) {
       delay = RetryHint.delay(answer);
     }
     if (delay != Signal.NONE) {
