@@ -3,7 +3,6 @@ package dev.ritmo.processor;
 import com.google.auto.common.MoreElements;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.ritmo.processor.model.ComposedAnnotation;
-import dev.ritmo.processor.read.AnnotationNames;
 import dev.ritmo.processor.read.ComposedAnnotationReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +58,7 @@ final class ComposedAnnotations {
         });
     annotated.forEach(
         (name, element) -> {
-          if (!AnnotationNames.GOVERNING.contains(name) && !read.contains(name)) {
+          if (names.contains(name) && !read.contains(name)) {
             Optional<TypeElement> annotation = annotationOn(element, name);
             annotation.ifPresent(
                 type ->

@@ -1,5 +1,8 @@
 package dev.ritmo.processor;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.google.auto.common.BasicAnnotationProcessor.Step;
 import com.google.auto.common.MoreElements;
 import com.google.common.collect.ImmutableSet;
@@ -19,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
@@ -63,6 +68,7 @@ final class GovernedTypesStep implements Step {
     return ImmutableSet.<String>builder()
         .addAll(AnnotationNames.GOVERNING)
         .addAll(composed.names())
+        .add(AnnotationNames.PROMPT)
         .build();
   }
 
@@ -71,11 +77,16 @@ final class GovernedTypesStep implements Step {
     composed.look(annotations);
   }
 
+  /** Gives back the types whose keys lead to a type that another processor may write yet. */
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
     Findings findings = new Findings(warningsAreErrors);
     composed.read(annotated).forEach(annotation -> rules.check(annotation, findings));
-    List<GovernedType> types = typesOf(annotated.values()).stream().map(reader::read).toList();
+    Map<Boolean, List<GovernedType>> byReadiness =
+        typesOf(annotated.values()).stream()
+            .map(reader::read)
+            .collect(partitioningBy(GovernedType::meetsError));
+    List<GovernedType> types = byReadiness.getOrDefault(false, List.of());
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
     if (!failed) {
@@ -83,10 +94,15 @@ final class GovernedTypesStep implements Step {
       failed |= findings.hasErrors();
     }
     printer.print(findings);
-    return ImmutableSet.of();
+    return byReadiness.getOrDefault(true, List.of()).stream()
+        .map(GovernedType::element)
+        .collect(toUnmodifiableSet());
   }
 
-  /** The annotated types and those around annotated methods; other places are rejected. */
+  /**
+   * The annotated types and those around annotated methods and parameters; other places
+   * are rejected.
+   */
   private static Set<TypeElement> typesOf(Iterable<Element> annotated) {
     Set<TypeElement> types = new LinkedHashSet<>();
     for (Element element : annotated) {
@@ -97,9 +113,16 @@ final class GovernedTypesStep implements Step {
         types.add(MoreElements.asType(element));
       } else if (element.getKind() == ElementKind.METHOD) {
         types.add(MoreElements.asType(element.getEnclosingElement()));
+      } else if (element.getKind() == ElementKind.PARAMETER) {
+        types.add(typeAround(element));
       }
     }
     return types;
+  }
+
+  private static TypeElement typeAround(Element parameter) {
+    Element method = Objects.requireNonNull(parameter.getEnclosingElement());
+    return MoreElements.asType(method.getEnclosingElement());
   }
 
   private void write(GovernedType type, Findings findings) {

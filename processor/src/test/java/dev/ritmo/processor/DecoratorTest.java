@@ -25,6 +25,10 @@ class DecoratorTest {
   @ValueSource(
       strings = {
         "interface Calls { @RateLimited(calls = 1) String ask(String target, int... more); }",
+        "interface Calls<U> { @RateLimited(calls = 1, key = \"user\")"
+            + " @RateLimited(tokens = 9_000) void ask(U user, @Prompt String text); }",
+        "interface Calls extends Base<String> { @RateLimited(calls = 1) void tell(); }"
+            + " interface Base<U> { void ask(U user); }",
         "public interface Calls { @RetryOnRateLimit void ask() throws Exception, Error; }",
         "interface Calls<T extends Comparable<? super T> & Runnable> {"
             + " @RateLimited(calls = 1) T ask(List<? super T> a, T[] b); }",

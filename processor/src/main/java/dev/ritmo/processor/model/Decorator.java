@@ -23,6 +23,7 @@ public record Decorator(GovernedType of, List<DecoratedMethod> methods) {
         List.of(),
         methods.stream().flatMap(method -> Stream.ofNullable(method.governed())).toList(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

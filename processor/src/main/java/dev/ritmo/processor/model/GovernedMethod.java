@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what limits it
  * @param retry what retries it
  * @param isDeferred whether an adapter of its return type makes the calls
+ * @param arguments what its calls take from their arguments
  */
 public record GovernedMethod(
     ExecutableElement element,
@@ -21,7 +22,8 @@ public record GovernedMethod(
     String shown,
     @Nullable RateLimits limits,
     @Nullable Retry retry,
-    boolean isDeferred) {
+    boolean isDeferred,
+    FromArguments arguments) {
 
   /** The name of its limiter: that of the limit, else after where the retry stands. */
   public String limiterName() {
@@ -35,7 +37,7 @@ public record GovernedMethod(
 
   /** The same under another signature, that of a method which stands for it. */
   public GovernedMethod withSignature(String other) {
-    return new GovernedMethod(element, other, shown, limits, retry, isDeferred);
+    return new GovernedMethod(element, other, shown, limits, retry, isDeferred, arguments);
   }
 
   /** The subject of a finding about it. */

@@ -18,6 +18,7 @@ import javax.lang.model.element.TypeElement;
  * @param retries every {@code @RetryOnRateLimit}, on the type and on its methods
  * @param methods the methods that they govern
  * @param clashes annotations that are in each other's way
+ * @param prompts every {@code @Prompt} on a parameter of a method or constructor
  * @param spared the signatures of the record accessors that an annotation on the type leaves out
  */
 public record GovernedType(
@@ -29,6 +30,7 @@ public record GovernedType(
     List<Retry> retries,
     List<GovernedMethod> methods,
     List<Clash> clashes,
+    List<Prompt> prompts,
     List<String> spared) {
 
   private static final String RITMO = "_Ritmo";
@@ -37,6 +39,13 @@ public record GovernedType(
   public Stream<Place> places() {
     return Stream.concat(
         rateLimits.stream().map(RateLimits::place), retries.stream().map(Retry::place));
+  }
+
+  /** Whether any of its keys ends at a type that is not there, or not yet. */
+  public boolean meetsError() {
+    return methods.stream()
+        .flatMap(method -> Stream.ofNullable(method.arguments().key()))
+        .anyMatch(KeyPath::meetsError);
   }
 
   /** The first governed element: the type if it is annotated, else its first governed method. */
@@ -63,6 +72,7 @@ public record GovernedType(
         retries,
         methods.stream().filter(method -> !method.isAbstract()).toList(),
         clashes,
+        prompts,
         spared);
   }
 

@@ -11,7 +11,10 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import dev.ritmo.processor.model.DecoratedMethod;
 import dev.ritmo.processor.model.Decorator;
+import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.RuntimeTypes;
 import java.io.IOException;
 import java.util.List;
@@ -102,8 +105,9 @@ public final class DecoratorWriter {
   private static MethodSpec passOn(DecoratedMethod method) {
     String name = method.element().getSimpleName().toString();
     MethodSpec.Builder builder = MethodSpec.methodBuilder(name).addAnnotation(Override.class);
-    if (method.governed() != null) {
-      builder.addAnnotation(RuntimeTypes.GOVERNED);
+    GovernedMethod governed = method.governed();
+    if (governed != null) {
+      builder.addAnnotation(mark(governed));
     }
     builder.addModifiers(Modifier.PUBLIC).returns(TypeName.get(method.type().getReturnType()));
     method.type().getTypeVariables().forEach(type -> builder.addTypeVariable(variable(type)));
@@ -123,6 +127,15 @@ public final class DecoratorWriter {
             name,
             parameters.stream().map(VariableElement::getSimpleName).collect(joining(", ")))
         .build();
+  }
+
+  private static AnnotationSpec mark(GovernedMethod governed) {
+    AnnotationSpec.Builder mark = AnnotationSpec.builder(RuntimeTypes.GOVERNED);
+    RateLimits limits = governed.limits();
+    if (limits != null && limits.all().stream().anyMatch(RateLimit::differsByArguments)) {
+      mark.addMember("byArguments", "true");
+    }
+    return mark.build();
   }
 
   /** A variable with the bounds that it has as a member of the interface. */

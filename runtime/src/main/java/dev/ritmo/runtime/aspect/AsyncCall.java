@@ -127,6 +127,7 @@ final class AsyncCall {
             (value, failure) -> {
               running = null;
               if (failure == null) {
+                guard.used(value, arrival);
                 guard.done(arrival);
                 result.complete(value);
               } else {

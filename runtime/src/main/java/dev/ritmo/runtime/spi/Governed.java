@@ -11,4 +11,8 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Governed {}
+public @interface Governed {
+
+  /** Whether its calls may differ by their arguments: it has a key, or limits of tokens. */
+  boolean byArguments() default false;
+}

@@ -30,6 +30,11 @@ final class Elements {
     return new Elements(prefix, "." + number, values);
   }
 
+  /** Those of the limits that each key has for itself, where there are others as well. */
+  Elements perKey() {
+    return new Elements(prefix + "perKey.", suffix, values);
+  }
+
   /** The key of an element. */
   String key(String element) {
     return prefix + element + suffix;
