@@ -3,7 +3,6 @@ package dev.ritmo.runtime.internal.signal;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.internal.ExceptionMapper;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,19 +44,6 @@ final class Clients {
     return new Azure(status, headers, body);
   }
 
-  /** Google's GenAI client keeps neither headers nor details. */
-  static Throwable genAi(int code, String status, String message) {
-    return new GenAi(code, status, message);
-  }
-
-  static Throwable googleApi(int status, Map<String, String> headers, String content) {
-    return new GoogleApi(status, headers, content);
-  }
-
-  static Throwable grpc(String code) {
-    return new Grpc(new GrpcStatus(GrpcCode.valueOf(code)));
-  }
-
   static Throwable retrofit(int status, Map<String, String> headers) {
     return new Retrofit(status, headers);
   }
@@ -67,7 +53,7 @@ final class Clients {
     return new Jdk(new JdkResponse(status, headers, body));
   }
 
-  private abstract static class Failed extends RuntimeException {
+  abstract static class Failed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Failed(String message) {
@@ -223,80 +209,6 @@ final class Clients {
   record AzureHeaders(Headers headers) {
     public @Nullable String getValue(String name) {
       return headers.find(name);
-    }
-  }
-
-  static final class GenAi extends Failed {
-    private static final long serialVersionUID = 1;
-    private final int code;
-    private final String status;
-
-    GenAi(int code, String status, String message) {
-      super("%d %s. %s".formatted(code, status, message));
-      this.code = code;
-      this.status = status;
-    }
-
-    public int code() {
-      return code;
-    }
-
-    public String status() {
-      return status;
-    }
-  }
-
-  static final class GoogleApi extends Failed {
-    private static final long serialVersionUID = 1;
-    private final int status;
-    private final transient Map<String, String> headers;
-    private final String content;
-
-    GoogleApi(int status, Map<String, String> headers, String content) {
-      super(status + "\n" + content);
-      this.status = status;
-      this.headers = headers;
-      this.content = content;
-    }
-
-    public int getStatusCode() {
-      return status;
-    }
-
-    public Map<String, String> getHeaders() {
-      return headers;
-    }
-
-    public String getContent() {
-      return content;
-    }
-  }
-
-  static final class Grpc extends Failed {
-    private static final long serialVersionUID = 1;
-    private final transient GrpcStatus status;
-
-    Grpc(GrpcStatus status) {
-      super(status.getCode().name());
-      this.status = status;
-    }
-
-    public GrpcStatus getStatus() {
-      return status;
-    }
-  }
-
-  record GrpcStatus(GrpcCode getCode) {}
-
-  enum GrpcCode {
-    CANCELLED,
-    RESOURCE_EXHAUSTED,
-    UNAVAILABLE,
-    DEADLINE_EXCEEDED,
-    INVALID_ARGUMENT;
-
-    public int value() {
-      return name().toLowerCase(Locale.ROOT).length() % 17;
     }
   }
 

@@ -44,19 +44,24 @@ final class JsonFieldsTest {
 
   @Provide
   static Arbitrary<Map<String, Object>> objects() {
+    return objects(3);
+  }
+
+  private static Arbitrary<Map<String, Object>> objects(int depth) {
     Arbitrary<String> texts =
         Arbitraries.strings()
             .ofMaxLength(12)
+            .map(text -> text.replaceAll("[\\n\\r\\t\\f\\x08]", ""))
             .filter(text -> !text.stripLeading().startsWith("{"))
-            .map(text -> text.replaceAll("[\\n\\r\\t\\f\\x08]", ""));
+            .withoutEdgeCases();
     Arbitrary<Object> scalars =
         Arbitraries.oneOf(
             texts.asGeneric(), Arbitraries.integers().asGeneric(), Arbitraries.of(true, false));
+    Arbitrary<Object> lists = scalars.list().ofMaxSize(3).asGeneric();
     Arbitrary<Object> values =
-        Arbitraries.lazyOf(
-            () -> scalars,
-            () -> scalars.list().ofMaxSize(3).asGeneric(),
-            () -> objects().asGeneric());
+        depth == 1
+            ? Arbitraries.oneOf(scalars, lists)
+            : Arbitraries.oneOf(scalars, lists, objects(depth - 1).asGeneric());
     return Arbitraries.maps(texts, values).ofMaxSize(4).map(LinkedHashMap::new);
   }
 
