@@ -100,8 +100,8 @@ final class GovernedTypesStep implements Step {
   }
 
   /**
-   * The annotated types and those around annotated methods and parameters; other places
-   * are rejected.
+   * The annotated types and those around annotated methods and parameters; other places are
+   * rejected.
    */
   private static Set<TypeElement> typesOf(Iterable<Element> annotated) {
     Set<TypeElement> types = new LinkedHashSet<>();
