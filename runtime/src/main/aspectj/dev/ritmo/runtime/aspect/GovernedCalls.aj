@@ -223,7 +223,7 @@ public final aspect GovernedCalls {
     CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
     return guard.isSpared()
         ? proceed()
-        : guard.with(thisJoinPoint.getArgs()).publish(() -> proceed());
+        : guard.publish(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && !future() && !publisher() {
