@@ -34,7 +34,7 @@ public final class GovernedTypeReader {
 
   /** The type, its annotations and the methods that they govern. */
   public GovernedType read(TypeElement type) {
-    String name = type.getQualifiedName().toString();
+    String name = Signatures.qualifiedName(type);
     RateLimits typeLimits = AnnotationReader.rateLimits(type, name);
     Retry typeRetry = AnnotationReader.retry(type, name);
     List<RateLimits> rateLimits = new ArrayList<>();
