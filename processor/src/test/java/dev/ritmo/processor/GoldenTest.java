@@ -38,6 +38,41 @@ class GoldenTest {
   }
 
   @Test
+  void keysAndTokens() throws IOException {
+    assertGolden(
+        "Tenants_Ritmo",
+        """
+        package com.acme;
+
+        import dev.ritmo.Prompt;
+        import dev.ritmo.RateLimited;
+        import java.util.List;
+
+        class Tenants {
+          record User(long id) {}
+
+          record Request(User user, List<String> texts) {}
+
+          @RateLimited(calls = 5, concurrent = 2, key = "request.user.id")
+          @RateLimited(calls = 500, tokens = 200_000, outputTokens = 5_000_000_000L)
+          String ask(@Prompt Request request, String title, @Prompt String text) {
+            return text;
+          }
+
+          @RateLimited(inputTokens = 1_000, key = "requests.iterator.next.user")
+          String first(List<? extends Request> requests, String text) {
+            return text;
+          }
+
+          @RateLimited(calls = 1, key = "user")
+          int count(String user) {
+            return 1;
+          }
+        }
+        """);
+  }
+
+  @Test
   void everyElement() throws IOException {
     assertGolden(
         "Everything_Ritmo",
