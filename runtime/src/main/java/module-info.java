@@ -7,9 +7,14 @@ module dev.ritmo.runtime {
   requires dev.failsafe.core;
   requires static org.jspecify;
 
+  uses dev.ritmo.runtime.spi.PromptReader;
+  uses dev.ritmo.runtime.spi.TokenEstimator;
+  uses dev.ritmo.runtime.spi.UsageReader;
+
   exports dev.ritmo.runtime;
   exports dev.ritmo.runtime.aspect;
   exports dev.ritmo.runtime.spi;
 
+  uses dev.ritmo.runtime.spi.ContextCarrier;
   uses dev.ritmo.runtime.spi.FailureClassifier;
 }

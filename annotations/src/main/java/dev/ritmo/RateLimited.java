@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Limits how often a method is called: never more than {@link #calls} in <em>any</em> window as
  * long as one {@link #period}, wherever the window starts, and never more than {@link #concurrent}
- * at the same time. At least one of the two is given.
+ * at the same time; and how many tokens its calls use in such a window. At least one of these is
+ * given.
  *
  * <p>It can be repeated, for limits with several periods; a call takes all of them together, or
  * waits without holding any. They belong to one limiter and share one wait: {@link #limiter} and
  * {@link #maxWait} are written on one of them, or the same on several, and {@link #concurrent} on
- * one. No two have the same period.
+ * one. No two limit the same in the same period.
  *
  * <pre>{@code
  * @RateLimited(calls = 10, period = 1, concurrent = 4)
@@ -40,6 +41,22 @@ import java.util.concurrent.TimeUnit;
  * the methods of {@code Object}, record accessors, {@code main}, and {@code values} and {@code
  * valueOf} of an enum. A method's own annotation wins over that of its type.
  *
+ * <p>With a {@link #key}, the limits of the annotation hold for each user, tenant or model on its
+ * own. Those of annotations without one hold for all calls together:
+ *
+ * <pre>{@code
+ * @RateLimited(calls = 10, key = "request.user.id")
+ * @RateLimited(calls = 500, tokens = 200_000)
+ * String ask(Request request) {
+ *   return model.chat(request.text());
+ * }
+ * }</pre>
+ *
+ * <p>Tokens are reserved before a call and settled after it. Those of the prompt are estimated from
+ * the parameters that hold text, or from those that carry {@link Prompt}; those of the answer are
+ * taken from the last answers. What was really used is read from the result, where its type reports
+ * it; otherwise the reservation stands.
+ *
  * <p>Limits hold within one process.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
@@ -52,7 +69,7 @@ public @interface RateLimited {
 
   /**
    * The most calls admitted in any window of one {@link #period}; at least 1. It may be left out
-   * when {@link #concurrent} is given; then calls are not counted by time.
+   * when {@link #concurrent} or tokens are given; then calls are not counted by time.
    */
   int calls() default Integer.MIN_VALUE;
 
@@ -71,6 +88,25 @@ public @interface RateLimited {
    */
   int concurrent() default Integer.MIN_VALUE;
 
+  /**
+   * The most tokens, of prompts and answers together, in any window of one {@link #period}; from 2
+   * to 10<sup>15</sup>. A call that needs more than that is refused. Left out, there is no such
+   * limit.
+   */
+  long tokens() default 0;
+
+  /**
+   * The most tokens of prompts in any window of one {@link #period}; from 1 to 10<sup>15</sup>.
+   * Left out, there is no such limit.
+   */
+  long inputTokens() default 0;
+
+  /**
+   * The most tokens of answers in any window of one {@link #period}; from 1 to 10<sup>15</sup>.
+   * Left out, there is no such limit.
+   */
+  long outputTokens() default 0;
+
   /** The length of the window, in {@link #unit}; at least 1, and at most 146 years. */
   long period() default 60;
 
@@ -84,6 +120,19 @@ public @interface RateLimited {
    * through their type share one, named after the type.
    */
   String limiter() default "";
+
+  /**
+   * What the key of a call is taken from: a parameter, or a path of methods without parameters,
+   * record components or public fields from it, such as {@code userId} or {@code request.user.id}.
+   * Calls with equal keys share the limits of this annotation, and a line; others do not notice
+   * them. A null anywhere on the path is one more key, shared by all calls that meet one. Left out,
+   * the limits hold for all calls together.
+   *
+   * <p>The compiler resolves the path. It runs before admission, on the thread of the caller, and
+   * what it throws reaches the caller. Keys are compared by {@code equals}, and neither logged nor
+   * shown. Up to 100,000 keys have a state of their own at a time; those beyond share one.
+   */
+  String key() default "";
 
   /**
    * The longest wait for admission, in {@link #unit}, from the arrival of the call, or, for a

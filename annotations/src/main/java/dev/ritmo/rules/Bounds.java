@@ -14,6 +14,9 @@ public final class Bounds {
   /** The largest amount of tokens in a window, so that sums of amounts do not overflow. */
   public static final long MAX_AMOUNT = 1_000_000_000_000_000L;
 
+  /** The fewest tokens that a call needs: one of the prompt and one of the answer. */
+  public static final long LEAST_TOKENS = 2;
+
   private Bounds() {}
 
   /** Whether so many calls, or attempts, can be allowed. */
@@ -24,6 +27,11 @@ public final class Bounds {
   /** Whether so many calls can go back to back, of so many that can go in a period. */
   public static boolean isBurst(long burst, long calls) {
     return isPositive(burst) && burst <= calls;
+  }
+
+  /** Whether so many tokens can be counted. */
+  public static boolean isAmount(long tokens) {
+    return tokens <= MAX_AMOUNT;
   }
 
   /** Whether the clock, which counts nanoseconds, can tell so many calls apart in this time. */

@@ -20,7 +20,8 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static String of(Collection<Path> aspects, Path folder, Collection<ScannedClass> classes) throws IOException {
+  static String of(Collection<Path> aspects, Path folder, Collection<ScannedClass> classes)
+      throws IOException {
     MessageDigest digest = sha256();
     digest.update(PomSnippets.version().getBytes(UTF_8));
     for (Path jar : aspects) {

@@ -59,8 +59,7 @@ class AspectPathTest {
   void withoutTheRuntimeThereAreNone() throws IOException {
     Path jar = jar("reactor.jar", "dev/ritmo/adapter/reactor/core/publisher/MonoAdapter.class");
 
-    assertThat(
-            AspectPath.in(List.of(artifact("dev.ritmo", "ritmo-reactor", null, jar))).find())
+    assertThat(AspectPath.in(List.of(artifact("dev.ritmo", "ritmo-reactor", null, jar))).find())
         .isEmpty();
   }
 

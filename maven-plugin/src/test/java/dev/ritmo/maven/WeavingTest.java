@@ -123,7 +123,9 @@ class WeavingTest {
     Compiled.into(classes, "class Service {}");
 
     assertThat(
-            new Weaving(classes, temp.resolve("work"), List.of(), AspectPath.none()).run().methods())
+            new Weaving(classes, temp.resolve("work"), List.of(), AspectPath.none())
+                .run()
+                .methods())
         .isEqualTo(0);
   }
 
@@ -217,6 +219,30 @@ class WeavingTest {
 
     assertThat(weaving().run().toString()).isEqualTo("3 governed methods in 2 classes");
     Weaving.prove(ClassScan.ofFolder(classes));
+  }
+
+  @Test
+  void methodsOfAdaptedTypesAreWovenByTheirAdapters() throws Exception {
+    Compiled.into(
+        classes,
+        """
+        class Service {
+          @RateLimited(calls = 1) reactor.core.publisher.Mono<String> one() { return null; }
+          @RateLimited(calls = 1) static <T> reactor.core.publisher.Flux<T> many(T of) {
+            return null;
+          }
+          @RateLimited(calls = 1) java.util.concurrent.Flow.Publisher<String> own() { return null; }
+        }
+        """,
+        Compiled.listing("Service", "\"many(java.lang.Object)\", \"one()\", \"own()\"", ""));
+    AspectPath aspects = AspectPath.of(Compiled.runtime(), Compiled.reactorAdapters());
+
+    new Weaving(classes, temp.resolve("work"), Compiled.classPath(), aspects).run();
+
+    Weaving.prove(ClassScan.ofFolder(classes));
+    String woven = new String(bytes().get("acme/Service.class"), StandardCharsets.ISO_8859_1);
+    assertThat(woven).contains("dev/ritmo/adapter/reactor/core/publisher/MonoAdapter");
+    assertThat(woven).contains("dev/ritmo/adapter/reactor/core/publisher/FluxAdapter");
   }
 
   @Test

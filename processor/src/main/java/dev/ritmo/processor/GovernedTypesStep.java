@@ -1,5 +1,8 @@
 package dev.ritmo.processor;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.google.auto.common.BasicAnnotationProcessor.Step;
 import com.google.auto.common.MoreElements;
 import com.google.common.collect.ImmutableSet;
@@ -11,11 +14,15 @@ import dev.ritmo.processor.check.Rules;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.read.AnnotationNames;
 import dev.ritmo.processor.read.GovernedTypeReader;
+import dev.ritmo.processor.read.WellFormed;
 import dev.ritmo.processor.write.GovernedTypeWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -28,6 +35,10 @@ import javax.lang.model.element.TypeElement;
  * wrong in the compilation: it fails anyway, and the errors stay those that the user can mend.
  */
 final class GovernedTypesStep implements Step {
+
+  /** Compilers hand out elements in an order of their own; which of two is at fault is to stay. */
+  private static final Comparator<TypeElement> BY_NAME =
+      Comparator.comparing(type -> type.getQualifiedName().toString());
 
   private final GovernedTypeReader reader;
   private final Rules rules;
@@ -53,12 +64,20 @@ final class GovernedTypesStep implements Step {
     return ImmutableSet.of(
         AnnotationNames.RATE_LIMITED,
         AnnotationNames.RATE_LIMITED_LIST,
-        AnnotationNames.RETRY_ON_RATE_LIMIT);
+        AnnotationNames.RETRY_ON_RATE_LIMIT,
+        AnnotationNames.PROMPT);
   }
 
+  /** Gives back the types whose keys lead to a type that another processor may write yet. */
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
-    List<GovernedType> types = typesOf(annotated.values()).stream().map(reader::read).toList();
+    Map<Boolean, List<GovernedType>> byReadiness =
+        typesOf(annotated.values()).stream()
+            .filter(WellFormed::is)
+            .sorted(BY_NAME)
+            .map(reader::read)
+            .collect(partitioningBy(GovernedType::meetsError));
+    List<GovernedType> types = byReadiness.getOrDefault(false, List.of());
     Findings findings = new Findings(warningsAreErrors);
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
@@ -67,10 +86,15 @@ final class GovernedTypesStep implements Step {
       failed |= findings.hasErrors();
     }
     printer.print(findings);
-    return ImmutableSet.of();
+    return byReadiness.getOrDefault(true, List.of()).stream()
+        .map(GovernedType::element)
+        .collect(toUnmodifiableSet());
   }
 
-  /** The annotated types and those around annotated methods; javac rejects any other place. */
+  /**
+   * The annotated types and those around annotated methods and parameters; javac rejects any other
+   * place.
+   */
   private static Set<TypeElement> typesOf(Iterable<Element> annotated) {
     Set<TypeElement> types = new LinkedHashSet<>();
     for (Element element : annotated) {
@@ -78,9 +102,16 @@ final class GovernedTypesStep implements Step {
         types.add(MoreElements.asType(element));
       } else if (element.getKind() == ElementKind.METHOD) {
         types.add(MoreElements.asType(element.getEnclosingElement()));
+      } else if (element.getKind() == ElementKind.PARAMETER) {
+        types.add(typeAround(element));
       }
     }
     return types;
+  }
+
+  private static TypeElement typeAround(Element parameter) {
+    Element method = Objects.requireNonNull(parameter.getEnclosingElement());
+    return MoreElements.asType(method.getEnclosingElement());
   }
 
   private void write(GovernedType type, Findings findings) {

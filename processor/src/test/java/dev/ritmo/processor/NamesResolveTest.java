@@ -3,6 +3,7 @@ package dev.ritmo.processor;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.palantir.javapoet.ClassName;
+import dev.ritmo.Prompt;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import dev.ritmo.processor.model.RuntimeTypes;
@@ -26,6 +27,7 @@ class NamesResolveTest {
     assertThat(RateLimited.List.class.getCanonicalName())
         .isEqualTo(AnnotationNames.RATE_LIMITED_LIST);
     assertThat(RetryOnRateLimit.class.getName()).isEqualTo(AnnotationNames.RETRY_ON_RATE_LIMIT);
+    assertThat(Prompt.class.getName()).isEqualTo(AnnotationNames.PROMPT);
   }
 
   @Test
@@ -37,6 +39,7 @@ class NamesResolveTest {
     names.remove(AnnotationNames.RATE_LIMITED);
     names.remove(AnnotationNames.RATE_LIMITED_LIST);
     names.remove(AnnotationNames.RETRY_ON_RATE_LIMIT);
+    names.remove(AnnotationNames.PROMPT);
 
     assertThat(names)
         .containsExactlyElementsIn(

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RateLimitRulesTest {
 
   private static final String NO_LIMIT =
-      " must limit calls or concurrent calls, but limits neither. Fix: write calls for the most in a"
-          + " period, or concurrent for the most at the same time.";
+      " must limit calls, tokens or concurrent calls, but limits none of them. Fix: write calls or"
+          + " tokens for the most in a period, or concurrent for the most at the same time.";
   private static final String BURST_FIX =
       " Fix: write 1 to spread the calls evenly, or leave it out to let all of them go back to back.";
 

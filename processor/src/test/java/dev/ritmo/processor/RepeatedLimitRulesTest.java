@@ -34,9 +34,9 @@ class RepeatedLimitRulesTest {
     assertThatMethod(
             "@RateLimited(calls = 1) @RateLimited(concurrent = 1)\n ^@RateLimited void call() {}")
         .hasErrors(
-            "[NoLimit] @RateLimited must limit calls or concurrent calls, but limits neither. Fix:"
-                + " write calls for the most in a period, or concurrent for the most at the same"
-                + " time.");
+            "[NoLimit] @RateLimited must limit calls, tokens or concurrent calls, but limits none of"
+                + " them. Fix: write calls or tokens for the most in a period, or concurrent for"
+                + " the most at the same time.");
   }
 
   @Test

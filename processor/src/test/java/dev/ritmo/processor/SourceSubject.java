@@ -73,6 +73,11 @@ final class SourceSubject {
     return this;
   }
 
+  SourceSubject only(Processor other) {
+    processors.clear();
+    return with(other);
+  }
+
   Compilation compile() {
     List<JavaFileObject> files =
         sources.stream()

@@ -4,11 +4,10 @@ import dev.ritmo.rules.Bounds;
 import dev.ritmo.rules.Defaults;
 import dev.ritmo.runtime.aspect.CallGuard;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.CallSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.window.Weights;
-import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -39,14 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitedCall {
 
-  private static final long UNSTATED = -1;
-
   private final CallLimiter limiter;
   private final @Nullable Object key;
   private final Priority priority;
   private final long maxWait;
   private final @Nullable RetrySettings retry;
-  private final Stated stated;
+  private final CallSize stated;
 
   /** The terms once they are made, if nothing in them is an estimate; anybody may make them. */
   private @Nullable Terms fixed;
@@ -57,7 +54,7 @@ public final class LimitedCall {
       Priority priority,
       long maxWait,
       @Nullable RetrySettings retry,
-      Stated stated) {
+      CallSize stated) {
     this.limiter = limiter;
     this.key = key;
     this.priority = priority;
@@ -69,7 +66,7 @@ public final class LimitedCall {
   /** For {@link Limiter#call}. */
   public static LimitedCall under(CallLimiter limiter) {
     long maxWait = Defaults.MAX_WAIT + limiter.largestMargin();
-    return new LimitedCall(limiter, null, Priority.NORMAL, maxWait, null, Stated.NOTHING);
+    return new LimitedCall(limiter, null, Priority.NORMAL, maxWait, null, CallSize.ONE_CALL);
   }
 
   /**
@@ -112,28 +109,28 @@ public final class LimitedCall {
   /** This call, which sends so many requests; 1 unless it is stated. */
   public LimitedCall calls(int requests) {
     require("calls", requests, 1);
-    return with(new Stated(requests, stated.tokens, stated.input, stated.output));
+    return with(new CallSize(requests, stated.tokens(), stated.input(), stated.output()));
   }
 
   /** This call with so many tokens, prompt and answer together, at most. */
   public LimitedCall tokens(long most) {
     require("tokens", most, 0);
-    return with(new Stated(stated.calls, most, stated.input, stated.output));
+    return with(new CallSize(stated.calls(), most, stated.input(), stated.output()));
   }
 
   /** This call with so many tokens in the prompt. */
   public LimitedCall inputTokens(long estimate) {
     require("input tokens", estimate, 0);
-    return with(new Stated(stated.calls, stated.tokens, estimate, stated.output));
+    return with(new CallSize(stated.calls(), stated.tokens(), estimate, stated.output()));
   }
 
   /** This call with so many tokens in the answer at most. */
   public LimitedCall outputTokens(long most) {
     require("output tokens", most, 0);
-    return with(new Stated(stated.calls, stated.tokens, stated.input, most));
+    return with(new CallSize(stated.calls(), stated.tokens(), stated.input(), most));
   }
 
-  private LimitedCall with(Stated changed) {
+  private LimitedCall with(CallSize changed) {
     return new LimitedCall(limiter, key, priority, maxWait, retry, changed);
   }
 
@@ -176,7 +173,13 @@ public final class LimitedCall {
    * @throws Exception what the body throws
    */
   public <T> T run(Callable<T> body) throws Exception {
-    return guard(terms()).run(arrival -> body.call());
+    CallGuard guard = guard(terms());
+    return guard.run(
+        arrival -> {
+          T result = body.call();
+          guard.used(result, arrival);
+          return result;
+        });
   }
 
   /**
@@ -226,34 +229,5 @@ public final class LimitedCall {
       fixed = stated.isFixed(limiter) ? terms : null;
     }
     return terms;
-  }
-
-  /** What the program has said that a call takes. */
-  private record Stated(long calls, long tokens, long input, long output) {
-
-    static final Stated NOTHING = new Stated(1, UNSTATED, UNSTATED, UNSTATED);
-
-    /** Whether it takes the same whenever it is made. */
-    boolean isFixed(CallLimiter limiter) {
-      return output != UNSTATED || (calls == 1 && !limiter.settles());
-    }
-
-    Weights weights(CallLimiter limiter) {
-      if (!limiter.settles() && calls == 1) {
-        return Weights.ONE_CALL;
-      }
-      Limits limits = limiter.limits();
-      long prompt = Math.max(input, 0);
-      long answer = output;
-      if (answer == UNSTATED) {
-        answer = Math.min(limiter.expectedOutput(), limits.most(Dimension.OUTPUT_TOKENS));
-      }
-      long all = tokens;
-      if (all == UNSTATED) {
-        long most = output == UNSTATED ? limits.most(Dimension.TOKENS) : Long.MAX_VALUE;
-        all = Math.max(prompt, Math.min(prompt + answer, most));
-      }
-      return new Weights(calls, all, prompt, answer);
-    }
   }
 }

@@ -77,18 +77,32 @@ public record Limits(
   }
 
   /** The most that a call can be admitted with of a dimension; no bound where it is not limited. */
-  long most(Dimension dimension) {
+  public long most(Dimension dimension) {
     return Math.min(most(dimension, overall), most(dimension, perKey));
   }
 
   private static long most(Dimension dimension, List<Limit> limits) {
     long most = Long.MAX_VALUE;
-    for (Limit limit : limits) {
-      if (limit.dimension() == dimension) {
-        most = Math.min(most, limit.amount());
+    for (int i = 0; i < limits.size(); i++) { // an iterator would be left to the garbage collector
+      if (limits.get(i).dimension() == dimension) {
+        most = Math.min(most, limits.get(i).amount());
       }
     }
     return most;
+  }
+
+  /** Whether any of them counts tokens. */
+  public boolean limitsTokens() {
+    return limitsTokens(overall) || limitsTokens(perKey);
+  }
+
+  private static boolean limitsTokens(List<Limit> limits) {
+    for (int i = 0; i < limits.size(); i++) {
+      if (limits.get(i).dimension().isTokens()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the calls that run at a time are limited. */

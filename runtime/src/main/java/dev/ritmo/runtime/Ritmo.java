@@ -46,8 +46,7 @@ public final class Ritmo {
   }
 
   /**
-   * As {@link #limiter(String, Limit...)}, with limits for each key. Numbers for each key cannot be
-   * overridden.
+   * As {@link #limiter(String, Limit...)}, with limits for each key.
    *
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */

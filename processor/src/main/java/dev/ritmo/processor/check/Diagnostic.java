@@ -17,8 +17,8 @@ public enum Diagnostic {
           + " write fewer calls, or a longer period."),
   NO_LIMIT(
       "NoLimit",
-      "%s must limit calls or concurrent calls, but limits neither. Fix: write calls for the most in"
-          + " a period, or concurrent for the most at the same time."),
+      "%s must limit calls, tokens or concurrent calls, but limits none of them. Fix: write calls or"
+          + " tokens for the most in a period, or concurrent for the most at the same time."),
   BURST_NOT_POSITIVE(
       "BurstNotPositive",
       "@RateLimited burst must be at least 1, but was %s. Fix: write 1 to spread the calls evenly, or"
@@ -41,8 +41,8 @@ public enum Diagnostic {
           + " of all annotations but one."),
   PERIOD_REPEATED(
       "PeriodRepeated",
-      "@RateLimited period must be another in each annotation with calls on %s, but is %s %s and again"
-          + " %s %s. Fix: write another period, or keep the annotation with fewer calls only."),
+      "@RateLimited period must be another in each annotation with %1$s on %2$s, but is %3$s %4$s and"
+          + " again %5$s %6$s. Fix: write another period, or keep the annotation with fewer %1$s only."),
   PERIOD_NOT_POSITIVE(
       "PeriodNotPositive",
       "@RateLimited period must be at least 1, but was %s. Fix: write the length of the window, in"
@@ -90,6 +90,70 @@ public enum Diagnostic {
       "LimitsDisagree",
       "@RateLimited limiter %s must have the same limits everywhere, but has %s on %s and %s on %s."
           + " Fix: write the same limits, or give one of them another limiter."),
+  TOKENS_NOT_POSITIVE(
+      "TokensNotPositive",
+      "@RateLimited %s must be at least 1, but was %s. Fix: allow as many as the largest call needs,"
+          + " or leave it out."),
+  TOKENS_TOO_MANY(
+      "TokensTooMany",
+      "@RateLimited %s must be at most %s, but was %s. Fix: leave it out for no limit."),
+  TOKENS_BELOW_ONE_CALL(
+      "TokensBelowOneCall",
+      "@RateLimited tokens must be at least %s, one of the prompt and one of the answer, but was %s."
+          + " Fix: allow as many as the largest call needs."),
+  PROMPT_WITHOUT_TEXT(
+      "PromptWithoutText",
+      "@Prompt must stand on a parameter that holds text, but %s is of type %s. Fix: mark the"
+          + " parameter that the prompt is made from."),
+  PROMPT_UNSEEN(
+      Severity.WARNING,
+      "PromptUnseen",
+      "%s must have a parameter that holds text, as its tokens are limited, but has none, so that none"
+          + " are reserved for the prompt. Fix: mark with @Prompt what the prompt is made from."),
+  PROMPT_UNUSED(
+      "PromptUnused",
+      "@Prompt must stand on a parameter of a method with a limit of tokens or inputTokens, but %s has"
+          + " none. Fix: write the limit, or leave the mark out."),
+
+  KEY_MALFORMED(
+      "KeyMalformed",
+      "@RateLimited key must be a parameter or a path from one, such as request.user.id, but was"
+          + " \"%s\". Fix: write names with dots between, and no parentheses."),
+  KEYS_DISAGREE(
+      "KeysDisagree",
+      "@RateLimited key must be the same in all annotations on %s that have one, but is %s and %s."
+          + " Fix: write the same key, or leave it out of limits that hold for all calls together."),
+  KEY_PARAMETER_UNKNOWN(
+      "KeyParameterUnknown",
+      "%s must have the parameter that its key begins with, but has no %s%s. Fix: begin the key with"
+          + " the name of a parameter."),
+  KEY_MEMBER_UNKNOWN(
+      "KeyMemberUnknown",
+      "%s must have a key that can be followed, but in %s, %s has no %s%s. Fix: write a method without"
+          + " parameters, a record component or a public field."),
+  KEY_MEMBER_INACCESSIBLE(
+      "KeyMemberInaccessible",
+      "%s must have a key that the other classes of %s can access, but %s is %s. Fix: give it, and"
+          + " the types around it, more access."),
+  KEY_MEMBER_VOID(
+      "KeyMemberVoid",
+      "%s must have a key that gives a value, but %s gives none. Fix: write a member that does."),
+  KEY_MEMBER_STATIC(
+      "KeyMemberStatic",
+      "%s must have a key that belongs to the call, but %s is static. Fix: write a member that is"
+          + " not."),
+  KEY_MEMBER_THROWS(
+      "KeyMemberThrows",
+      "%s must have a key that throws no checked exception, but %s throws %s. Fix: write a member"
+          + " that does not."),
+  KEY_NOT_COMPARABLE(
+      "KeyNotComparable",
+      "%s must have a key that equals compares by its value, but %s %s. Fix: end the key at a string,"
+          + " a number, an enum, a record, or a class that overrides equals and hashCode."),
+  KEY_TYPES_DISAGREE(
+      "KeyTypesDisagree",
+      "@RateLimited limiter %s must have keys of one type, but has %s on %s and %s on %s. Fix: end the"
+          + " keys at the same type, or give one of the methods another limiter."),
 
   MAX_ATTEMPTS_NOT_POSITIVE(
       "MaxAttemptsNotPositive",

@@ -18,6 +18,16 @@ import dev.ritmo.processor.check.rules.DelaysFit;
 import dev.ritmo.processor.check.rules.FailureTypesAreAccessible;
 import dev.ritmo.processor.check.rules.GeneratedNameIsFree;
 import dev.ritmo.processor.check.rules.JitterIsAShare;
+import dev.ritmo.processor.check.rules.KeyIsAPath;
+import dev.ritmo.processor.check.rules.KeyIsComparable;
+import dev.ritmo.processor.check.rules.KeyMembersAreAccessible;
+import dev.ritmo.processor.check.rules.KeyMembersAreNotStatic;
+import dev.ritmo.processor.check.rules.KeyMembersExist;
+import dev.ritmo.processor.check.rules.KeyMembersGiveValues;
+import dev.ritmo.processor.check.rules.KeyMembersThrowNothing;
+import dev.ritmo.processor.check.rules.KeyParameterExists;
+import dev.ritmo.processor.check.rules.KeyTypesAgree;
+import dev.ritmo.processor.check.rules.KeysAgree;
 import dev.ritmo.processor.check.rules.LimiterNameIsPlain;
 import dev.ritmo.processor.check.rules.LimiterNamesAgree;
 import dev.ritmo.processor.check.rules.LimitsAgree;
@@ -35,12 +45,18 @@ import dev.ritmo.processor.check.rules.PackageIsOpen;
 import dev.ritmo.processor.check.rules.PeriodFits;
 import dev.ritmo.processor.check.rules.PeriodIsPositive;
 import dev.ritmo.processor.check.rules.PeriodsDiffer;
+import dev.ritmo.processor.check.rules.PromptHoldsText;
+import dev.ritmo.processor.check.rules.PromptIsEstimated;
+import dev.ritmo.processor.check.rules.PromptIsSeen;
 import dev.ritmo.processor.check.rules.RetryIsSafeToRepeat;
 import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
 import dev.ritmo.processor.check.rules.RuntimeIsReadable;
 import dev.ritmo.processor.check.rules.SomethingIsGoverned;
 import dev.ritmo.processor.check.rules.SomethingIsLimited;
 import dev.ritmo.processor.check.rules.SomethingIsRetried;
+import dev.ritmo.processor.check.rules.TokensAreEnoughForACall;
+import dev.ritmo.processor.check.rules.TokensArePositive;
+import dev.ritmo.processor.check.rules.TokensFit;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
@@ -73,7 +89,8 @@ public final class Rules {
             new PackageIsOpen(elements),
             new AnnotatedTypeIsNoAnnotation(),
             new SomethingIsGoverned(),
-            new GeneratedNameIsFree(elements));
+            new GeneratedNameIsFree(elements),
+            new PromptIsEstimated());
     ofEachRateLimit =
         List.of(
             new CallsArePositive(),
@@ -86,7 +103,11 @@ public final class Rules {
             new PeriodFits(),
             new MaxWaitIsNotNegative(),
             new MaxWaitFits(),
-            new LimiterNameIsPlain());
+            new LimiterNameIsPlain(),
+            new TokensArePositive(),
+            new TokensFit(),
+            new TokensAreEnoughForACall(),
+            new KeyIsAPath());
     ofRateLimits =
         List.of(
             new SomethingIsLimited(),
@@ -96,7 +117,8 @@ public final class Rules {
             new MaxWaitsAgree(),
             new MaxWaitIsWorthIt(),
             new LimiterNamesAgree(),
-            new LimitsAgree());
+            new LimitsAgree(),
+            new KeysAgree());
     ofRetries =
         List.of(
             new MaxAttemptsArePositive(),
@@ -117,7 +139,17 @@ public final class Rules {
             new MethodIsNotSynchronized(),
             new MethodIsNoEntryPoint(),
             new RetryIsSafeToRepeat(),
-            new ReturnTypeIsSupported(types));
+            new ReturnTypeIsSupported(types),
+            new KeyParameterExists(),
+            new KeyMembersExist(),
+            new KeyMembersAreAccessible(),
+            new KeyMembersGiveValues(),
+            new KeyMembersAreNotStatic(),
+            new KeyMembersThrowNothing(elements, types),
+            new KeyIsComparable(elements, types),
+            new KeyTypesAgree(types),
+            new PromptHoldsText(elements, types),
+            new PromptIsSeen());
   }
 
   /** Holds every rule against the type, its annotations and its governed methods. */

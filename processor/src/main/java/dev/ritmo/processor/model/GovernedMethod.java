@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what limits it
  * @param retry what retries it
  * @param isDeferred whether an adapter of its return type makes the calls
+ * @param arguments what its calls take from their arguments
  */
 public record GovernedMethod(
     ExecutableElement element,
@@ -20,7 +21,8 @@ public record GovernedMethod(
     String shown,
     @Nullable RateLimits limits,
     @Nullable Retry retry,
-    boolean isDeferred) {
+    boolean isDeferred,
+    FromArguments arguments) {
 
   /** The name of its limiter: that of the limit, else after where the retry stands. */
   public String limiterName() {

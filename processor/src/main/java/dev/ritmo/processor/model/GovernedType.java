@@ -15,6 +15,7 @@ import javax.lang.model.element.TypeElement;
  * @param rateLimits every {@code @RateLimited}, on the type and on its methods
  * @param retries every {@code @RetryOnRateLimit}, on the type and on its methods
  * @param methods the methods that they govern
+ * @param prompts every {@code @Prompt} on a parameter of a method or constructor
  * @param spared the signatures of the record accessors that an annotation on the type leaves out
  */
 public record GovernedType(
@@ -25,12 +26,20 @@ public record GovernedType(
     List<RateLimits> rateLimits,
     List<Retry> retries,
     List<GovernedMethod> methods,
+    List<Prompt> prompts,
     List<String> spared) {
 
   /** Every annotation, on the type and on its methods; a repeated one by its first. */
   public Stream<Place> places() {
     return Stream.concat(
         rateLimits.stream().map(RateLimits::place), retries.stream().map(Retry::place));
+  }
+
+  /** Whether any of its keys ends at a type that is not there, or not yet. */
+  public boolean meetsError() {
+    return methods.stream()
+        .flatMap(method -> Stream.ofNullable(method.arguments().key()))
+        .anyMatch(KeyPath::meetsError);
   }
 
   /** The first governed element: the type if it is annotated, else its first governed method. */

@@ -26,12 +26,32 @@ public record RateLimits(Place place, List<RateLimit> all) {
     return all.stream().filter(limit -> limit.maxWait().isWritten()).findFirst();
   }
 
+  /** The first that says what the key is. */
+  public Optional<RateLimit> keyed() {
+    return all.stream().filter(RateLimit::isKeyed).findFirst();
+  }
+
+  /** Those that hold for all calls together. */
+  public RateLimits overall() {
+    return new RateLimits(place, all.stream().filter(limit -> !limit.isKeyed()).toList());
+  }
+
+  /** Those that hold for each key. */
+  public RateLimits perKey() {
+    return new RateLimits(place, all.stream().filter(RateLimit::isKeyed).toList());
+  }
+
   /** Those that limit calls per period. */
-  public List<RateLimit> perPeriod() {
+  public List<RateLimit> ofCalls() {
     return all.stream().filter(limit -> limit.calls().isWritten()).toList();
   }
 
-  /** Those that limit calls at the same time; more than one is a mistake. */
+  /** Those that limit calls or tokens per period. */
+  public List<RateLimit> perPeriod() {
+    return all.stream().filter(RateLimit::isPerPeriod).toList();
+  }
+
+  /** Those that limit calls at the same time. */
   public List<RateLimit> atOnce() {
     return all.stream().filter(limit -> limit.concurrent().isWritten()).toList();
   }

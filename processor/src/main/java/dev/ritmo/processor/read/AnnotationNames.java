@@ -6,15 +6,20 @@ public final class AnnotationNames {
   public static final String RATE_LIMITED = "dev.ritmo.RateLimited";
   public static final String RATE_LIMITED_LIST = "dev.ritmo.RateLimited.List";
   public static final String RETRY_ON_RATE_LIMIT = "dev.ritmo.RetryOnRateLimit";
+  public static final String PROMPT = "dev.ritmo.Prompt";
 
   static final String VALUE = "value";
 
   static final String CALLS = "calls";
   static final String BURST = "burst";
   static final String CONCURRENT = "concurrent";
+  static final String TOKENS = "tokens";
+  static final String INPUT_TOKENS = "inputTokens";
+  static final String OUTPUT_TOKENS = "outputTokens";
   static final String PERIOD = "period";
   static final String UNIT = "unit";
   static final String LIMITER = "limiter";
+  static final String KEY = "key";
   static final String MAX_WAIT = "maxWait";
 
   static final String MAX_ATTEMPTS = "maxAttempts";

@@ -77,9 +77,13 @@ final class AnnotationReader {
         setting(AnnotationNames.CALLS, AnnotationValues::getInt),
         setting(AnnotationNames.BURST, AnnotationValues::getInt),
         setting(AnnotationNames.CONCURRENT, AnnotationValues::getInt),
+        setting(AnnotationNames.TOKENS, AnnotationValues::getLong),
+        setting(AnnotationNames.INPUT_TOKENS, AnnotationValues::getLong),
+        setting(AnnotationNames.OUTPUT_TOKENS, AnnotationValues::getLong),
         setting(AnnotationNames.PERIOD, AnnotationValues::getLong),
         setting(AnnotationNames.UNIT, AnnotationReader::timeUnit),
         setting(AnnotationNames.LIMITER, AnnotationValues::getString),
+        setting(AnnotationNames.KEY, AnnotationValues::getString),
         setting(AnnotationNames.MAX_WAIT, AnnotationValues::getLong));
   }
 

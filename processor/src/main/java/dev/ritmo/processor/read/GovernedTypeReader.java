@@ -22,17 +22,19 @@ public final class GovernedTypeReader {
   private final Signatures signatures;
   private final GovernedThroughType throughType;
   private final Adapters adapters;
+  private final ArgumentsReader arguments;
 
   public GovernedTypeReader(Elements elements, Types types) {
     this.elements = elements;
     signatures = new Signatures(elements, types);
     throughType = new GovernedThroughType(elements, signatures);
     adapters = new Adapters(elements);
+    arguments = new ArgumentsReader(elements, types);
   }
 
   /** The type, its annotations and the methods that they govern. */
   public GovernedType read(TypeElement type) {
-    String name = type.getQualifiedName().toString();
+    String name = Signatures.qualifiedName(type);
     RateLimits typeLimits = AnnotationReader.rateLimits(type, name);
     Retry typeRetry = AnnotationReader.retry(type, name);
     List<RateLimits> rateLimits = new ArrayList<>();
@@ -56,7 +58,13 @@ public final class GovernedTypeReader {
       if (limits != null || retry != null) {
         methods.add(
             new GovernedMethod(
-                method, signatures.exact(method), shown, limits, retry, adapters.defer(method)));
+                method,
+                signatures.exact(method),
+                shown,
+                limits,
+                retry,
+                adapters.defer(method),
+                arguments.read(method, limits)));
       } else if (typeIsAnnotated && GovernedThroughType.isAccessor(type, method)) {
         spared.add(signatures.exact(method));
       }
@@ -69,6 +77,7 @@ public final class GovernedTypeReader {
         rateLimits,
         retries,
         methods,
+        ArgumentsReader.prompts(type),
         spared);
   }
 }

@@ -1,18 +1,27 @@
 package dev.ritmo.processor.write;
 
+import static java.util.stream.Collectors.joining;
+
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.RuntimeTypes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The expression for one governed method; what has its default is not written. */
 final class GovernedMethodCode {
 
   private GovernedMethodCode() {}
 
-  static CodeBlock of(GovernedMethod method) {
+  /**
+   * @param key the name of the method that takes the key; null without one
+   * @param own the generated class
+   */
+  static CodeBlock of(GovernedMethod method, @Nullable String key, ClassName own) {
     CodeBlock.Builder code =
         CodeBlock.builder()
             .add("$T.of(\n$>$>$>$>", RuntimeTypes.GOVERNED_METHOD)
@@ -20,9 +29,17 @@ final class GovernedMethodCode {
     RateLimits limits = method.limits();
     Retry retry = method.retry();
     if (limits != null) {
-      LimitCode.of(limits).forEach(limit -> code.add(",\n$L", limit));
+      LimitCode.of(limits.overall()).forEach(limit -> code.add(",\n$L", limit));
     }
     code.add(")$<$<");
+    if (limits != null && key != null) {
+      code.add("\n.perKey($>$>\n$T::$L", own, key);
+      LimitCode.of(limits.perKey()).forEach(limit -> code.add(",\n$L", limit));
+      code.add(")$<$<");
+    }
+    if (!method.arguments().prompt().isEmpty()) {
+      code.add("\n.prompt($L)", positions(method.arguments().prompt()));
+    }
     if (limits != null) {
       limits.waiting().ifPresent(limit -> code.add("\n.maxWait($L)", maxWaitOf(limit)));
     }
@@ -33,6 +50,10 @@ final class GovernedMethodCode {
       code.add("\n.deferred()");
     }
     return code.add("$<$<").build();
+  }
+
+  private static String positions(List<Integer> positions) {
+    return positions.stream().map(String::valueOf).collect(joining(", "));
   }
 
   private static CodeBlock maxWaitOf(RateLimit limit) {

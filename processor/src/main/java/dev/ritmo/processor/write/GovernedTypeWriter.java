@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.ritmo.processor.model.FailureType;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.KeyStep;
 import dev.ritmo.processor.model.RuntimeTypes;
 import java.io.IOException;
 import java.util.Comparator;
@@ -22,7 +23,8 @@ import javax.lang.model.util.Elements;
 
 /**
  * Writes {@code Foo_Ritmo}. The same sources give the same bytes, and the class reads as one
- * written by hand. It names the governed type in strings only, so that it needs no access to it.
+ * written by hand. It names the governed type in strings only, so that it needs no access to it;
+ * only the classes of failures and those that a key leads along are named.
  */
 public final class GovernedTypeWriter {
 
@@ -68,7 +70,9 @@ public final class GovernedTypeWriter {
     generated.in(type).ifPresent(builder::addAnnotation);
     builder.addAnnotation(index(type, methods));
     suppressions.in(type).ifPresent(builder::addAnnotation);
-    return builder.addMethod(methodsMethod(methods)).build();
+    KeyMethods keys = new KeyMethods(methods);
+    ClassName own = ClassName.get(type.packageName(), type.generatedSimpleName());
+    return builder.addMethod(methodsMethod(methods, keys, own)).addMethods(keys.all()).build();
   }
 
   private static AnnotationSpec index(GovernedType type, List<GovernedMethod> methods) {
@@ -79,20 +83,35 @@ public final class GovernedTypeWriter {
     return index.build();
   }
 
-  private static MethodSpec methodsMethod(List<GovernedMethod> methods) {
+  private static MethodSpec methodsMethod(
+      List<GovernedMethod> methods, KeyMethods keys, ClassName own) {
     ClassName list = ClassName.get(List.class);
     return MethodSpec.methodBuilder("methods")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC)
         .returns(ParameterizedTypeName.get(list, RuntimeTypes.GOVERNED_METHOD))
         .addCode("return $T.of(\n$>$>", list)
-        .addCode(methods.stream().map(GovernedMethodCode::of).collect(CodeBlock.joining(",\n")))
+        .addCode(
+            methods.stream()
+                .map(method -> GovernedMethodCode.of(method, keys.nameFor(method), own))
+                .collect(CodeBlock.joining(",\n")))
         .addCode(");\n$<$<")
         .build();
   }
 
   /** The classes that the generated class names. */
-  static Stream<TypeElement> failureTypes(GovernedType type) {
+  static Stream<TypeElement> namedTypes(GovernedType type) {
+    return Stream.concat(failureTypes(type), keySteps(type).map(KeyStep::owner));
+  }
+
+  /** The members that the generated class uses. */
+  static Stream<KeyStep> keySteps(GovernedType type) {
+    return type.methods().stream()
+        .flatMap(method -> Stream.ofNullable(method.arguments().key()))
+        .flatMap(key -> key.steps().stream());
+  }
+
+  private static Stream<TypeElement> failureTypes(GovernedType type) {
     return type.methods().stream()
         .flatMap(method -> Stream.ofNullable(method.retry()))
         .flatMap(retry -> Stream.concat(retry.retryOn().stream(), retry.abortOn().stream()))

@@ -20,11 +20,11 @@ final class JavaLangNames {
 
   boolean isShadowedIn(GovernedType type) {
     String prefix = type.packageName().isEmpty() ? "" : type.packageName() + ".";
-    Stream<String> failures =
-        GovernedTypeWriter.failureTypes(type)
+    Stream<String> named =
+        GovernedTypeWriter.namedTypes(type)
             .filter(JavaLangNames::isInJavaLang)
-            .map(failure -> failure.getSimpleName().toString());
-    return Stream.concat(Stream.of("Override", "SuppressWarnings"), failures)
+            .map(one -> one.getSimpleName().toString());
+    return Stream.concat(Stream.of("Object", "Override", "SuppressWarnings"), named)
         .anyMatch(name -> elements.getTypeElement(prefix + name) != null);
   }
 

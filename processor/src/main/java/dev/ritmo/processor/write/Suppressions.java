@@ -11,8 +11,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * The warnings that class literals could bring into a generated class. Users chose the classes; in
- * a file that they cannot edit there is nothing to warn them of.
+ * The warnings that the classes of failures and the members of keys could bring into a generated
+ * class. Users chose them; in a file that they cannot edit there is nothing to warn them of.
  */
 final class Suppressions {
 
@@ -24,14 +24,17 @@ final class Suppressions {
 
   Optional<AnnotationSpec> in(GovernedType type) {
     TreeSet<String> warnings = new TreeSet<>();
-    for (TypeElement failure : GovernedTypeWriter.failureTypes(type).toList()) {
-      if (MoreElements.getPackage(failure).equals(MoreElements.getPackage(type.element()))) {
+    for (TypeElement named : GovernedTypeWriter.namedTypes(type).toList()) {
+      if (MoreElements.getPackage(named).equals(MoreElements.getPackage(type.element()))) {
         // it may stand in the file of another class, which mirrors do not tell
         warnings.add("auxiliaryclass");
       }
-      if (isDeprecated(failure)) {
+      if (isDeprecated(named)) {
         warnings.addAll(List.of("deprecation", "removal"));
       }
+    }
+    if (GovernedTypeWriter.keySteps(type).anyMatch(step -> elements.isDeprecated(step.member()))) {
+      warnings.addAll(List.of("deprecation", "removal"));
     }
     if (warnings.isEmpty()) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -13,6 +14,7 @@ import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,9 +43,57 @@ final class AllocationTest {
     assertThat(limiter.snapshot().admitted()).isEqualTo(2 * CALLS);
   }
 
+  @Test
+  void neitherDoesACallWithASlot() {
+    Timeline timeline = new Timeline(TimeSource.system());
+    CallLimiter limiter = new CallLimiter("api", Limits.of(Limit.concurrent(2)), timeline);
+    CallGuard guard = CallGuard.of(limiter, null, Terms.oneCall(0), null);
+    run(guard);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    run(guard);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(allocated).isLessThan(CALLS);
+    assertThat(limiter.snapshot().states().get(0).used()).isEqualTo(0);
+  }
+
+  private static void run(CallGuard guard) {
+    for (int i = 0; i < CALLS; i++) {
+      guard.done(guard.admit());
+    }
+  }
+
   private static void admit(CallGuard guard) {
     for (int i = 0; i < CALLS; i++) {
       guard.admit();
+    }
+  }
+
+  /** The array of the arguments is made by the weaver; here it is one for all calls. */
+  @Test
+  void anAdmittedCallWithAKeyAllocatesNothingBesideItsArguments() {
+    Limit limit = Limit.calls(100, 1, TimeUnit.MICROSECONDS);
+    CallLimiter limiter =
+        new CallLimiter("api", Limits.of().perKey(limit), new Timeline(TimeSource.system()));
+    GovernedMethod method = GovernedMethod.of("m()", "api").perKey(arguments -> "key", limit);
+    CallGuard guard = CallGuard.of(method, limiter, null);
+    long least = Long.MAX_VALUE;
+
+    // The guard of a call is an object until the compiler has seen that nobody keeps it.
+    for (int round = 0; round < 50 && least >= CALLS; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      admit(guard, new Object[] {"argument"});
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    assertThat(least).isLessThan(CALLS);
+  }
+
+  private static void admit(CallGuard guard, Object[] arguments) {
+    for (int i = 0; i < CALLS; i++) {
+      CallGuard own = guard.with(arguments);
+      own.done(own.admit());
     }
   }
 }

@@ -12,6 +12,9 @@ import java.util.concurrent.Flow;
  * them. An advice that holds a lambda or a class is not inlined, so only those for futures and
  * publishers, which have to keep the body for later, have one.
  *
+ * <p>The arguments of a call are an array to allocate, so they are asked for only where a key or a
+ * limit of tokens may need them: as far as the weaver can tell from the annotations.
+ *
  * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
  * RateLimited.List}.
  */
@@ -51,6 +54,26 @@ public final aspect GovernedCalls {
   public pointcut governed() :
       annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
 
+  pointcut itselfByArguments() :
+      execution(@RateLimited(key != "") * *(..))
+      || execution(@RateLimited(tokens != 0) * *(..))
+      || execution(@RateLimited(inputTokens != 0) * *(..))
+      || execution(@RateLimited(outputTokens != 0) * *(..))
+      || execution(@RateLimited.List * *(..));
+
+  pointcut inTypeByArguments() :
+      within(@RateLimited(key != "") *)
+      || within(@RateLimited(tokens != 0) *)
+      || within(@RateLimited(inputTokens != 0) *)
+      || within(@RateLimited(outputTokens != 0) *)
+      || within(@RateLimited.List *);
+
+  pointcut byArguments() : itselfByArguments() || inTypeByArguments();
+
+  pointcut alike() : governed() && !byArguments();
+
+  pointcut different() : governed() && byArguments();
+
   pointcut future() : execution(CompletionStage+ *(..));
 
   pointcut publisher() : execution(Flow.Publisher *(..));
@@ -62,17 +85,17 @@ public final aspect GovernedCalls {
       || execution(double *(..))
       || execution(boolean *(..));
 
-  Object around() : governed() && future() {
+  Object around() : alike() && future() {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     return guard.isSpared() ? proceed() : guard.start(() -> proceed());
   }
 
-  Object around() : governed() && publisher() {
+  Object around() : alike() && publisher() {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     return guard.isSpared() ? proceed() : guard.publish(() -> proceed());
   }
 
-  Object around() : governed() && !future() && !publisher() && !primitive() {
+  Object around() : alike() && !future() && !publisher() && !primitive() {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -87,7 +110,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  void around() : governed() && execution(void *(..)) {
+  void around() : alike() && execution(void *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -102,7 +125,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  int around() : governed() && execution(int *(..)) {
+  int around() : alike() && execution(int *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -117,7 +140,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  long around() : governed() && execution(long *(..)) {
+  long around() : alike() && execution(long *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -132,7 +155,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  double around() : governed() && execution(double *(..)) {
+  double around() : alike() && execution(double *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -147,13 +170,42 @@ public final aspect GovernedCalls {
     }
   }
 
-  boolean around() : governed() && execution(boolean *(..)) {
+  boolean around() : alike() && execution(boolean *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
     while (true) {
       try {
         boolean result = proceed();
+        guard.done(arrival);
+        return result;
+      } catch (Throwable failure) {
+        attempts = guard.retry(failure, attempts, arrival);
+      }
+    }
+  }
+
+  Object around() : different() && future() {
+    CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
+    return guard.isSpared() ? proceed() : guard.start(thisJoinPoint.getArgs(), () -> proceed());
+  }
+
+  Object around() : different() && publisher() {
+    CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
+    return guard.isSpared()
+        ? proceed()
+        : guard.with(thisJoinPoint.getArgs()).publish(() -> proceed());
+  }
+
+  Object around() : different() && !future() && !publisher() {
+    CallGuard any = CallGuard.ofAny(thisJoinPointStaticPart);
+    CallGuard guard = any.takesArguments() ? any.with(thisJoinPoint.getArgs()) : any;
+    long arrival = guard.admit();
+    Attempts attempts = null;
+    while (true) {
+      try {
+        Object result = proceed();
+        guard.used(result, arrival);
         guard.done(arrival);
         return result;
       } catch (Throwable failure) {

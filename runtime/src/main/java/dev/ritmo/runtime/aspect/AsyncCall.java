@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * for the future of the body. The steps follow each other, so no two threads change the fields at a
  * time; they are volatile because each step may run on another thread, and because the result may
  * be completed by anybody (cancelled, timed out) at any moment. That ends the call: its place in
- * the line is given up, and the future of the body is cancelled.
+ * the line is given up, and the future of the body is cancelled. What the thread of the caller held
+ * goes along to the threads of these steps.
  */
 final class AsyncCall {
 
@@ -29,6 +31,7 @@ final class AsyncCall {
   /** The call whose body makes this one, on the thread that starts it. */
   private final long outer;
 
+  private final CallerContext context = CallerContext.ofThisThread();
   private final CompletableFuture<Object> result = new CompletableFuture<>();
 
   private final AtomicReference<@Nullable AsyncWaiter> waiter = new AtomicReference<>();
@@ -61,7 +64,7 @@ final class AsyncCall {
 
   private void lookLater(AsyncWaiter entered) {
     try {
-      limiter.timeline().source().executor().execute(() -> look(entered));
+      limiter.timeline().source().executor().execute(() -> context.run(() -> look(entered)));
     } catch (RuntimeException rejected) {
       limiter.abandon(entered);
       result.completeExceptionally(rejected);
@@ -123,16 +126,18 @@ final class AsyncCall {
       }
     }
     CompletionStage<?> unused =
-        stage.whenComplete(
-            (value, failure) -> {
-              running = null;
-              if (failure == null) {
-                guard.done(arrival);
-                result.complete(value);
-              } else {
-                failed(failure, arrival);
-              }
-            });
+        stage.whenComplete((value, failure) -> context.run(() -> ended(value, failure, arrival)));
+  }
+
+  private void ended(@Nullable Object value, @Nullable Throwable failure, long arrival) {
+    running = null;
+    if (failure == null) {
+      guard.used(value, arrival);
+      guard.done(arrival);
+      result.complete(value);
+    } else {
+      failed(failure, arrival);
+    }
   }
 
   private @Nullable Object runBody(long arrival) throws Throwable {

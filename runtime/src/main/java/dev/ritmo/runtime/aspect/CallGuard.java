@@ -12,7 +12,10 @@ import dev.ritmo.runtime.internal.retry.CallAttempts;
 import dev.ritmo.runtime.internal.retry.FailedAttempt;
 import dev.ritmo.runtime.internal.retry.Mark;
 import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.internal.tokens.TokenServices;
+import dev.ritmo.runtime.internal.tokens.UsedTokens;
 import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.TokenUsage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,6 +40,7 @@ public final class CallGuard {
           null,
           Terms.oneCall(0),
           null,
+          null,
           null);
 
   private final boolean isSpared;
@@ -45,6 +49,7 @@ public final class CallGuard {
   private final @Nullable Object key;
   private final Terms terms;
   private final @Nullable Retry retry;
+  private final @Nullable FromArguments fromArguments;
   private final @Nullable DeferredCalls deferred;
 
   private CallGuard(
@@ -53,6 +58,7 @@ public final class CallGuard {
       @Nullable Object key,
       Terms terms,
       @Nullable Retry retry,
+      @Nullable FromArguments fromArguments,
       @Nullable DeferredCalls deferred) {
     this.isSpared = isSpared;
     this.settles = limiter.settles();
@@ -60,14 +66,26 @@ public final class CallGuard {
     this.key = key;
     this.terms = terms;
     this.retry = retry;
+    this.fromArguments = fromArguments;
     this.deferred = deferred;
   }
 
   /** The guard of calls that a program makes. */
   public static CallGuard of(
       CallLimiter limiter, @Nullable Object key, Terms terms, @Nullable Retry retry) {
-    boolean isOff = limiter.isOff();
-    return new CallGuard(isOff, limiter, key, within(terms, retry), isOff ? null : retry, null);
+    return of(limiter, key, terms, retry, null);
+  }
+
+  private static CallGuard of(
+      CallLimiter limiter,
+      @Nullable Object key,
+      Terms terms,
+      @Nullable Retry retry,
+      @Nullable FromArguments fromArguments) {
+    Terms inTime = within(terms, retry);
+    return limiter.isOff()
+        ? new CallGuard(true, limiter, key, inTime, null, null, null)
+        : new CallGuard(false, limiter, key, inTime, retry, fromArguments, null);
   }
 
   private static Terms within(Terms terms, @Nullable Retry retry) {
@@ -83,12 +101,12 @@ public final class CallGuard {
     if (wait == GovernedMethod.DEFAULT_WAIT) {
       wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
-    return of(limiter, null, Terms.oneCall(wait), retry);
+    return of(limiter, null, Terms.oneCall(wait), retry, FromArguments.of(method));
   }
 
   /** The guard that lets calls pass where an adapter makes them of subscriptions. */
   static CallGuard passing(DeferredCalls calls) {
-    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, calls);
+    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, null, calls);
   }
 
   /**
@@ -102,15 +120,60 @@ public final class CallGuard {
     return guard == null ? load(method) : guard;
   }
 
+  /**
+   * The guard of the method at a join point whose calls may differ by their arguments, and are each
+   * to be guarded by what {@link #with} makes of it.
+   *
+   * @throws IllegalStateException as {@link #of(JoinPoint.StaticPart)} does
+   */
+  public static CallGuard ofAny(JoinPoint.StaticPart method) {
+    CallGuard guard = GUARDS.get(method);
+    return guard == null ? keep(method, GovernedTypes.guard(method)) : guard;
+  }
+
   /** Forgets all guards, so that they are made anew. */
   public static void forgetAll() {
     GUARDS.clear();
+    TokenServices.forget();
   }
 
   private static CallGuard load(JoinPoint.StaticPart method) {
     CallGuard loaded = GovernedTypes.guard(method);
+    if (loaded.takesArguments()) {
+      // lest a call that nothing is known of passes, or counts for nothing
+      throw new IllegalStateException(
+          "%s must be woven with its arguments, as it has a key or a limit of tokens, but was woven without. Fix: compile and weave it again with the same version of Ritmo."
+              .formatted(method.getSignature()));
+    }
+    return keep(method, loaded);
+  }
+
+  private static CallGuard keep(JoinPoint.StaticPart method, CallGuard loaded) {
     CallGuard earlier = GUARDS.putIfAbsent(method, loaded);
     return earlier == null ? loaded : earlier;
+  }
+
+  /** Whether calls differ by their arguments, and each is to be guarded {@link #with} its own. */
+  public boolean takesArguments() {
+    return fromArguments != null;
+  }
+
+  /**
+   * The guard of a call with these arguments. What the code of keys and prompts throws is thrown
+   * here, before anything is admitted.
+   */
+  public CallGuard with(@Nullable Object[] arguments) {
+    FromArguments own = fromArguments;
+    return own == null
+        ? this
+        : new CallGuard(
+            false,
+            limiter,
+            own.key(arguments),
+            own.terms(terms, limiter, arguments),
+            retry,
+            own,
+            null);
   }
 
   /**
@@ -125,10 +188,13 @@ public final class CallGuard {
     if (isSpared) {
       return pass();
     }
-    return settles && limiter.hasSlots() ? admitToSlot() : limiter.acquire(key, terms);
+    return settles && limiter.hasSlots()
+        ? admitToSlot(limiter, key, terms)
+        : limiter.acquire(key, terms);
   }
 
-  private long admitToSlot() {
+  /** Static, so that a guard that is made for one call need not be allocated. */
+  private static long admitToSlot(CallLimiter limiter, @Nullable Object key, Terms terms) {
     long outer = Nesting.within(limiter);
     long arrival =
         outer == CallLimiter.NONE
@@ -155,6 +221,23 @@ public final class CallGuard {
       limiter.close(key, arrival);
       if (limiter.hasSlots()) {
         Nesting.leave(limiter, arrival);
+      }
+    }
+  }
+
+  /**
+   * The body has ended well, and the permit is not closed yet: settles with the tokens that the
+   * result reports, if tokens are limited.
+   *
+   * @param arrival what {@link #admit} returned
+   */
+  public void used(@Nullable Object result, long arrival) {
+    if (settles && limiter.limits().limitsTokens()) {
+      TokenUsage usage = result == null ? null : UsedTokens.of(result);
+      if (usage == null) {
+        limiter.leftUnsettled();
+      } else {
+        boolean unused = limiter.settle(key, arrival, usage.input(), usage.output());
       }
     }
   }
@@ -251,6 +334,19 @@ public final class CallGuard {
    */
   public CompletableFuture<Object> start(AsyncBody body) {
     return new AsyncCall(this, body).start();
+  }
+
+  /**
+   * As {@link #start(AsyncBody)}, of a call with these arguments; what they throw fails the future.
+   */
+  public CompletableFuture<Object> start(@Nullable Object[] arguments, AsyncBody body) {
+    CallGuard guard;
+    try {
+      guard = with(arguments);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return guard.start(body);
   }
 
   /**

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeferredCalls {
 
-  private static final ThreadLocal<@Nullable DeferredCalls> RUNNING = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Method> RUNNING = new ThreadLocal<>();
 
   private final CallGuard guard;
-  private final String method;
-  private final String adapter;
+  private final Method method;
 
   /**
    * @param guard of the calls
@@ -27,9 +26,12 @@ public final class DeferredCalls {
    * @param type what it returns
    */
   DeferredCalls(CallGuard guard, String method, Class<?> type) {
+    this(guard, new Method(method, "dev.ritmo.adapter." + type.getName() + "Adapter"));
+  }
+
+  private DeferredCalls(CallGuard guard, Method method) {
     this.guard = guard;
     this.method = method;
-    this.adapter = "dev.ritmo.adapter." + type.getName() + "Adapter";
   }
 
   /**
@@ -39,14 +41,16 @@ public final class DeferredCalls {
    *     with the adapter
    */
   public static @Nullable DeferredCalls of(JoinPoint method) {
-    CallGuard passing = CallGuard.of(method.getStaticPart());
+    CallGuard passing = CallGuard.ofAny(method.getStaticPart());
     DeferredCalls calls = passing.deferred();
     if (calls == null && !passing.isSpared()) {
       throw new IllegalStateException(
           "%s is woven by an adapter, but was compiled without it. Fix: compile it with the adapter on the class path."
               .formatted(method.getSignature().toLongString()));
     }
-    return calls;
+    return calls != null && calls.guard.takesArguments()
+        ? new DeferredCalls(calls.guard.with(method.getArgs()), calls.method)
+        : calls;
   }
 
   /**
@@ -61,8 +65,8 @@ public final class DeferredCalls {
   }
 
   private @Nullable Object run(AsyncBody body) throws Throwable {
-    DeferredCalls outer = RUNNING.get();
-    RUNNING.set(this);
+    Method outer = RUNNING.get();
+    RUNNING.set(method);
     try {
       return body.run();
     } finally {
@@ -80,10 +84,13 @@ public final class DeferredCalls {
    * @throws IllegalStateException on any other
    */
   void requireRunning() {
-    if (RUNNING.get() != this) {
+    if (!method.equals(RUNNING.get())) {
       throw new IllegalStateException(
           "%s must be woven by %s as well, but is not, so its limits would hold for nothing. Fix: add every jar of Ritmo on the class path to the aspects to weave, as ritmo-maven-plugin does."
-              .formatted(method, adapter));
+              .formatted(method.name, method.adapter));
     }
   }
+
+  /** What the calls are of, whatever their arguments. */
+  private record Method(String name, String adapter) {}
 }

@@ -59,7 +59,9 @@ final class GovernedTypes {
   private static CallGuard guard(GovernedMethod declared, String by) {
     Overrides overrides = Environment.overrides();
     String name = declared.limiter();
-    Limits limits = Limits.of(declared.limits().toArray(new Limit[0]));
+    Limits limits =
+        Limits.of(declared.limits().toArray(new Limit[0]))
+            .perKey(declared.limitsPerKey().toArray(new Limit[0]));
     CallLimiter limiter =
         Limiters.current()
             .declare(name, limits, by, overrides.ofLimiter(name), overrides.ofBudget(name));

@@ -21,6 +21,11 @@ public enum Dimension {
     this.many = many;
   }
 
+  /** Whether it is one of tokens, which are estimated, reserved and settled. */
+  public boolean isTokens() {
+    return this == TOKENS || this == INPUT_TOKENS || this == OUTPUT_TOKENS;
+  }
+
   /** An amount of it as people read it: {@code 1 call}, {@code 1200 input tokens}. */
   public String text(long amount) {
     return amount + " " + (amount == 1 ? one : many);

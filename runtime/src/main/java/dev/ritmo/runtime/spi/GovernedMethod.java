@@ -2,6 +2,8 @@ package dev.ritmo.runtime.spi;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signature the name and erased parameter types, as in {@link Governs}
  * @param limiter the name of the limiter
- * @param limits the limits of the limiter; none for a method that is only retried
+ * @param limits the limits of the limiter that hold for all calls together; none for a method that
+ *     is only retried
+ * @param limitsPerKey the limits that each key has for itself; none without keys
+ * @param key takes the key of a call from its arguments; null without keys
+ * @param prompt the positions of the arguments from which the tokens of the prompt are estimated
  * @param maxWaitNanos the longest wait for admission; {@link #DEFAULT_WAIT} or {@link #FOREVER} for
  *     those
  * @param retry when to try again; null for never
@@ -20,6 +26,9 @@ public record GovernedMethod(
     String signature,
     String limiter,
     List<Limit> limits,
+    List<Limit> limitsPerKey,
+    @Nullable KeyFunction key,
+    List<Integer> prompt,
     long maxWaitNanos,
     @Nullable RetrySettings retry,
     boolean isDeferred) {
@@ -32,11 +41,27 @@ public record GovernedMethod(
 
   public GovernedMethod {
     limits = List.copyOf(limits);
+    limitsPerKey = List.copyOf(limitsPerKey);
+    prompt = List.copyOf(prompt);
   }
 
   /** A method under a limiter, with the default wait and without retry. */
   public static GovernedMethod of(String signature, String limiter, Limit... limits) {
-    return new GovernedMethod(signature, limiter, List.of(limits), DEFAULT_WAIT, null, false);
+    return new GovernedMethod(
+        signature, limiter, List.of(limits), List.of(), null, List.of(), DEFAULT_WAIT, null, false);
+  }
+
+  /** This method with limits that each key has for itself. */
+  public GovernedMethod perKey(KeyFunction taken, Limit... each) {
+    return new GovernedMethod(
+        signature, limiter, limits, List.of(each), taken, prompt, maxWaitNanos, retry, isDeferred);
+  }
+
+  /** This method with a prompt in the arguments at these positions, from 0. */
+  public GovernedMethod prompt(int... positions) {
+    List<Integer> boxed = IntStream.of(positions).boxed().toList();
+    return new GovernedMethod(
+        signature, limiter, limits, limitsPerKey, key, boxed, maxWaitNanos, retry, isDeferred);
   }
 
   /**
@@ -45,16 +70,30 @@ public record GovernedMethod(
    */
   public GovernedMethod maxWait(long wait, TimeUnit unit) {
     long nanos = wait == FOREVER ? FOREVER : Durations.nanos("maxWait", wait, unit);
-    return new GovernedMethod(signature, limiter, limits, nanos, retry, isDeferred);
+    return new GovernedMethod(
+        signature, limiter, limits, limitsPerKey, key, prompt, nanos, retry, isDeferred);
   }
 
   /** This method, tried again when it fails. */
   public GovernedMethod retry(RetrySettings settings) {
-    return new GovernedMethod(signature, limiter, limits, maxWaitNanos, settings, isDeferred);
+    return new GovernedMethod(
+        signature, limiter, limits, limitsPerKey, key, prompt, maxWaitNanos, settings, isDeferred);
   }
 
   /** This method, called by an adapter for each subscription to what it returns. */
   public GovernedMethod deferred() {
-    return new GovernedMethod(signature, limiter, limits, maxWaitNanos, retry, true);
+    return new GovernedMethod(
+        signature, limiter, limits, limitsPerKey, key, prompt, maxWaitNanos, retry, true);
+  }
+
+  /** Whether any limit counts tokens. */
+  public boolean limitsTokens() {
+    return Stream.concat(limits.stream(), limitsPerKey.stream())
+        .anyMatch(limit -> limit.dimension().isTokens());
+  }
+
+  /** Whether its calls differ by their arguments: in the key, or in what they take. */
+  public boolean takesArguments() {
+    return key != null || limitsTokens();
   }
 }

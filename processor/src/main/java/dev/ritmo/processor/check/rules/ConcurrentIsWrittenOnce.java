@@ -7,11 +7,16 @@ import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import java.util.List;
 
-/** There is one number of calls at the same time. */
+/** There is one number of calls at the same time, of all together and of each key. */
 public final class ConcurrentIsWrittenOnce implements Rule<RateLimits> {
 
   @Override
   public void check(RateLimits limits, Findings findings) {
+    checkAlike(limits.overall(), findings);
+    checkAlike(limits.perKey(), findings);
+  }
+
+  private static void checkAlike(RateLimits limits, Findings findings) {
     List<RateLimit> atOnce = limits.atOnce();
     for (RateLimit another : atOnce.subList(Math.min(1, atOnce.size()), atOnce.size())) {
       findings.add(

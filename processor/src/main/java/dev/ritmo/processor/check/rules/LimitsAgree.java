@@ -8,10 +8,13 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.Position;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
+import dev.ritmo.processor.model.Setting;
+import dev.ritmo.processor.model.TokenAmount;
 import dev.ritmo.rules.Bounds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -49,68 +52,110 @@ public final class LimitsAgree implements Rule<RateLimits> {
   }
 
   private static boolean isSound(RateLimits limits) {
-    Stream<String> names =
-        limits.all().stream()
-            .filter(RateLimit::isNamed)
-            .map(limit -> limit.limiter().value())
-            .distinct();
-    return names.count() <= 1
-        && limits.atOnce().size() <= 1
+    return areSame(limits.all().stream().filter(RateLimit::isNamed).map(RateLimit::limiter))
+        && areSame(limits.all().stream().filter(RateLimit::isKeyed).map(RateLimit::key))
+        && limits.overall().atOnce().size() <= 1
+        && limits.perKey().atOnce().size() <= 1
         && !limits.all().isEmpty()
         && limits.all().stream().allMatch(LimitsAgree::isSound);
   }
 
+  private static boolean areSame(Stream<Setting<String>> settings) {
+    return settings.map(Setting::value).distinct().count() <= 1;
+  }
+
   private static boolean isSound(RateLimit limit) {
-    boolean perPeriod = limit.calls().isWritten();
     boolean atOnce = limit.concurrent().isWritten();
     long period = limit.period().value();
-    return (perPeriod || atOnce)
-        && (!perPeriod || Bounds.isBurst(limit.callsBackToBack(), limit.calls().value()))
+    return (limit.isPerPeriod() || atOnce)
+        && (!limit.calls().isWritten()
+            || Bounds.isBurst(limit.callsBackToBack(), limit.calls().value()))
+        && limit.tokenAmounts().stream().allMatch(LimitsAgree::isSound)
         && (!atOnce || Bounds.isPositive(limit.concurrent().value()))
         && Bounds.isPositive(period)
         && Bounds.fits(period, limit.unit().value());
   }
 
+  private static boolean isSound(TokenAmount amount) {
+    return Bounds.isPositive(amount.setting().value()) && Bounds.isAmount(amount.setting().value());
+  }
+
   /** Limits as declared somewhere; no elements, which do not outlive their round. */
-  private record Declared(List<Window> windows, List<Integer> slots, String shown, String place) {
+  private record Declared(Counted overall, Counted perKey, String shown, String place) {
 
     static Declared by(RateLimits limits) {
-      List<Integer> slots =
-          limits.atOnce().stream().map(limit -> limit.concurrent().value()).toList();
+      Counted overall = Counted.of(limits.overall());
+      Counted perKey = Counted.of(limits.perKey());
       return new Declared(
-          limits.perPeriod().stream().map(Window::of).toList(),
-          slots,
-          Stream.concat(
-                  limits.perPeriod().stream().map(Window::shown),
-                  slots.stream().map(calls -> "concurrent = " + calls))
+          overall,
+          perKey,
+          Stream.of(overall.shown(""), perKey.shown(" per key"))
+              .filter(shown -> !shown.isEmpty())
               .collect(joining("; ")),
           limits.place().name());
     }
 
     boolean isSameAs(Declared other) {
-      return windows.equals(other.windows) && slots.equals(other.slots);
+      return overall.isSameAs(other.overall) && perKey.isSameAs(other.perKey);
     }
   }
 
-  private record Window(int calls, int burst, long periodNanos) {
+  /** The limits that count for the same calls. */
+  private record Counted(List<Amount> amounts, List<Integer> slots) {
 
-    static Window of(RateLimit limit) {
-      return new Window(
-          limit.calls().value(),
-          limit.callsBackToBack(),
-          limit.unit().value().toNanos(limit.period().value()));
+    static Counted of(RateLimits limits) {
+      return new Counted(
+          limits.perPeriod().stream().flatMap(Amount::of).toList(),
+          limits.atOnce().stream().map(limit -> limit.concurrent().value()).toList());
     }
 
-    static String shown(RateLimit limit) {
-      int calls = limit.calls().value();
-      int burst = limit.callsBackToBack();
-      return "calls = "
-          + calls
-          + (burst == calls ? "" : ", burst = " + burst)
+    boolean isSameAs(Counted other) {
+      return slots.equals(other.slots)
+          && amounts.stream()
+              .map(Amount::inNanos)
+              .toList()
+              .equals(other.amounts.stream().map(Amount::inNanos).toList());
+    }
+
+    String shown(String suffix) {
+      return Stream.concat(
+              amounts.stream().map(Amount::shown),
+              slots.stream().map(calls -> "concurrent = " + calls))
+          .map(shown -> shown + suffix)
+          .collect(joining("; "));
+    }
+  }
+
+  private record Amount(String element, long amount, long burst, long period, TimeUnit unit) {
+
+    static Stream<Amount> of(RateLimit limit) {
+      Stream<Amount> calls =
+          limit.calls().isWritten()
+              ? Stream.of(of("calls", limit.calls().value(), limit.callsBackToBack(), limit))
+              : Stream.empty();
+      Stream<Amount> tokens =
+          limit.tokenAmounts().stream()
+              .map(one -> of(one.element(), one.setting().value(), one.setting().value(), limit));
+      return Stream.concat(calls, tokens);
+    }
+
+    private static Amount of(String element, long amount, long burst, RateLimit limit) {
+      return new Amount(element, amount, burst, limit.period().value(), limit.unit().value());
+    }
+
+    Amount inNanos() {
+      return new Amount(element, amount, burst, unit.toNanos(period), TimeUnit.NANOSECONDS);
+    }
+
+    String shown() {
+      return element
+          + " = "
+          + amount
+          + (burst == amount ? "" : ", burst = " + burst)
           + ", period = "
-          + limit.period().value()
+          + period
           + " "
-          + limit.unit().value();
+          + unit;
     }
   }
 }

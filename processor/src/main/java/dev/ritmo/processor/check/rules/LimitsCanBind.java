@@ -14,7 +14,7 @@ public final class LimitsCanBind implements Rule<RateLimits> {
 
   @Override
   public void check(RateLimits limits, Findings findings) {
-    List<Spread> all = limits.perPeriod().stream().filter(Spread::isSound).map(Spread::of).toList();
+    List<Spread> all = limits.ofCalls().stream().filter(Spread::isSound).map(Spread::of).toList();
     List<Spread> kept = new ArrayList<>(all);
     for (Spread limit : all) {
       for (Spread other : kept) {
@@ -65,9 +65,13 @@ public final class LimitsCanBind implements Rule<RateLimits> {
           && Bounds.fits(period, limit.unit().value());
     }
 
-    /** Periods of the same length are for another rule, which calls them an error. */
+    /**
+     * Periods of the same length are for another rule, which calls them an error. What each key
+     * keeps is not kept by all of them together, but the other way round.
+     */
     boolean keeps(Spread other) {
-      return nanos != other.nanos
+      boolean isAlike = limit.isKeyed() == other.limit.isKeyed();
+      return (isAlike ? nanos != other.nanos : other.limit.isKeyed())
           && mostIn((double) other.nanos) <= other.calls
           && mostIn(other.burstNanos()) <= other.burst;
     }

@@ -36,11 +36,12 @@ public final class MaxWaitIsWorthIt implements Rule<RateLimits> {
     }
   }
 
-  /** Rounded up; none if a limit is wrong itself. */
+  /** Rounded up; none if a limit is wrong itself, or tokens may be free at any time. */
   private static OptionalLong gap(RateLimits limits) {
-    boolean sound = limits.perPeriod().stream().allMatch(MaxWaitIsWorthIt::isSound);
-    return sound
-        ? limits.perPeriod().stream().mapToLong(MaxWaitIsWorthIt::gap).min()
+    boolean countsTokens = limits.all().stream().anyMatch(limit -> !limit.tokenAmounts().isEmpty());
+    boolean sound = limits.ofCalls().stream().allMatch(MaxWaitIsWorthIt::isSound);
+    return sound && !countsTokens
+        ? limits.ofCalls().stream().mapToLong(MaxWaitIsWorthIt::gap).min()
         : OptionalLong.empty();
   }
 

@@ -17,9 +17,7 @@ public final class SomethingIsLimited implements Rule<RateLimits> {
     }
     for (RateLimit limit : limits.all()) {
       // A burst without calls is reported as such; the calls may well have been meant.
-      if (!limit.calls().isWritten()
-          && !limit.concurrent().isWritten()
-          && !limit.burst().isWritten()) {
+      if (!limit.isPerPeriod() && !limit.concurrent().isWritten() && !limit.burst().isWritten()) {
         report(limit.place(), findings);
       }
     }

@@ -30,6 +30,11 @@ final class Elements {
     return new Elements(prefix, "." + number, values);
   }
 
+  /** Those of the limits that each key has for itself, where there are others as well. */
+  Elements perKey() {
+    return new Elements(prefix + "perKey.", suffix, values);
+  }
+
   /** The key of an element. */
   String key(String element) {
     return prefix + element + suffix;
@@ -52,6 +57,18 @@ final class Elements {
 
   <N extends Number> N number(String element, Function<String, N> parse, N declared) {
     return parsed(element, "a number", parse, declared);
+  }
+
+  boolean flag(String element, boolean declared) {
+    return parsed(element, "true or false", Elements::flag, declared);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   long nanos(String element, TimeUnit unit, long declared) {

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The limits in force of one limiter. Consecutive limits with the same period stand under one
- * number, as they would in one annotation; if there is but one period, under none.
+ * The limits in force of one limiter, for all calls or for each key. Consecutive limits with the
+ * same period stand under one number, as they would in one annotation; if there is but one period,
+ * under none.
  */
 final class LimitOverrides {
 
   private static final String CONCURRENT = "concurrent";
   private static final String BURST = "burst";
   private static final String PERIOD = "period";
+  private static final List<Dimension> PER_PERIOD =
+      List.of(Dimension.CALLS, Dimension.TOKENS, Dimension.INPUT_TOKENS, Dimension.OUTPUT_TOKENS);
 
   private final Elements elements;
   private final List<Limit> declared;
@@ -87,12 +90,38 @@ final class LimitOverrides {
   List<String> withoutEffect() {
     boolean isConcurrent =
         declared.stream().anyMatch(limit -> limit.dimension() == Dimension.SLOTS);
-    return Stream.of(
-            periods == 1 ? Stream.<String>empty() : keys(elements),
-            keys(elements.numbered(periods == 1 ? 1 : periods + 1)),
-            isConcurrent ? Stream.<String>empty() : elements.given(CONCURRENT))
-        .flatMap(keys -> keys)
-        .toList();
+    List<String> without = new ArrayList<>();
+    if (periods == 1) {
+      without.addAll(notCounted(elements, 1));
+    } else {
+      without.addAll(keys(elements));
+    }
+    for (int number = 1; number <= periods && periods > 1; number++) {
+      without.addAll(notCounted(elements.numbered(number), number));
+    }
+    without.addAll(keys(elements.numbered(periods == 1 ? 1 : periods + 1)));
+    if (!isConcurrent) {
+      without.addAll(elements.given(CONCURRENT).toList());
+    }
+    return without;
+  }
+
+  /** The keys for what is not limited in the period of that number. */
+  private List<String> notCounted(Elements numbered, int number) {
+    List<Dimension> counted = new ArrayList<>();
+    for (int i = 0; i < declared.size(); i++) {
+      Dimension dimension = declared.get(i).dimension();
+      if (dimension != Dimension.SLOTS && periods(declared.subList(0, i + 1)) == number) {
+        counted.add(dimension);
+      }
+    }
+    List<String> names =
+        PER_PERIOD.stream()
+            .filter(dimension -> !counted.contains(dimension))
+            .map(LimitOverrides::nameOf)
+            .toList();
+    Stream<String> burst = counted.contains(Dimension.CALLS) ? Stream.empty() : Stream.of(BURST);
+    return numbered.given(Stream.concat(names.stream(), burst).toArray(String[]::new)).toList();
   }
 
   private void warn(String key) {
@@ -106,8 +135,11 @@ final class LimitOverrides {
             elements.numbered(1).key(nameOf(Dimension.CALLS)));
   }
 
-  private static Stream<String> keys(Elements elements) {
-    return elements.given(nameOf(Dimension.CALLS), BURST, PERIOD);
+  private static List<String> keys(Elements elements) {
+    Stream<String> amounts = PER_PERIOD.stream().map(LimitOverrides::nameOf);
+    return elements
+        .given(Stream.concat(amounts, Stream.of(BURST, PERIOD)).toArray(String[]::new))
+        .toList();
   }
 
   private static String nameOf(Dimension dimension) {

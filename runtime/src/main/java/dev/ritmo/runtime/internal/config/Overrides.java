@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.config;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the limits of a limiter have several periods, their elements carry the number of the
  * period in the order of the code: {@code ritmo.limiter.<name>.calls.2}. {@code concurrent} and
- * {@code maxWait} are the limiter's, and never carry one.
+ * {@code maxWait} are the limiter's, and never carry one. Where a limiter has limits for all calls
+ * and others for each key, the elements of the latter stand under {@code
+ * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own. {@code accountPerKey} is true
+ * or false.
  */
 public final class Overrides {
 
@@ -44,11 +49,36 @@ public final class Overrides {
     if (isEmpty) {
       return declared;
     }
-    return new LimitOverrides(elements("ritmo.limiter.", limiter), declared).inForce();
+    return inForce(elements("ritmo.limiter.", limiter), declared);
   }
 
-  /** As {@link #limits}, of one limiter. */
-  public UnaryOperator<List<Limit>> ofLimiter(String limiter) {
+  /** As {@link #limits(String, List)}, with those for each key. */
+  public Limits limits(String limiter, Limits declared) {
+    if (isEmpty) {
+      return declared;
+    }
+    Elements elements = elements("ritmo.limiter.", limiter);
+    List<Limit> overall = declared.overall();
+    List<Limit> perKey = declared.perKey();
+    Elements ofKeys = overall.isEmpty() ? elements : elements.perKey();
+    return new Limits(
+        overall.isEmpty() ? overall : inForce(elements, overall),
+        perKey.isEmpty() ? perKey : inForce(ofKeys, perKey),
+        declared.maxKeys(),
+        declared.hasKeys() && keysAreAccounts(elements, declared));
+  }
+
+  private static boolean keysAreAccounts(Elements elements, Limits declared) {
+    boolean inCode = declared.keysAreAccounts();
+    return elements.orDeclared(inCode, () -> elements.flag("accountPerKey", inCode));
+  }
+
+  private static List<Limit> inForce(Elements elements, List<Limit> declared) {
+    return new LimitOverrides(elements, declared).inForce();
+  }
+
+  /** As {@link #limits(String, Limits)}, of one limiter. */
+  public UnaryOperator<Limits> ofLimiter(String limiter) {
     return new OfLimiter(this, limiter);
   }
 
@@ -65,7 +95,7 @@ public final class Overrides {
           if (wait == null) {
             return declared;
           }
-          TimeUnit unit = unitOf(declared.limits());
+          TimeUnit unit = unitOf(declared);
           return wait.equalsIgnoreCase("FOREVER")
               ? declared.maxWait(GovernedMethod.FOREVER, unit)
               : declared.maxWait(
@@ -119,8 +149,8 @@ public final class Overrides {
   }
 
   /** That of the first limit with a period; concurrent calls have none. */
-  private static TimeUnit unitOf(List<Limit> limits) {
-    return limits.stream()
+  private static TimeUnit unitOf(GovernedMethod declared) {
+    return Stream.concat(declared.limits().stream(), declared.limitsPerKey().stream())
         .filter(limit -> limit.dimension() != Dimension.SLOTS)
         .map(Limit::unit)
         .findFirst()
@@ -132,11 +162,10 @@ public final class Overrides {
   }
 
   /** A class and no lambda, which would be the first of many programs. */
-  private record OfLimiter(Overrides overrides, String limiter)
-      implements UnaryOperator<List<Limit>> {
+  private record OfLimiter(Overrides overrides, String limiter) implements UnaryOperator<Limits> {
 
     @Override
-    public List<Limit> apply(List<Limit> declared) {
+    public Limits apply(Limits declared) {
       return overrides.limits(limiter, declared);
     }
   }

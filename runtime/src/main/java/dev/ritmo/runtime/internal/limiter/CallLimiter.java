@@ -40,6 +40,7 @@ public final class CallLimiter implements Limiter {
   private final LimiterState state;
   private final Failures failures;
   private final Clock clock;
+  private final Unsettled unsettled = new Unsettled();
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, Limits limits, Timeline timeline) {
@@ -160,6 +161,9 @@ public final class CallLimiter implements Limiter {
       waiter = new BlockingWaiter(clock.arrive(now), terms, now, latest, timeline.source());
       waiter.outer = outer;
       lane.enqueue(waiter, now);
+      if (lane.admitIfDue(waiter, now)) { // now, as a call that may not wait has no later
+        return waiter.arrival;
+      }
     } finally {
       gate.unlock();
     }
@@ -340,6 +344,7 @@ public final class CallLimiter implements Limiter {
   }
 
   private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
+    unsettled.settled();
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       boolean isOpen = lane.settle(arrival, tokens, input, output, clock);
@@ -349,6 +354,16 @@ public final class CallLimiter implements Limiter {
       return isOpen;
     } finally {
       gate.unlock();
+    }
+  }
+
+  /**
+   * A call has ended well without a word of what it has used, so that what it has reserved stands.
+   * If that is so with every call, it is logged, once.
+   */
+  public void leftUnsettled() {
+    if (unsettled.isToReport()) {
+      Notices.unsettled(name);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RetryBudget;
-import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class Limiters {
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public CallLimiter declare(
-      String name, Limits declared, String by, UnaryOperator<List<Limit>> overrides) {
+      String name, Limits declared, String by, UnaryOperator<Limits> overrides) {
     return declare(name, declared, by, overrides, null);
   }
 
@@ -74,7 +73,7 @@ public final class Limiters {
       String name,
       Limits declared,
       String by,
-      UnaryOperator<List<Limit>> overrides,
+      UnaryOperator<Limits> overrides,
       @Nullable UnaryOperator<RetryBudget> budgets) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
@@ -93,12 +92,11 @@ public final class Limiters {
     return limiter.limiter;
   }
 
-  private CallLimiter make(String name, Limits declared, UnaryOperator<List<Limit>> overrides) {
+  private CallLimiter make(String name, Limits declared, UnaryOperator<Limits> overrides) {
     if (isOff) {
       return CallLimiter.off(name, declared, timeline);
     }
-    Limits inForce = declared.overall(overrides.apply(declared.overall()));
-    return new CallLimiter(name, inForce, timeline);
+    return new CallLimiter(name, overrides.apply(declared), timeline);
   }
 
   /** The limiter of that name, or null. */

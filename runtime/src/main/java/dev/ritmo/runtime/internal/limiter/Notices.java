@@ -34,6 +34,15 @@ final class Notices {
         Duration.ofNanos(reset));
   }
 
+  /** Tokens that are only ever estimated. */
+  static void unsettled(String limiter) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\" limits tokens, but none of its first {1} calls said how many it has used: what is estimated counts. Return a dev.ritmo.runtime.spi.HasTokenUsage, add a dev.ritmo.runtime.spi.UsageReader, or settle a Permit. Said once.",
+        limiter,
+        Unsettled.CALLS);
+  }
+
   /** Permits that nobody has closed. */
   static void lost(String limiter, long permits) {
     LOG.log(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +51,8 @@ final class LimitersTest {
     Limit inForce = Limit.calls(1, 1, TimeUnit.SECONDS);
 
     CallLimiter limiter =
-        Limiters.current().declare("api", Limits.of(MINUTE), "a.A.a()", limits -> List.of(inForce));
+        Limiters.current()
+            .declare("api", Limits.of(MINUTE), "a.A.a()", limits -> Limits.of(inForce));
 
     assertThat(limiter.snapshot().limits()).containsExactly(inForce);
     assertThat(declare("api", MINUTE, "b.B.b()")).isSameInstanceAs(limiter);

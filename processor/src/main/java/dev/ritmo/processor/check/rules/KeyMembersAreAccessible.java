@@ -1,0 +1,63 @@
+package dev.ritmo.processor.check.rules;
+
+import com.google.auto.common.MoreElements;
+import com.google.auto.common.Visibility;
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.GovernedMethod;
+import dev.ritmo.processor.model.KeyPath;
+import dev.ritmo.processor.model.KeyStep;
+import java.util.Locale;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
+
+/** The generated class, in the package of the governed method, can take the steps of a key. */
+public final class KeyMembersAreAccessible implements Rule<GovernedMethod> {
+
+  @Override
+  public void check(GovernedMethod method, Findings findings) {
+    KeyPath key = method.arguments().key();
+    if (key == null) {
+      return;
+    }
+    PackageElement from = MoreElements.getPackage(method.element());
+    for (KeyStep step : key.steps()) {
+      if (!isAccessible(step.owner(), from)) {
+        report(method, key, step.owner().toString(), step.owner(), from, findings);
+        return;
+      }
+      if (!isAccessible(step.member(), from)) {
+        report(method, key, step.shown(), step.member(), from, findings);
+        return;
+      }
+    }
+  }
+
+  private static boolean isAccessible(Element element, PackageElement from) {
+    return switch (Visibility.effectiveVisibilityOfElement(element)) {
+      case PUBLIC -> true;
+      case PROTECTED, DEFAULT -> MoreElements.getPackage(element).equals(from);
+      case PRIVATE -> false;
+    };
+  }
+
+  private static void report(
+      GovernedMethod method,
+      KeyPath key,
+      String shown,
+      Element element,
+      PackageElement from,
+      Findings findings) {
+    Visibility visibility = Visibility.effectiveVisibilityOfElement(element);
+    findings.add(
+        Diagnostic.KEY_MEMBER_INACCESSIBLE,
+        key.at(),
+        method.subject(),
+        from.isUnnamed() ? "the unnamed package" : from.getQualifiedName(),
+        shown,
+        visibility == Visibility.DEFAULT
+            ? "package-private"
+            : visibility.name().toLowerCase(Locale.ROOT));
+  }
+}

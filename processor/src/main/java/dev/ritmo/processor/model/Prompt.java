@@ -1,0 +1,20 @@
+package dev.ritmo.processor.model;
+
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * A {@code @Prompt} where it stands.
+ *
+ * @param method the method or constructor
+ * @param parameter the parameter that carries it
+ * @param mirror the annotation
+ */
+public record Prompt(ExecutableElement method, VariableElement parameter, AnnotationMirror mirror) {
+
+  /** The annotation. */
+  public Position position() {
+    return Position.of(parameter, mirror, null);
+  }
+}

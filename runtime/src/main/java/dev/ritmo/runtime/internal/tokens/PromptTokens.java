@@ -1,0 +1,81 @@
+package dev.ritmo.runtime.internal.tokens;
+
+import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.spi.PromptReader;
+import dev.ritmo.runtime.spi.TokenEstimator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates the tokens of prompts from what is said in the arguments of calls. Safe for use by many
+ * threads; runs foreign code, and is therefore never used under a lock.
+ */
+public final class PromptTokens {
+
+  /** How deep collections in collections are read; one may hold itself. */
+  private static final int DEPTH = 16;
+
+  private final TokenEstimator estimator;
+  private final List<PromptReader> readers;
+
+  public PromptTokens(TokenServices services) {
+    estimator = services.estimator();
+    readers = services.prompts();
+  }
+
+  /**
+   * The tokens of all that the object says.
+   *
+   * @throws IllegalStateException if the estimator gives a number that cannot be
+   */
+  public long of(@Nullable Object prompt) {
+    return of(prompt, DEPTH);
+  }
+
+  private long of(@Nullable Object prompt, int depth) {
+    if (prompt == null || depth == 0) {
+      return 0;
+    }
+    if (prompt instanceof CharSequence text) {
+      return estimate(text);
+    }
+    if (prompt instanceof Object[] array) {
+      return ofAll(Arrays.asList(array), depth);
+    }
+    if (prompt instanceof Optional<?> optional) {
+      return of(optional.orElse(null), depth - 1);
+    }
+    for (PromptReader reader : readers) {
+      Object read = reader.read(prompt);
+      if (read != null) {
+        return of(read, depth - 1);
+      }
+    }
+    return prompt instanceof Iterable<?> many ? ofAll(many, depth) : ofOther(prompt);
+  }
+
+  private long ofAll(Iterable<?> many, int depth) {
+    long sum = 0;
+    for (Object one : many) {
+      sum = Math.min(Bounds.MAX_AMOUNT, sum + of(one, depth - 1));
+    }
+    return sum;
+  }
+
+  private long ofOther(Object object) {
+    String text = object.toString();
+    return text == null ? 0 : estimate(text);
+  }
+
+  private long estimate(CharSequence text) {
+    long tokens = estimator.tokens(text);
+    if (tokens < 0 || tokens > Bounds.MAX_AMOUNT) {
+      throw new IllegalStateException(
+          "%s must give from 0 to %d tokens for a text, but gave %d. Fix: mend it."
+              .formatted(estimator.getClass().getName(), Bounds.MAX_AMOUNT, tokens));
+    }
+    return tokens;
+  }
+}
