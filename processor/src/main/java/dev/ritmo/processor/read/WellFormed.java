@@ -58,7 +58,8 @@ public final class WellFormed {
         TypeMirror component = MoreTypes.asArray(declared).getComponentType();
         yield found instanceof List<?> values
             && values.stream()
-                .allMatch(one -> one instanceof AnnotationValue single && isValue(single, component));
+                .allMatch(
+                    one -> one instanceof AnnotationValue single && isValue(single, component));
       }
       case DECLARED -> isDeclared(found, MoreTypes.asTypeElement(declared));
       default -> throw new IllegalArgumentException("no element of ours is of type " + declared);
