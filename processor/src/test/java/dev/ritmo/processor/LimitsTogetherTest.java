@@ -85,6 +85,25 @@ class LimitsTogetherTest {
   }
 
   @Test
+  void aLimitOfOneKeyThatTheOneOfAllAlwaysKeepsIsWarnedOf() {
+    assertThatMethod(
+            "@RateLimited(calls = ^10, period = 1, key = \"user\") @RateLimited(calls = 5)"
+                + " void call(String user) {}")
+        .hasWarnings(
+            "[LimitNeverBinds] @RateLimited calls must be within reach of the other limits on"
+                + " com.acme.Calls.call(String), but was 10 per 1 SECONDS, of which 5 per 1 MINUTES let"
+                + " through at most 5. Fix: write fewer calls, or leave this limit out.");
+  }
+
+  @Test
+  void aLimitOfAllBesideThatOfEachKeyIsAccepted() {
+    assertThatMethod(
+            "@RateLimited(calls = 10, period = 1, key = \"user\") @RateLimited(calls = 600)"
+                + " void call(String user) {}")
+        .isClean();
+  }
+
+  @Test
   void aLimitThatIsWrongItselfIsNotCompared() {
     assertThatMethod("@RateLimited(calls = ^0) @RateLimited(calls = 5, period = 1) void call() {}")
         .hasErrors(
