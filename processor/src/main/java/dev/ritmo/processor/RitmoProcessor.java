@@ -63,6 +63,7 @@ public final class RitmoProcessor extends AbstractProcessor {
       report(
           findings -> {
             whole.add(round.getRootElements());
+            governedTypes.look(annotations);
             governedTypes.process(annotations, round);
           });
     } else if (!round.errorRaised()) {

@@ -1,10 +1,12 @@
 package dev.ritmo.processor;
 
+import com.google.auto.common.MoreElements;
 import com.sun.source.util.Trees;
 import dev.ritmo.processor.check.CompilationRules;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Overriding;
+import dev.ritmo.processor.model.RuntimeTypes;
 import dev.ritmo.processor.model.SourceTrees;
 import dev.ritmo.processor.read.OverridingReader;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ final class WholeCompilation {
   /** Adds the types of a round, and those in them. */
   void add(Iterable<? extends Element> roots) {
     for (TypeElement type : ElementFilter.typesIn(roots)) {
+      if (MoreElements.isAnnotationPresent(type, RuntimeTypes.DECORATES.canonicalName())) {
+        continue; // generated: its methods stand for governed ones without their annotations
+      }
       names.add(type.getQualifiedName().toString());
       add(type.getEnclosedElements());
     }

@@ -140,6 +140,47 @@ class GoldenTest {
         """);
   }
 
+  private static final String ASSISTANT =
+      """
+      package com.acme;
+
+      import dev.ritmo.RateLimited;
+      import dev.ritmo.RetryOnRateLimit;
+      import java.io.IOException;
+      import java.util.List;
+
+      interface Assistant<T extends Comparable<T>> extends Assistants.Base<String> {
+        @RateLimited(calls = 10)
+        @RetryOnRateLimit
+        <S extends T> List<S> choose(S first, int[] weights, S... more) throws IOException;
+
+        void tell(T target);
+
+        default int count() {
+          return 0;
+        }
+
+        static void reset() {}
+      }
+
+      class Assistants {
+        interface Base<Q> {
+          @RateLimited(calls = 1)
+          boolean ask(Q question);
+        }
+      }
+      """;
+
+  @Test
+  void theDecoratorOfAnInterface() throws IOException {
+    assertGolden("Assistant_Limited", ASSISTANT);
+  }
+
+  @Test
+  void whatGovernsADecorator() throws IOException {
+    assertGolden("Assistant_Limited_Ritmo", ASSISTANT);
+  }
+
   private static void assertGolden(String name, String source) throws IOException {
     Compilation compilation =
         assertThatFiles(source).without("-Xlint:all,-processing").without("-Werror").compile();

@@ -4,11 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -30,6 +33,14 @@ final class Signatures {
     return signature(method, type -> elements.getBinaryName(type).toString());
   }
 
+  /** The same of a method as a member of another type, which may have filled in type variables. */
+  String exact(ExecutableElement method, ExecutableType member) {
+    return signature(
+        method.getSimpleName().toString(),
+        member.getParameterTypes(),
+        type -> elements.getBinaryName(type).toString());
+  }
+
   /** As users write the types: {@code ask(String,int[])}. */
   String shown(ExecutableElement method) {
     return signature(method, Signatures::sourceName);
@@ -42,9 +53,17 @@ final class Signatures {
   }
 
   private String signature(ExecutableElement method, Function<TypeElement, String> name) {
-    return method.getParameters().stream()
-        .map(parameter -> typeName(types.erasure(parameter.asType()), name))
-        .collect(joining(",", method.getSimpleName() + "(", ")"));
+    return signature(
+        method.getSimpleName().toString(),
+        method.getParameters().stream().map(VariableElement::asType).toList(),
+        name);
+  }
+
+  private String signature(
+      String method, List<? extends TypeMirror> parameters, Function<TypeElement, String> name) {
+    return parameters.stream()
+        .map(parameter -> typeName(types.erasure(parameter), name))
+        .collect(joining(",", method + "(", ")"));
   }
 
   private static String typeName(TypeMirror type, Function<TypeElement, String> name) {
