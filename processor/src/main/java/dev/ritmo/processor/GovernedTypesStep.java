@@ -16,10 +16,12 @@ import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.read.AnnotationNames;
 import dev.ritmo.processor.read.DecoratorReader;
 import dev.ritmo.processor.read.GovernedTypeReader;
+import dev.ritmo.processor.read.WellFormed;
 import dev.ritmo.processor.write.DecoratorWriter;
 import dev.ritmo.processor.write.GovernedTypeWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,10 @@ import javax.lang.model.element.TypeElement;
  * wrong in the compilation: it fails anyway, and the errors stay those that the user can mend.
  */
 final class GovernedTypesStep implements Step {
+
+  /** Compilers hand out elements in an order of their own; which of two is at fault is to stay. */
+  private static final Comparator<TypeElement> BY_NAME =
+      Comparator.comparing(type -> type.getQualifiedName().toString());
 
   private final GovernedTypeReader reader;
   private final Rules rules;
@@ -84,6 +90,8 @@ final class GovernedTypesStep implements Step {
     composed.read(annotated).forEach(annotation -> rules.check(annotation, findings));
     Map<Boolean, List<GovernedType>> byReadiness =
         typesOf(annotated.values()).stream()
+            .filter(WellFormed::is)
+            .sorted(BY_NAME)
             .map(reader::read)
             .collect(partitioningBy(GovernedType::meetsError));
     List<GovernedType> types = byReadiness.getOrDefault(false, List.of());

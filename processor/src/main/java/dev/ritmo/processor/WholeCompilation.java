@@ -10,9 +10,9 @@ import dev.ritmo.processor.model.RuntimeTypes;
 import dev.ritmo.processor.model.SourceTrees;
 import dev.ritmo.processor.read.OverridingReader;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class WholeCompilation {
 
   private final CompilationRules rules;
-  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> names = new TreeSet<>();
 
   WholeCompilation(CompilationRules rules) {
     this.rules = rules;

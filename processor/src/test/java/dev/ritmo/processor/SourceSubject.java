@@ -80,6 +80,11 @@ final class SourceSubject {
     return this;
   }
 
+  SourceSubject only(Processor other) {
+    processors.clear();
+    return with(other);
+  }
+
   Compilation compile() {
     List<JavaFileObject> files =
         sources.stream()

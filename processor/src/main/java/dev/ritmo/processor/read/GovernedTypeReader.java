@@ -37,7 +37,7 @@ public final class GovernedTypeReader {
 
   /** The type, its annotations and the methods that they govern. */
   public GovernedType read(TypeElement type) {
-    String name = type.getQualifiedName().toString();
+    String name = Signatures.qualifiedName(type);
     List<RateLimits> rateLimits = new ArrayList<>();
     List<Retry> retries = new ArrayList<>();
     List<GovernedMethod> methods = new ArrayList<>();

@@ -7,6 +7,7 @@ import com.google.auto.common.MoreTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -48,7 +49,7 @@ final class Signatures {
   /** As users write it, with its type: {@code com.acme.Summaries.ask(String,int[])}. */
   String qualified(ExecutableElement method) {
     TypeElement type = MoreElements.asType(method.getEnclosingElement());
-    return type.getQualifiedName() + "." + shown(method);
+    return qualifiedName(type) + "." + shown(method);
   }
 
   private String signature(ExecutableElement method, Function<TypeElement, String> name) {
@@ -76,8 +77,18 @@ final class Signatures {
     return name.apply(MoreTypes.asTypeElement(type));
   }
 
+  /** Made of simple names: the compiler of Eclipse writes a dot where a name has a dollar. */
+  static String qualifiedName(TypeElement type) {
+    Element around = type.getEnclosingElement();
+    String prefix =
+        MoreElements.isType(around)
+            ? qualifiedName(MoreElements.asType(around))
+            : MoreElements.getPackage(type).getQualifiedName().toString();
+    return prefix.isEmpty() ? type.getSimpleName().toString() : prefix + "." + type.getSimpleName();
+  }
+
   private static String sourceName(TypeElement type) {
-    String name = type.getQualifiedName().toString();
+    String name = qualifiedName(type);
     boolean inJavaLang =
         MoreElements.getPackage(type).getQualifiedName().contentEquals("java.lang");
     return inJavaLang ? name.substring("java.lang.".length()) : name;

@@ -188,10 +188,13 @@ public final class CallGuard {
     if (isSpared) {
       return pass();
     }
-    return settles && limiter.hasSlots() ? admitToSlot() : limiter.acquire(key, terms);
+    return settles && limiter.hasSlots()
+        ? admitToSlot(limiter, key, terms)
+        : limiter.acquire(key, terms);
   }
 
-  private long admitToSlot() {
+  /** Static, so that a guard that is made for one call need not be allocated. */
+  private static long admitToSlot(CallLimiter limiter, @Nullable Object key, Terms terms) {
     long outer = Nesting.within(limiter);
     long arrival =
         outer == CallLimiter.NONE
