@@ -34,6 +34,7 @@ import javax.lang.model.element.TypeElement;
  */
 final class GovernedTypesStep implements Step {
 
+  private final PlanOption plan;
   private final GovernedTypeReader reader;
   private final Rules rules;
   private final DiagnosticPrinter printer;
@@ -41,14 +42,20 @@ final class GovernedTypesStep implements Step {
   private boolean failed;
 
   GovernedTypesStep(ProcessingEnvironment environment) {
-    reader = new GovernedTypeReader(environment.getElementUtils(), environment.getTypeUtils());
+    plan = PlanOption.of(environment.getOptions());
+    reader =
+        new GovernedTypeReader(
+            environment.getElementUtils(), environment.getTypeUtils(), plan.plan());
     rules =
         new Rules(
             environment.getElementUtils(),
             environment.getTypeUtils(),
-            Options.weaving(environment.getOptions()));
+            Options.weaving(environment.getOptions()),
+            plan.plan());
     printer = new DiagnosticPrinter(environment);
-    writer = new GovernedTypeWriter(environment.getElementUtils(), environment.getFiler());
+    writer =
+        new GovernedTypeWriter(
+            environment.getElementUtils(), environment.getFiler(), plan.plan().digest());
   }
 
   @Override
@@ -69,6 +76,9 @@ final class GovernedTypesStep implements Step {
             .collect(partitioningBy(GovernedType::meetsError));
     List<GovernedType> types = byReadiness.getOrDefault(false, List.of());
     Findings findings = new Findings();
+    if (!types.isEmpty()) {
+      plan.reportOnce(findings);
+    }
     types.forEach(type -> rules.check(type, findings));
     failed |= !findings.isEmpty();
     if (!failed) {

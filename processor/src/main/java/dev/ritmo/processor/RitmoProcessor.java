@@ -30,7 +30,7 @@ import javax.lang.model.element.TypeElement;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("*")
-@SupportedOptions(Options.WEAVING)
+@SupportedOptions({Options.WEAVING, Options.PLAN, Options.ENVIRONMENT})
 public final class RitmoProcessor extends AbstractProcessor {
 
   private final GovernedTypesProcessor governedTypes = new GovernedTypesProcessor();

@@ -39,6 +39,10 @@ import dev.ritmo.processor.check.rules.PackageIsOpen;
 import dev.ritmo.processor.check.rules.PeriodFits;
 import dev.ritmo.processor.check.rules.PeriodIsPositive;
 import dev.ritmo.processor.check.rules.PeriodsDiffer;
+import dev.ritmo.processor.check.rules.PlanHoldsForAllCalls;
+import dev.ritmo.processor.check.rules.PlanIsKept;
+import dev.ritmo.processor.check.rules.PlanIsKnown;
+import dev.ritmo.processor.check.rules.PlansAgree;
 import dev.ritmo.processor.check.rules.PromptHoldsText;
 import dev.ritmo.processor.check.rules.PromptIsEstimated;
 import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
@@ -51,6 +55,7 @@ import dev.ritmo.processor.check.rules.TokensFit;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
@@ -68,8 +73,13 @@ public final class Rules {
   private final List<Rule<Retry>> ofRetries;
   private final List<Rule<GovernedMethod>> ofMethods;
 
-  /** The rules of a compilation, with the value of its option that says who weaves. */
-  public Rules(Elements elements, Types types, Optional<String> weaving) {
+  /**
+   * The rules of a compilation.
+   *
+   * @param weaving the value of its option that says who weaves
+   * @param plan what its accounts may do
+   */
+  public Rules(Elements elements, Types types, Optional<String> weaving, Plan plan) {
     ofTypes =
         List.of(
             new WeaverIsDeclared(weaving),
@@ -94,7 +104,9 @@ public final class Rules {
             new TokensArePositive(),
             new TokensFit(),
             new TokensAreEnoughForACall(),
-            new KeyIsAPath());
+            new KeyIsAPath(),
+            new PlanIsKnown(plan),
+            new PlanHoldsForAllCalls());
     ofRateLimits =
         List.of(
             new SomethingIsLimited(),
@@ -103,7 +115,9 @@ public final class Rules {
             new MaxWaitsAgree(),
             new LimiterNamesAgree(),
             new LimitsAgree(),
-            new KeysAgree());
+            new KeysAgree(),
+            new PlansAgree(),
+            new PlanIsKept(plan));
     ofRetries =
         List.of(
             new MaxAttemptsArePositive(),
@@ -135,7 +149,7 @@ public final class Rules {
   public void check(GovernedType type, Findings findings) {
     check(ofTypes, List.of(type), findings);
     for (RateLimits limits : type.rateLimits()) {
-      check(ofEachRateLimit, limits.all(), findings);
+      check(ofEachRateLimit, limits.written(), findings);
       check(ofRateLimits, List.of(limits), findings);
     }
     check(ofRetries, type.retries(), findings);

@@ -46,7 +46,7 @@ public final class PlanFile {
       entries =
           entries(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      addMalformed(1, "bytes that are no UTF-8");
+      addMalformed(1, "bytes that are not UTF-8");
     } catch (MarkedYamlEngineException e) {
       addMalformed(e.getProblemMark().map(Mark::getLine).orElse(0) + 1, e.getProblem());
     } catch (YamlEngineException e) {
@@ -68,7 +68,7 @@ public final class PlanFile {
     problems.add(
         line,
         "the file must be YAML in UTF-8",
-        "the parser reports: " + problem.strip().lines().findFirst().orElse("a fault"),
+        "cannot be parsed: " + problem.strip().lines().findFirst().orElse("a fault"),
         "mend that line, or the one before it");
   }
 

@@ -5,25 +5,31 @@ import static javax.lang.model.util.ElementFilter.methodsIn;
 import com.google.auto.common.MoreElements;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a type with annotations on itself or on its methods. Inherited methods are not its own. */
 public final class GovernedTypeReader {
 
+  private final Plan plan;
   private final Elements elements;
   private final Signatures signatures;
   private final GovernedThroughType throughType;
   private final ArgumentsReader arguments;
 
-  public GovernedTypeReader(Elements elements, Types types) {
+  /** A reader under a plan. */
+  public GovernedTypeReader(Elements elements, Types types, Plan plan) {
+    this.plan = plan;
     this.elements = elements;
     signatures = new Signatures(elements, types);
     throughType = new GovernedThroughType(elements, signatures);
@@ -33,7 +39,7 @@ public final class GovernedTypeReader {
   /** The type, its annotations and the methods that they govern. */
   public GovernedType read(TypeElement type) {
     String name = type.getQualifiedName().toString();
-    RateLimits typeLimits = AnnotationReader.rateLimits(type, name);
+    RateLimits typeLimits = rateLimits(type, name);
     Retry typeRetry = AnnotationReader.retry(type, name);
     List<RateLimits> rateLimits = new ArrayList<>();
     List<Retry> retries = new ArrayList<>();
@@ -44,7 +50,7 @@ public final class GovernedTypeReader {
 
     for (ExecutableElement method : methodsIn(type.getEnclosedElements())) {
       String shown = signatures.shown(method);
-      RateLimits limits = AnnotationReader.rateLimits(method, name + "." + shown);
+      RateLimits limits = rateLimits(method, name + "." + shown);
       Retry retry = AnnotationReader.retry(method, name + "." + shown);
       Optional.ofNullable(limits).ifPresent(rateLimits::add);
       Optional.ofNullable(retry).ifPresent(retries::add);
@@ -76,5 +82,10 @@ public final class GovernedTypeReader {
         methods,
         ArgumentsReader.prompts(type),
         spared);
+  }
+
+  private @Nullable RateLimits rateLimits(Element element, String name) {
+    RateLimits limits = AnnotationReader.rateLimits(element, name);
+    return limits == null ? null : limits.drawingOn(plan);
   }
 }

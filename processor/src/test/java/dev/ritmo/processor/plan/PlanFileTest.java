@@ -124,7 +124,7 @@ class PlanFileTest {
     Path file = Files.write(folder.resolve("plan.yaml"), new byte[] {'a', (byte) 0xC3, 'b'});
 
     assertThat(PlanFile.read(file, Optional.empty()).problems().get(0).found())
-        .isEqualTo("the parser reports: bytes that are no UTF-8");
+        .isEqualTo("cannot be parsed: bytes that are not UTF-8");
     assertThat(read("a: \u0001").problems()).hasSize(1);
     assertThat(read("a: 1\n---\nb: 1").problems()).hasSize(1);
     assertThat(read("a: *b").problems()).hasSize(1);
