@@ -144,6 +144,34 @@ class PlannedLimitsTest {
   }
 
   @Test
+  void severalLimitersStandInTheIndexByName() throws IOException {
+    assertThat(
+            generated(
+                assertThatMethod(
+                    "@RateLimited(calls = 1, limiter = \"y\") void b() {}"
+                        + " @RateLimited(calls = 2, limiter = \"x\") void a() {}"
+                        + " @RateLimited(calls = 2, limiter = \"x\") void c() {}")))
+        .contains(
+            """
+                limiters = {
+                    @Governs.Limiter(
+                        name = "x",
+                        limits = {
+                            "calls = 2, period = 1 MINUTES"
+                        }
+                    ),
+                    @Governs.Limiter(
+                        name = "y",
+                        limits = {
+                            "calls = 1, period = 1 MINUTES"
+                        }
+                    )
+                }
+            )
+            """);
+  }
+
+  @Test
   void withoutANameOrAPlanTheIndexHasMethodsOnly() throws IOException {
     assertThat(generated(assertThatMethod("@RateLimited(calls = 1) void b() {}").with(option)))
         .contains("@Governs(\n    type = \"com.acme.Calls\",\n    methods = \"b()\"\n)\n");

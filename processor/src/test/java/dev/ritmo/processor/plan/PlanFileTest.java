@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ritmo.processor.model.Amount;
 import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.Plan;
+import dev.ritmo.processor.model.PlanEntry;
 import dev.ritmo.processor.model.PlanEntry.Limit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,15 @@ class PlanFileTest {
     assertThat(read(WHOLE).plan().digest()).isEqualTo(digest);
     assertThat(read(WHOLE + "\n").plan().digest()).isNotEqualTo(digest);
     assertThat(read(WHOLE, Optional.of("production")).plan().digest()).isNotEqualTo(digest);
+  }
+
+  @Test
+  void theExampleToCopyIsRight() throws IOException {
+    PlanReading example = PlanFile.read(Path.of("../docs/ritmo-plan.yaml"), Optional.of("production"));
+
+    assertThat(example.problems()).isEmpty();
+    assertThat(example.plan().entries().stream().map(PlanEntry::name))
+        .containsExactly("openai/gpt-4o", "openai/gpt-4o-mini", "anthropic/claude-sonnet");
   }
 
   @Test
