@@ -44,8 +44,14 @@ public record Amount(Dimension dimension, long amount, long burst, long period, 
     if (burst == amount) {
       return inPeriods;
     }
-    long burstNanos = Math.max(1, (long) ((double) periodNanos() / amount * burst));
-    return Math.min(inPeriods, times(burst, windows(windowNanos, burstNanos)));
+    return Math.min(inPeriods, times(burst, windows(windowNanos, burstNanos())));
+  }
+
+  /** The time in which at most one burst is admitted, rounded up, as the runtime has it. */
+  private long burstNanos() {
+    long whole = periodNanos() / amount * burst;
+    long rest = periodNanos() % amount * burst;
+    return whole + windows(rest, amount);
   }
 
   /** How many windows it takes to cover a longer one. */
