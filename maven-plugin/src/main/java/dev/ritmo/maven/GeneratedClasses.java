@@ -21,12 +21,15 @@ import java.util.zip.ZipFile;
  */
 final class GeneratedClasses {
 
+  /** As in {@code module/target/classes}. */
+  private static final int NAMES_OF_A_FOLDER = 3;
+
   private final Map<String, Found> byType = new LinkedHashMap<>();
 
   /**
    * A generated class.
    *
-   * @param place the last part of the path of the jar or folder, for messages
+   * @param place the name of the jar, or the end of the path of the folder, which tells the module
    */
   record Found(Listing listing, String place) {
 
@@ -75,10 +78,16 @@ final class GeneratedClasses {
     }
   }
 
+  private static String shown(Path place) {
+    int shown = Files.isDirectory(place) ? NAMES_OF_A_FOLDER : 1;
+    int names = place.getNameCount();
+    return place.subpath(Math.max(0, names - shown), names).toString();
+  }
+
   private void add(String path, byte[] bytes, Path place) {
     Listing listing = ClassFileReader.read(path, bytes).listing();
     if (listing != null) {
-      byType.putIfAbsent(listing.type(), new Found(listing, String.valueOf(place.getFileName())));
+      byType.putIfAbsent(listing.type(), new Found(listing, shown(place)));
     }
   }
 }

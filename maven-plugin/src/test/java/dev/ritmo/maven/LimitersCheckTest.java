@@ -37,7 +37,7 @@ class LimitersCheckTest {
         .isEqualTo(
             "[PlanExceeded] A plan must hold for all limiters of a program together, those of its"
                 + " dependencies included, but does not:\n"
-                + "  openai/gpt: calls in 1 MINUTES allows 500, but a takes 300 for acme.A in app, b"
+                + "  openai/gpt: calls in 1 MINUTES allows 500, but a takes 300 for acme.A in app/target/classes, b"
                 + " takes 201 for acme.B in library.jar\n"
                 + "Fix: write smaller shares, or give the methods one limiter by the same name and"
                 + " limits.");
@@ -75,8 +75,8 @@ class LimitersCheckTest {
         .isEqualTo(
             "[LimitsDisagree] A limiter must have the same limits everywhere, in dependencies too,"
                 + " but has not:\n"
-                + "  x has calls = 1, period = 1 MINUTES; concurrent = 3 for acme.A in app, and calls"
-                + " = 2, period = 1 MINUTES for acme.B in library\n"
+                + "  x has calls = 1, period = 1 MINUTES; concurrent = 3 for acme.A in app/target/classes, and calls"
+                + " = 2, period = 1 MINUTES for acme.B in library/target/classes\n"
                 + "Fix: write the same limits, or give one of them another limiter.");
   }
 
@@ -133,13 +133,13 @@ class LimitersCheckTest {
   }
 
   private Path module(String name, String... sources) throws IOException {
-    Path folder = temp.resolve(name);
+    Path folder = temp.resolve(name + "/target/classes");
     Compiled.into(folder, sources);
     return folder;
   }
 
-  private static Path jar(Path folder) throws IOException {
-    Path jar = folder.resolveSibling(folder.getFileName() + ".jar");
+  private Path jar(Path folder) throws IOException {
+    Path jar = temp.resolve("library.jar");
     try (OutputStream out = Files.newOutputStream(jar);
         ZipOutputStream zip = new ZipOutputStream(out);
         Stream<Path> files = Files.walk(folder)) {

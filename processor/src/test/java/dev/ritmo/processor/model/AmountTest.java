@@ -54,7 +54,9 @@ class AmountTest {
     assertThat(Amount.perPeriod(Dimension.CALLS, 1, 86_400, TimeUnit.SECONDS).inCoarsestUnit())
         .isEqualTo(Amount.perPeriod(Dimension.CALLS, 1, 1, TimeUnit.DAYS));
     assertThat(
-            Amount.perPeriod(Dimension.CALLS, 1, 1001, TimeUnit.NANOSECONDS).inCoarsestUnit().shown())
+            Amount.perPeriod(Dimension.CALLS, 1, 1001, TimeUnit.NANOSECONDS)
+                .inCoarsestUnit()
+                .shown())
         .isEqualTo("calls = 1, period = 1001 NANOSECONDS");
   }
 }

@@ -92,7 +92,8 @@ class PlanFileTest {
 
   @Test
   void theExampleToCopyIsRight() throws IOException {
-    PlanReading example = PlanFile.read(Path.of("../docs/ritmo-plan.yaml"), Optional.of("production"));
+    PlanReading example =
+        PlanFile.read(Path.of("../docs/ritmo-plan.yaml"), Optional.of("production"));
 
     assertThat(example.problems()).isEmpty();
     assertThat(example.plan().entries().stream().map(PlanEntry::name))
