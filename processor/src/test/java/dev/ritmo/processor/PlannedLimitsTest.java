@@ -2,6 +2,7 @@ package dev.ritmo.processor;
 
 import static com.google.common.truth.Truth.assertThat;
 import static dev.ritmo.processor.SourceSubject.assertThatMethod;
+import static dev.ritmo.processor.SourceSubject.assertThatType;
 
 import com.google.testing.compile.Compilation;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -89,6 +90,16 @@ class PlannedLimitsTest {
                 Limit.calls(6, 60, TimeUnit.SECONDS),
                 TOKENS,
                 Limit.concurrent(4)));
+  }
+
+  @Test
+  void aTypeTakesAPlanForItsMethods() {
+    assertThat(
+            assertThatType("@RateLimited(plan = \"openai/gpt\") class Calls { public void b() {} }")
+                .with(option, "-Aritmo.environment=production")
+                .governs())
+        .containsExactly(
+            GovernedMethod.of("b()", "openai/gpt", Limit.calls(5000, 60, TimeUnit.SECONDS)));
   }
 
   @Test
