@@ -14,4 +14,7 @@ module dev.ritmo.runtime {
   exports dev.ritmo.runtime;
   exports dev.ritmo.runtime.aspect;
   exports dev.ritmo.runtime.spi;
+
+  uses dev.ritmo.runtime.spi.ContextCarrier;
+  uses dev.ritmo.runtime.spi.FailureClassifier;
 }

@@ -34,6 +34,11 @@ public final class Bounds {
     return tokens <= MAX_AMOUNT;
   }
 
+  /** Whether the clock, which counts nanoseconds, can tell so many calls apart in this time. */
+  public static boolean canBeToldApart(long calls, long periodNanos) {
+    return calls <= periodNanos;
+  }
+
   /** Whether the duration is not negative. */
   public static boolean isNotNegative(long duration) {
     return duration >= 0;

@@ -20,14 +20,14 @@ final class AjcWeaver {
   /** ajc keeps state in static fields, and Maven may build modules side by side. */
   private static final Object AJC = new Object();
 
-  private final Path aspects;
+  private final Collection<Path> aspects;
   private final Collection<Path> classPath;
 
   /**
-   * @param aspects the jar or folder that holds the aspect
+   * @param aspects the jars and folders that hold aspects
    * @param classPath everything that the classes refer to, or ajc fails at a missing type
    */
-  AjcWeaver(Path aspects, Collection<Path> classPath) {
+  AjcWeaver(Collection<Path> aspects, Collection<Path> classPath) {
     this.aspects = aspects;
     this.classPath = classPath;
   }
@@ -38,9 +38,9 @@ final class AjcWeaver {
       "-inpath",
       from.toString(),
       "-aspectpath",
-      aspects.toString(),
+      joined(aspects),
       "-classpath",
-      classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)),
+      joined(classPath),
       "-d",
       to.toString(),
       "-proc:none",
@@ -60,5 +60,9 @@ final class AjcWeaver {
     if (!errors.isEmpty()) {
       throw new WeavingException(Problem.WEAVING_FAILED.message(errors));
     }
+  }
+
+  private static String joined(Collection<Path> paths) {
+    return paths.stream().map(Path::toString).collect(joining(File.pathSeparator));
   }
 }

@@ -149,7 +149,7 @@ final class ClassFileReader extends ClassVisitor {
         int opcode, String owner, String called, String descriptor, boolean isInterface) {
       woven |=
           opcode == INVOKESTATIC
-              && owner.equals(RitmoNames.ASPECT)
+              && (owner.equals(RitmoNames.ASPECT) || owner.startsWith(RitmoNames.ADAPTERS))
               && called.equals(RitmoNames.ASPECT_OF);
     }
 

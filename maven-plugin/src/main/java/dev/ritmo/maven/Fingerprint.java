@@ -13,18 +13,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was woven, and with which aspect, in one line. As long as it stays the same, there is no
+ * What was woven, and with which aspects, in one line. As long as it stays the same, there is no
  * need to start ajc. The advice is part of the woven bytes, so another runtime means weaving again.
  */
 final class Fingerprint {
 
   private Fingerprint() {}
 
-  static String of(Path runtime, Path folder, Collection<ScannedClass> classes) throws IOException {
+  static String of(Collection<Path> aspects, Path folder, Collection<ScannedClass> classes)
+      throws IOException {
     MessageDigest digest = sha256();
     digest.update(PomSnippets.version().getBytes(UTF_8));
-    for (Path file : files(runtime)) {
-      digest.update(Files.readAllBytes(file));
+    for (Path jar : aspects) {
+      for (Path file : files(jar)) {
+        digest.update(Files.readAllBytes(file));
+      }
     }
     for (ScannedClass type : classes) {
       if (type.governed()) {
@@ -36,8 +39,8 @@ final class Fingerprint {
   }
 
   /** The jar itself, or the files of a folder. */
-  private static List<Path> files(Path runtime) throws IOException {
-    try (Stream<Path> walk = Files.walk(runtime)) {
+  private static List<Path> files(Path jar) throws IOException {
+    try (Stream<Path> walk = Files.walk(jar)) {
       return walk.filter(Files::isRegularFile).sorted().toList();
     }
   }

@@ -49,6 +49,9 @@ final class RitmoNames {
 
   static final String ASPECT_OF = "aspectOf";
 
+  /** The package, and those within, of the aspects that take over methods of certain types. */
+  static final String ADAPTERS = "dev/ritmo/adapter/";
+
   /** What every class file that matters here has in its constants. */
   static final String PREFIX = "dev/ritmo/";
 

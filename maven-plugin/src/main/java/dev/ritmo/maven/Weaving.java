@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Weaves the governed classes of one folder in place, or leaves all of them as they are. */
 final class Weaving {
@@ -18,16 +17,16 @@ final class Weaving {
   private final Path work;
   private final Path record;
   private final Collection<Path> classPath;
-  private final Optional<Path> aspects;
+  private final AspectPath aspects;
 
   /**
    * @param classes the folder that the compiler has written to
    * @param work a folder to use and delete, best in the same file system; a file beside it tells
    *     the next build what was woven
    * @param classPath what the classes were compiled against
-   * @param aspects the ritmo-runtime among it, if there is one
+   * @param aspects those among it
    */
-  Weaving(Path classes, Path work, Collection<Path> classPath, Optional<Path> aspects) {
+  Weaving(Path classes, Path work, Collection<Path> classPath, AspectPath aspects) {
     this.classes = classes;
     this.work = work;
     this.record = work.resolveSibling(work.getFileName() + ".woven");
@@ -42,16 +41,18 @@ final class Weaving {
       prove(before);
       return Summary.of(before);
     }
-    Path runtime =
-        aspects.orElseThrow(() -> new WeavingException(Problem.RUNTIME_MISSING.message(List.of())));
+    List<Path> found = aspects.find();
+    if (found.isEmpty()) {
+      throw new WeavingException(Problem.RUNTIME_MISSING.message(List.of()));
+    }
     failOn(WeavingProof.unlisted(before.classes()));
-    if (isWoven(before, runtime)) {
+    if (isWoven(before, found)) {
       prove(before);
       return Summary.of(before);
     }
     try {
-      ClassScan after = weave(before, runtime);
-      Files.writeString(record, Fingerprint.of(runtime, classes, after.classes()));
+      ClassScan after = weave(before, found);
+      Files.writeString(record, Fingerprint.of(found, classes, after.classes()));
       return Summary.of(after);
     } finally {
       ClassSwap.delete(work);
@@ -59,12 +60,12 @@ final class Weaving {
   }
 
   /** Whether an earlier build has left everything as weaving would. */
-  private boolean isWoven(ClassScan scan, Path runtime) throws IOException {
+  private boolean isWoven(ClassScan scan, List<Path> found) throws IOException {
     return Files.exists(record)
-        && Files.readString(record).equals(Fingerprint.of(runtime, classes, scan.classes()));
+        && Files.readString(record).equals(Fingerprint.of(found, classes, scan.classes()));
   }
 
-  private ClassScan weave(ClassScan before, Path runtime) throws IOException, WeavingException {
+  private ClassScan weave(ClassScan before, List<Path> found) throws IOException, WeavingException {
     Path input = work.resolve("input");
     Path output = work.resolve("output");
     ClassSwap.delete(work);
@@ -76,7 +77,7 @@ final class Weaving {
     }
     List<Path> all = new ArrayList<>(classPath);
     all.add(classes);
-    new AjcWeaver(runtime, all).weave(input, output);
+    new AjcWeaver(found, all).weave(input, output);
     ClassScan after = before.overlaidBy(ClassScan.ofFolder(output));
     prove(after);
     ClassSwap.moveAll(output, classes);

@@ -3,6 +3,7 @@ package dev.ritmo.maven;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.ritmo.RateLimited;
+import dev.ritmo.adapter.reactor.core.publisher.MonoAdapter;
 import dev.ritmo.runtime.spi.Governs;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.aspectj.lang.JoinPoint;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /** Class files for tests, as javac writes them when no annotation processor runs. */
 final class Compiled {
@@ -37,8 +40,19 @@ final class Compiled {
     return location(Governs.class);
   }
 
+  /** Where the adapters for Mono and Flux are. */
+  static Path reactorAdapters() {
+    return location(MonoAdapter.class);
+  }
+
   static List<Path> classPath() {
-    return List.of(runtime(), location(RateLimited.class), location(JoinPoint.class));
+    return List.of(
+        runtime(),
+        location(RateLimited.class),
+        location(JoinPoint.class),
+        reactorAdapters(),
+        location(Mono.class),
+        location(Publisher.class));
   }
 
   /** Compiles sources of the package {@code acme}. */

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,6 @@ class FingerprintTest {
   }
 
   private String fingerprint() throws IOException {
-    return Fingerprint.of(runtime, classes, ClassScan.ofFolder(classes).classes());
+    return Fingerprint.of(List.of(runtime), classes, ClassScan.ofFolder(classes).classes());
   }
 }

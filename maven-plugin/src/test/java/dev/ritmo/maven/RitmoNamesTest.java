@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
+import dev.ritmo.adapter.reactor.core.publisher.MonoAdapter;
 import dev.ritmo.runtime.spi.Governs;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -44,6 +45,11 @@ class RitmoNamesTest {
     Class<?> aspect = load(RitmoNames.ASPECT.replace('/', '.'));
 
     assertThat(Modifier.isStatic(aspect.getMethod(RitmoNames.ASPECT_OF).getModifiers())).isTrue();
+  }
+
+  @Test
+  void adaptersAreInTheirPackages() {
+    assertThat(Type.getInternalName(MonoAdapter.class)).startsWith(RitmoNames.ADAPTERS);
   }
 
   private static Class<?> load(String name) throws ClassNotFoundException {

@@ -13,7 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +76,7 @@ class WeavingTest {
 
     // Without a class path ajc would fail.
     Weaving again =
-        new Weaving(classes, temp.resolve("work"), List.of(), Optional.of(Compiled.runtime()));
+        new Weaving(classes, temp.resolve("work"), List.of(), AspectPath.of(Compiled.runtime()));
 
     assertThat(again.run().methods()).isEqualTo(2);
   }
@@ -89,7 +88,7 @@ class WeavingTest {
     Files.writeString(temp.resolve("work.woven"), "the fingerprint of another runtime");
 
     Weaving again =
-        new Weaving(classes, temp.resolve("work"), List.of(), Optional.of(Compiled.runtime()));
+        new Weaving(classes, temp.resolve("work"), List.of(), AspectPath.of(Compiled.runtime()));
 
     assertThat(assertThrows(WeavingException.class, again::run))
         .hasMessageThat()
@@ -124,7 +123,9 @@ class WeavingTest {
     Compiled.into(classes, "class Service {}");
 
     assertThat(
-            new Weaving(classes, temp.resolve("work"), List.of(), Optional.empty()).run().methods())
+            new Weaving(classes, temp.resolve("work"), List.of(), AspectPath.none())
+                .run()
+                .methods())
         .isEqualTo(0);
   }
 
@@ -135,7 +136,7 @@ class WeavingTest {
     WeavingException failure =
         assertThrows(
             WeavingException.class,
-            () -> new Weaving(classes, temp.resolve("work"), List.of(), Optional.empty()).run());
+            () -> new Weaving(classes, temp.resolve("work"), List.of(), AspectPath.none()).run());
 
     assertThat(failure).hasMessageThat().startsWith("[RuntimeMissing] ");
     assertThat(failure).hasMessageThat().contains("<artifactId>ritmo-runtime</artifactId>");
@@ -221,6 +222,30 @@ class WeavingTest {
   }
 
   @Test
+  void methodsOfAdaptedTypesAreWovenByTheirAdapters() throws Exception {
+    Compiled.into(
+        classes,
+        """
+        class Service {
+          @RateLimited(calls = 1) reactor.core.publisher.Mono<String> one() { return null; }
+          @RateLimited(calls = 1) static <T> reactor.core.publisher.Flux<T> many(T of) {
+            return null;
+          }
+          @RateLimited(calls = 1) java.util.concurrent.Flow.Publisher<String> own() { return null; }
+        }
+        """,
+        Compiled.listing("Service", "\"many(java.lang.Object)\", \"one()\", \"own()\"", ""));
+    AspectPath aspects = AspectPath.of(Compiled.runtime(), Compiled.reactorAdapters());
+
+    new Weaving(classes, temp.resolve("work"), Compiled.classPath(), aspects).run();
+
+    Weaving.prove(ClassScan.ofFolder(classes));
+    String woven = new String(bytes().get("acme/Service.class"), StandardCharsets.ISO_8859_1);
+    assertThat(woven).contains("dev/ritmo/adapter/reactor/core/publisher/MonoAdapter");
+    assertThat(woven).contains("dev/ritmo/adapter/reactor/core/publisher/FluxAdapter");
+  }
+
+  @Test
   void whatAjcCannotWeaveIsSaidAndLeftAlone() throws Exception {
     Path library = temp.resolve("library");
     Compiled.into(library, "public class Missing {}");
@@ -246,7 +271,7 @@ class WeavingTest {
         """);
     List<Path> classPath = new ArrayList<>(Compiled.classPath());
     classPath.add(classes);
-    new AjcWeaver(foreign, classPath).weave(classes, classes);
+    new AjcWeaver(List.of(foreign), classPath).weave(classes, classes);
 
     assertFails("[WeavingFailed] ", "acme.Foreign");
   }
@@ -281,7 +306,7 @@ class WeavingTest {
 
   private Weaving weaving() {
     return new Weaving(
-        classes, temp.resolve("work"), Compiled.classPath(), Optional.of(Compiled.runtime()));
+        classes, temp.resolve("work"), Compiled.classPath(), AspectPath.of(Compiled.runtime()));
   }
 
   private static void assertSame(Map<String, byte[]> actual, Map<String, byte[]> expected) {

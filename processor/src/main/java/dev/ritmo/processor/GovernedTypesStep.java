@@ -39,6 +39,7 @@ final class GovernedTypesStep implements Step {
   private final Rules rules;
   private final DiagnosticPrinter printer;
   private final GovernedTypeWriter writer;
+  private final boolean warningsAreErrors;
   private boolean failed;
 
   GovernedTypesStep(ProcessingEnvironment environment) {
@@ -52,6 +53,7 @@ final class GovernedTypesStep implements Step {
             environment.getTypeUtils(),
             Options.weaving(environment.getOptions()),
             plan.plan());
+    warningsAreErrors = Options.warningsAreErrors(environment.getOptions());
     printer = new DiagnosticPrinter(environment);
     writer =
         new GovernedTypeWriter(
@@ -75,15 +77,15 @@ final class GovernedTypesStep implements Step {
             .map(reader::read)
             .collect(partitioningBy(GovernedType::meetsError));
     List<GovernedType> types = byReadiness.getOrDefault(false, List.of());
-    Findings findings = new Findings();
+    Findings findings = new Findings(warningsAreErrors);
     if (!types.isEmpty()) {
       plan.reportOnce(findings);
     }
     types.forEach(type -> rules.check(type, findings));
-    failed |= !findings.isEmpty();
+    failed |= findings.hasErrors();
     if (!failed) {
       types.forEach(type -> write(type, findings));
-      failed |= !findings.isEmpty();
+      failed |= findings.hasErrors();
     }
     printer.print(findings);
     return byReadiness.getOrDefault(true, List.of()).stream()

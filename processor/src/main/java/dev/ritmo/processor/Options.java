@@ -16,6 +16,9 @@ final class Options {
   /** Where the program will run, which may have another tier of the plan. */
   static final String ENVIRONMENT = "ritmo.environment";
 
+  /** Whether warnings fail the build. */
+  static final String WERROR = "ritmo.Werror";
+
   private Options() {}
 
   /** Who weaves, if that was said; the empty string for an option without a value. */
@@ -37,5 +40,10 @@ final class Options {
     return options.containsKey(option)
         ? Optional.of(Objects.requireNonNullElse(options.get(option), ""))
         : Optional.empty();
+  }
+
+  /** Whether warnings are errors: the option is there, and not {@code false}. */
+  static boolean warningsAreErrors(Map<String, String> options) {
+    return options.containsKey(WERROR) && !"false".equals(options.get(WERROR));
   }
 }

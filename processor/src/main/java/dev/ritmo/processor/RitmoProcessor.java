@@ -1,11 +1,13 @@
 package dev.ritmo.processor;
 
 import com.google.auto.service.AutoService;
+import dev.ritmo.processor.check.CompilationRules;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.DiagnosticPrinter;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.model.Position;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -26,14 +28,16 @@ import javax.lang.model.element.TypeElement;
  * </ul>
  *
  * It asks to be called for all annotations and claims none, so that javac calls it, and knows its
- * option, in modules without governed methods as well.
+ * options, in modules without governed methods as well.
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("*")
-@SupportedOptions({Options.WEAVING, Options.PLAN, Options.ENVIRONMENT})
+@SupportedOptions({Options.WEAVING, Options.WERROR, Options.PLAN, Options.ENVIRONMENT})
 public final class RitmoProcessor extends AbstractProcessor {
 
   private final GovernedTypesProcessor governedTypes = new GovernedTypesProcessor();
+  private final CompilationRules rules = new CompilationRules();
+  private final WholeCompilation whole = new WholeCompilation(rules);
   private boolean failed;
 
   /** Made by javac. */
@@ -48,25 +52,39 @@ public final class RitmoProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
     governedTypes.init(environment);
+    Bodies.await(
+        environment, bodies -> report(findings -> rules.checkInvocations(bodies.get(), findings)));
   }
 
   /** Never claims an annotation. Whatever goes wrong inside becomes one diagnostic. */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    // In the last round a type still waits only if something in it cannot be resolved. javac says
-    // so itself; a second error for the same fault would be noise.
-    if (failed || round.processingOver()) {
-      return false;
-    }
-    try {
-      governedTypes.process(annotations, round);
-    } catch (RuntimeException | LinkageError | AssertionError e) {
-      failed = true;
-      Findings findings = new Findings();
-      findings.add(Diagnostic.INTERNAL_ERROR, Position.NOWHERE, describe(e));
-      new DiagnosticPrinter(processingEnv).print(findings);
+    if (!round.processingOver()) {
+      report(
+          findings -> {
+            whole.add(round.getRootElements());
+            governedTypes.process(annotations, round);
+          });
+    } else if (!round.errorRaised()) {
+      // A type that still waits has something in it that cannot be resolved. javac says so itself;
+      // a second error for the same fault would be noise.
+      report(findings -> whole.check(processingEnv, findings));
     }
     return false;
+  }
+
+  private void report(Consumer<Findings> check) {
+    if (failed) {
+      return;
+    }
+    Findings findings = new Findings(Options.warningsAreErrors(processingEnv.getOptions()));
+    try {
+      check.accept(findings);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      failed = true;
+      findings.add(Diagnostic.INTERNAL_ERROR, Position.NOWHERE, describe(e));
+    }
+    new DiagnosticPrinter(processingEnv).print(findings);
   }
 
   private static String describe(Throwable failure) {

@@ -57,12 +57,16 @@ class GeneratedLimitsTest {
             assertThatMethod(
                     "@RateLimited(calls = 5, burst = 1, period = 2)"
                         + " @RateLimited(concurrent = 4, unit = TimeUnit.HOURS, maxWait = 3)"
-                        + " @RateLimited(calls = 1, limiter = \"api\")"
+                        + " @RateLimited(calls = 100, limiter = \"api\")"
                         + " @RetryOnRateLimit void a() {}")
                 .governs())
         .containsExactly(
             GovernedMethod.of(
-                    "a()", "api", Limit.calls(5, 2, SECONDS).burst(1), ONE, Limit.concurrent(4))
+                    "a()",
+                    "api",
+                    Limit.calls(5, 2, SECONDS).burst(1),
+                    Limit.calls(100, 60, SECONDS),
+                    Limit.concurrent(4))
                 .maxWait(3, HOURS)
                 .retry(RetrySettings.DEFAULT));
   }

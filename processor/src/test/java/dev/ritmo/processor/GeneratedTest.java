@@ -241,7 +241,7 @@ class GeneratedTest {
     return Stream.of(
         Arguments.of("", d),
         Arguments.of("maxAttempts = 5, multiplier = 2, jitter = 0.2", d),
-        Arguments.of("maxAttempts = 1", d.maxAttempts(1)),
+        Arguments.of("maxAttempts = 2", d.maxAttempts(2)),
         Arguments.of("multiplier = 1e10", d.multiplier(1e10)),
         Arguments.of("jitter = 1", d.jitter(1)),
         Arguments.of("deadline = 3, unit = TimeUnit.MINUTES", d.deadline(3, MINUTES)),
@@ -287,7 +287,7 @@ class GeneratedTest {
     var compilation =
         assertThatType(
                 "class Calls { @RateLimited(calls = 1) public void a() {} }"
-                    + " class Sub extends Calls { @Override public void a() {} }")
+                    + " class Sub extends Calls { @Override public void a() { super.a(); } }")
             .isClean();
 
     assertThat(compilation.generatedSourceFiles()).hasSize(1);

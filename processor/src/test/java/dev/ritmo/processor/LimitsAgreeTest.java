@@ -113,13 +113,13 @@ class LimitsAgreeTest {
   @Test
   void theOrderOfThePeriodsCounts() {
     assertThatMethod(
-            "@RateLimited(calls = 1, limiter = \"x\") @RateLimited(calls = 2, period = 2) void a() {}"
-                + " @RateLimited(calls = 2, period = 2, limiter = ^\"x\") @RateLimited(calls = 1)"
+            "@RateLimited(calls = 40, limiter = \"x\") @RateLimited(calls = 2, period = 2) void a() {}"
+                + " @RateLimited(calls = 2, period = 2, limiter = ^\"x\") @RateLimited(calls = 40)"
                 + " void b() {}")
         .hasErrors(
             "[LimitsDisagree] @RateLimited limiter x must have the same limits everywhere, but has"
-                + " calls = 1, period = 60 SECONDS; calls = 2, period = 2 SECONDS on"
-                + " com.acme.Calls.a() and calls = 2, period = 2 SECONDS; calls = 1, period = 60"
+                + " calls = 40, period = 60 SECONDS; calls = 2, period = 2 SECONDS on"
+                + " com.acme.Calls.a() and calls = 2, period = 2 SECONDS; calls = 40, period = 60"
                 + " SECONDS on com.acme.Calls.b()."
                 + FIX);
   }

@@ -1,9 +1,13 @@
 package dev.ritmo.processor;
 
+import static com.google.common.truth.Truth.assertThat;
 import static dev.ritmo.processor.SourceSubject.assertThatFiles;
 import static dev.ritmo.processor.SourceSubject.assertThatMethod;
 import static dev.ritmo.processor.SourceSubject.assertThatType;
 
+import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.Limit;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,9 +20,14 @@ class MethodRulesTest {
   private static final String LOCK_FIX =
       ", so that callers would wait for admission while they hold the lock. Fix: synchronize a"
           + " block inside the method.";
+  private static final String PUBLISHER = standIn("org.reactivestreams.Publisher");
+
+  private static final String RETURN_RULE =
+      " must return its result, a CompletionStage, a CompletableFuture, a Flow.Publisher, or exactly"
+          + " a type that has an adapter, but ";
   private static final String RETURN_FIX =
-      ". Fix: return one of these; other futures, publishers and streaming handlers are not"
-          + " supported yet.";
+      ". Fix: return one of these; the adapters of ritmo-reactor are for Mono and Flux, those of"
+          + " ritmo-rxjava3 for its Completable, Flowable, Maybe, Observable and Single.";
 
   @ParameterizedTest
   @ValueSource(strings = {"abstract", "native"})
@@ -116,13 +125,14 @@ class MethodRulesTest {
           Future<String>                | java.util.concurrent.Future<java.lang.String>
           ScheduledFuture<?>            | java.util.concurrent.ScheduledFuture<?>
           FutureTask<int[]>             | java.util.concurrent.FutureTask<int[]>
-          Flow.Publisher<String>        | java.util.concurrent.Flow.Publisher<java.lang.String>
           SubmissionPublisher<String>   | java.util.concurrent.SubmissionPublisher<java.lang.String>
           Calls.Mine                    | com.acme.Calls.Mine
           Calls.Stage                   | com.acme.Calls.Stage
           <F extends Future<?>> F       | F
           <F extends CompletionStage<?>> F | F
           <F extends CompletableFuture<?>> F | F
+          <P extends Flow.Publisher<?>> P | P
+          Flow.Processor<String,String> | java.util.concurrent.Flow.Processor<java.lang.String,java.lang.String>
           <E extends Object & CompletionStage<?>, F extends E> F | F
           """)
   void anUnsupportedResultIsRejected(String type, String shown) {
@@ -133,8 +143,9 @@ class MethodRulesTest {
                 + type
                 + " ask() { return null; }")
         .hasErrors(
-            "[ReturnTypeUnsupported] @RateLimited method ask() must return its result, a"
-                + " CompletionStage or a CompletableFuture, but returns "
+            "[ReturnTypeUnsupported] @RateLimited method ask()"
+                + RETURN_RULE
+                + "returns "
                 + shown
                 + RETURN_FIX);
   }
@@ -164,8 +175,9 @@ class MethodRulesTest {
             "package com.acme; interface My extends " + type + " {}",
             standIn(type))
         .hasErrors(
-            "[ReturnTypeUnsupported] @RateLimited method ask() must return its result, a"
-                + " CompletionStage or a CompletableFuture, but returns com.acme.My"
+            "[ReturnTypeUnsupported] @RateLimited method ask()"
+                + RETURN_RULE
+                + "returns com.acme.My"
                 + RETURN_FIX);
   }
 
@@ -188,8 +200,9 @@ class MethodRulesTest {
         .hasErrors(
             "[ReturnTypeUnsupported] @RateLimited method ask(String,"
                 + type
-                + ") must return its result, a CompletionStage or a CompletableFuture, but hands it"
-                + " to a H"
+                + ")"
+                + RETURN_RULE
+                + "hands it to a H"
                 + RETURN_FIX);
   }
 
@@ -205,6 +218,8 @@ class MethodRulesTest {
         "Optional<String>",
         "CompletionStage<String>",
         "CompletableFuture<Void>",
+        "Flow.Publisher<String>",
+        "<T> Flow.Publisher<? super T>",
         "<T> T",
         "<T extends Comparable<T>> T",
         "<T> CompletableFuture<T>"
@@ -215,12 +230,100 @@ class MethodRulesTest {
         .isClean();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          reactor.core.publisher.Flux,           ritmo-reactor
+          reactor.core.publisher.Mono,           ritmo-reactor
+          io.reactivex.rxjava3.core.Completable, ritmo-rxjava3
+          io.reactivex.rxjava3.core.Flowable,    ritmo-rxjava3
+          io.reactivex.rxjava3.core.Maybe,       ritmo-rxjava3
+          io.reactivex.rxjava3.core.Observable,  ritmo-rxjava3
+          io.reactivex.rxjava3.core.Single,      ritmo-rxjava3
+          """)
+  void aTypeWhoseAdapterIsMissingIsRejectedWithTheDependency(String type, String artifact) {
+    assertThatFiles(asking(type), standIn(type, "org.reactivestreams.Publisher"), PUBLISHER)
+        .hasErrors(
+            "[ReturnTypeUnsupported] @RateLimited method ask()"
+                + RETURN_RULE
+                + "returns "
+                + type
+                + ". Fix: return one of these; the adapter of this one comes with the dependency"
+                + " dev.ritmo:"
+                + artifact
+                + ".");
+  }
+
+  @Test
+  void aTypeThatHasAnAdapterIsAcceptedAndDeferred() {
+    GovernedMethod method =
+        assertThatFiles(
+                asking("lib.Later"),
+                standIn("lib.Later", "org.reactivestreams.Publisher"),
+                standIn("dev.ritmo.adapter.lib.LaterAdapter"),
+                PUBLISHER)
+            .governs()
+            .get(0);
+
+    assertThat(method)
+        .isEqualTo(
+            GovernedMethod.of("ask()", "com.acme.Calls.ask()", Limit.calls(1, 60, TimeUnit.SECONDS))
+                .deferred());
+  }
+
+  @Test
+  void aSubtypeOfOneThatHasAnAdapterIsRejected() {
+    assertThatFiles(
+            asking("com.acme.My"),
+            standIn("com.acme.My", "lib.Later"),
+            standIn("lib.Later", "org.reactivestreams.Publisher"),
+            standIn("dev.ritmo.adapter.lib.LaterAdapter"),
+            PUBLISHER)
+        .hasErrors(
+            "[ReturnTypeUnsupported] @RateLimited method ask()"
+                + RETURN_RULE
+                + "returns com.acme.My"
+                + RETURN_FIX);
+  }
+
+  @Test
+  void aTypeOfTheLibraryThatNobodyKnowsIsDeferredIfItHasAnAdapter() {
+    assertThat(
+            assertThatFiles(
+                    asking("lib.Unknown"),
+                    standIn("lib.Unknown"),
+                    standIn("dev.ritmo.adapter.lib.UnknownAdapter"))
+                .governs()
+                .get(0)
+                .isDeferred())
+        .isTrue();
+    assertThat(
+            assertThatFiles(asking("lib.Unknown"), standIn("lib.Unknown"))
+                .governs()
+                .get(0)
+                .isDeferred())
+        .isFalse();
+  }
+
+  private static String asking(String type) {
+    return "package com.acme; class Calls { ^@dev.ritmo.RateLimited(calls = 1) "
+        + type
+        + " ask() { return null; } }";
+  }
+
   private static String standIn(String type) {
+    return standIn(type, "java.io.Serializable");
+  }
+
+  private static String standIn(String type, String supertype) {
     int dot = type.lastIndexOf('.');
     return "package "
         + type.substring(0, dot)
         + "; public interface "
         + type.substring(dot + 1)
+        + " extends "
+        + supertype
         + " {}";
   }
 }

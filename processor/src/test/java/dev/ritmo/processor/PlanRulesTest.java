@@ -160,13 +160,13 @@ class PlanRulesTest {
   void twoPlansOnOneMethodAreRejected() {
     assertThatMethod(
             "@RateLimited(plan = \"openai/gpt-4o\")"
-                + " @RateLimited(plan = ^\"openai/mini\", limiter = \"x\") void a() {}"
+                + " @RateLimited(plan = ^\"openai/mini\", limiter = \"x\") void a(String s) {}"
                 + " @RateLimited(plan = \"openai/mini\") @RateLimited(plan = \"openai/mini\") void"
-                + " b() {}")
+                + " b(String s) {}")
         .with(option())
         .hasErrors(
             "[PlansDisagree] @RateLimited plan must be the same in all annotations on"
-                + " com.acme.Calls.a(), but is openai/gpt-4o and openai/mini. Fix: write it in one"
+                + " com.acme.Calls.a(String), but is openai/gpt-4o and openai/mini. Fix: write it in one"
                 + " of them; it holds for all.");
   }
 
@@ -186,19 +186,19 @@ class PlanRulesTest {
   @Test
   void aShareOfAllIsAcceptedAndOneMoreRejected() {
     assertThatMethod(
-            "@RateLimited(plan = \"openai/mini\", calls = 5) void a() {}"
+            "@RateLimited(plan = \"openai/mini\", calls = 5) void a(String s) {}"
                 + " @RateLimited(plan = \"openai/gpt-4o\", calls = ^501)"
-                + " @RateLimited(calls = 10_000, period = 1, unit = TimeUnit.DAYS) void b() {}")
+                + " @RateLimited(calls = 10_000, period = 1, unit = TimeUnit.DAYS) void b(String s) {}")
         .with(option())
-        .hasErrors(exceeded("500 calls in 60 SECONDS", 8, "com.acme.Calls.b() takes 501"));
+        .hasErrors(exceeded("500 calls in 60 SECONDS", 8, "com.acme.Calls.b(String) takes 501"));
   }
 
   @Test
   void aShareIsCheckedAgainstEveryPeriodOfThePlan() {
-    assertThatMethod("@RateLimited(plan = \"openai/gpt-4o\", calls = ^7) void a() {}")
+    assertThatMethod("@RateLimited(plan = \"openai/gpt-4o\", calls = ^7) void a(String s) {}")
         .with(option())
-        .hasErrors(exceeded("10000 calls in 1 DAYS", 9, "com.acme.Calls.a() takes 10080"));
-    assertThatMethod("@RateLimited(plan = \"openai/gpt-4o\", calls = 6) void a() {}")
+        .hasErrors(exceeded("10000 calls in 1 DAYS", 9, "com.acme.Calls.a(String) takes 10080"));
+    assertThatMethod("@RateLimited(plan = \"openai/gpt-4o\", calls = 6) void a(String s) {}")
         .with(option())
         .isClean();
   }
@@ -224,30 +224,32 @@ class PlanRulesTest {
     assertThatMethod(
             "@RateLimited(plan = \"openai/gpt-4o\", concurrent = 12, tokens = 10_000, limiter ="
                 + " \"x\") @RateLimited(calls = 5000, period = 1, unit = TimeUnit.DAYS)"
-                + " @RateLimited(calls = 100) void a() {}"
+                + " @RateLimited(calls = 100) void a(String s) {}"
                 + " @RateLimited(plan = \"openai/gpt-4o\", concurrent = ^9, tokens = 20_000)"
                 + " @RateLimited(calls = 5000, period = 1, unit = TimeUnit.DAYS)"
-                + " @RateLimited(calls = 400) void b() {}"
+                + " @RateLimited(calls = 400) void b(String s) {}"
                 + " @RateLimited(plan = \"openai/gpt-4o\", concurrent = 8, tokens = 20_000)"
                 + " @RateLimited(calls = 5000, period = 1, unit = TimeUnit.DAYS)"
-                + " @RateLimited(calls = 400) void c() {}")
+                + " @RateLimited(calls = 400) void c(String s) {}")
         .with(option())
-        .hasErrors(exceeded("20 concurrent", 13, "x takes 12, com.acme.Calls.b() takes 9"));
+        .hasErrors(exceeded("20 concurrent", 13, "x takes 12, com.acme.Calls.b(String) takes 9"));
   }
 
   @Test
   void whatTheCodeLeavesOutIsTakenFromThePlan() {
     assertThatMethod(
-            "@RateLimited(plan = \"openai/gpt-4o\", calls = 1) void a() {}"
-                + " @RateLimited(plan = ^\"openai/gpt-4o\", calls = 1, concurrent = 1) void b() {}")
+            "@RateLimited(plan = \"openai/gpt-4o\", calls = 1) void a(String s) {}"
+                + " @RateLimited(plan = ^\"openai/gpt-4o\", calls = 1, concurrent = 1) void b(String s) {}")
         .with(option())
         .hasErrors(
             exceeded(
                 "30000 tokens in 60 SECONDS",
                 12,
-                "com.acme.Calls.a() takes 30000, com.acme.Calls.b() takes 30000"),
+                "com.acme.Calls.a(String) takes 30000, com.acme.Calls.b(String) takes 30000"),
             exceeded(
-                "20 concurrent", 13, "com.acme.Calls.a() takes 20, com.acme.Calls.b() takes 1"));
+                "20 concurrent",
+                13,
+                "com.acme.Calls.a(String) takes 20, com.acme.Calls.b(String) takes 1"));
   }
 
   @Test

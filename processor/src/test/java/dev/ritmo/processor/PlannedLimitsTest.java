@@ -49,7 +49,7 @@ class PlannedLimitsTest {
     List<GovernedMethod> governed =
         assertThatMethod(
                 "@RateLimited(plan = \"openai/gpt\") void a(String s, int i) {}"
-                    + " @RateLimited(plan = \"openai/gpt\", maxWait = 3) void b() {}")
+                    + " @RateLimited(plan = \"openai/gpt\", maxWait = 3) void b(String s) {}")
             .with(option)
             .governs();
 
@@ -63,7 +63,9 @@ class PlannedLimitsTest {
                     TOKENS,
                     Limit.concurrent(4))
                 .prompt(0),
-            GovernedMethod.of("b()", "openai/gpt", CALLS, DAILY, TOKENS, Limit.concurrent(4))
+            GovernedMethod.of(
+                    "b(java.lang.String)", "openai/gpt", CALLS, DAILY, TOKENS, Limit.concurrent(4))
+                .prompt(0)
                 .maxWait(3, TimeUnit.SECONDS));
   }
 
@@ -80,16 +82,17 @@ class PlannedLimitsTest {
   @Test
   void aShareKeepsTheLimiterOfTheMethodAndTakesTheOtherDimensions() {
     assertThat(
-            assertThatMethod("@RateLimited(plan = \"openai/gpt\", calls = 6) void b() {}")
+            assertThatMethod("@RateLimited(plan = \"openai/gpt\", calls = 6) void b(String s) {}")
                 .with(option)
                 .governs())
         .containsExactly(
             GovernedMethod.of(
-                "b()",
-                "com.acme.Calls.b()",
-                Limit.calls(6, 60, TimeUnit.SECONDS),
-                TOKENS,
-                Limit.concurrent(4)));
+                    "b(java.lang.String)",
+                    "com.acme.Calls.b(String)",
+                    Limit.calls(6, 60, TimeUnit.SECONDS),
+                    TOKENS,
+                    Limit.concurrent(4))
+                .prompt(0));
   }
 
   @Test
@@ -100,6 +103,16 @@ class PlannedLimitsTest {
                 .governs())
         .containsExactly(
             GovernedMethod.of("b()", "openai/gpt", Limit.calls(5000, 60, TimeUnit.SECONDS)));
+  }
+
+  @Test
+  void aLimitOfThePlanThatNeverBindsIsNoMistakeOfTheCode() throws IOException {
+    Files.writeString(
+        folder.resolve("ritmo-plan.yaml"),
+        "accounts: {a: {tier: t, tiers: {t: {m: [{calls: 1}, {calls: 9999, period: 1, unit:"
+            + " days}]}}}}");
+
+    assertThatMethod("@RateLimited(plan = \"a/m\") void b() {}").with(option).isClean();
   }
 
   @Test
@@ -126,7 +139,7 @@ class PlannedLimitsTest {
             assertThatMethod(
                     "@RateLimited(plan = \"openai/gpt\", calls = 3, concurrent = 2, limiter = \"x\")"
                         + " @RateLimited(tokens = 100, period = 3_600_000, unit ="
-                        + " TimeUnit.MILLISECONDS) @RateLimited(calls = 9, burst = 3, period = 1,"
+                        + " TimeUnit.MILLISECONDS) @RateLimited(calls = 2, burst = 1, period = 100,"
                         + " key = \"s\") void a(String s) {}"
                         + " @RateLimited(calls = 1) void b() {}")
                 .with(option));
@@ -141,7 +154,7 @@ class PlannedLimitsTest {
                         "calls = 3, period = 1 MINUTES",
                         "tokens = 100, period = 1 HOURS",
                         "concurrent = 2",
-                        "calls = 9, burst = 3, period = 1 SECONDS per key"
+                        "calls = 2, burst = 1, period = 100 SECONDS per key"
                     },
                     draws = {
                         "3 of 500 calls in 1 MINUTES",

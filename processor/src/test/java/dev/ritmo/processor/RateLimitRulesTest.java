@@ -5,6 +5,7 @@ import static dev.ritmo.processor.SourceSubject.assertThatType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitRulesTest {
@@ -233,5 +234,53 @@ class RateLimitRulesTest {
                 + " refuse at once, or leave it out to wait for one minute.",
             "[MaxAttemptsNotPositive] @RetryOnRateLimit maxAttempts must be at least 1, but was 0."
                 + " Fix: count all attempts, the first included.");
+  }
+
+  @Test
+  void moreCallsThanTheClockHasTicksAreRejected() {
+    assertThatMethod(
+            "@RateLimited(calls = ^1001, period = 1, unit = TimeUnit.MICROSECONDS) void call() {}")
+        .hasErrors(
+            "[CallsTooDense] @RateLimited calls must be at most one per nanosecond of the period (1"
+                + " MICROSECONDS), but was 1001. Fix: write fewer calls, or a longer period.");
+  }
+
+  @Test
+  void aCallPerTickIsAccepted() {
+    assertThatMethod(
+            "@RateLimited(calls = 1000, period = 1, unit = TimeUnit.MICROSECONDS) void call() {}")
+        .isClean();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          calls = 10, maxWait = ^5                              | 6 SECONDS         | 5 SECONDS
+          calls = 7, maxWait = ^8                               | 8572 MILLISECONDS | 8 SECONDS
+          """)
+  void aWaitShorterThanTheGapBetweenCallsIsWarnedOf(String elements, String gap, String found) {
+    assertThatMethod("@RateLimited(" + elements + ") void call() {}")
+        .hasWarnings(
+            "[MaxWaitTooShort] @RateLimited maxWait must be 0 or as long as the time between two"
+                + " calls ("
+                + gap
+                + "), but was "
+                + found
+                + ". Fix: write 0 to refuse at once, or a longer wait.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@RateLimited(calls = 10, maxWait = 6)",
+        "@RateLimited(calls = 10, maxWait = 0)",
+        "@RateLimited(calls = 7, maxWait = 9)",
+        "@RateLimited(concurrent = 1, maxWait = 1)",
+        "@RateLimited(calls = 5_000, period = 86_400) @RateLimited(calls = 5, period = 1, maxWait = 1)"
+      })
+  void aWaitAsLongAsTheSmallestGapIsAccepted(String annotations) {
+    assertThatMethod(annotations + " void call() {}").isClean();
   }
 }

@@ -88,7 +88,7 @@ class RepeatedLimitRulesTest {
   @Test
   void concurrentInTwoIsRejectedInTheSecond() {
     assertThatMethod(
-            "@RateLimited(concurrent = 3) @RateLimited(calls = 1)"
+            "@RateLimited(concurrent = 3) @RateLimited(calls = 100)"
                 + " @RateLimited(calls = 2, period = 1, concurrent = ^3)"
                 + " @RateLimited(concurrent = 4) void call() {}")
         .hasErrors(concurrentIs("3 and again 3"), concurrentIs("3 and again 4"));
@@ -135,7 +135,7 @@ class RepeatedLimitRulesTest {
   @Test
   void limiterNamesThatDifferAreRejected() {
     assertThatMethod(
-            "@RateLimited(calls = 1, limiter = \"x\") @RateLimited(concurrent = 1)"
+            "@RateLimited(calls = 100, limiter = \"x\") @RateLimited(concurrent = 1)"
                 + " @RateLimited(calls = 2, period = 1, limiter = ^\"y\") void call() {}")
         .hasErrors(
             "[LimiterNamesDisagree] @RateLimited limiter must be the same in all annotations on"
@@ -146,7 +146,7 @@ class RepeatedLimitRulesTest {
   @Test
   void limiterNamesThatAgreeAndThoseLeftOutAreAccepted() {
     assertThatMethod(
-            "@RateLimited(calls = 1, limiter = \"\") @RateLimited(concurrent = 1, limiter = \"x\")"
+            "@RateLimited(calls = 100, limiter = \"\") @RateLimited(concurrent = 1, limiter = \"x\")"
                 + " @RateLimited(calls = 2, period = 1, limiter = \"x\") void call() {}")
         .isClean();
   }
@@ -154,9 +154,9 @@ class RepeatedLimitRulesTest {
   @Test
   void waitsThatDifferAreRejected() {
     assertThatMethod(
-            "@RateLimited(calls = 1, maxWait = 1) @RateLimited(concurrent = 1)"
-                + " @RateLimited(calls = 2, period = 1, unit = TimeUnit.HOURS, maxWait = ^1)"
-                + " @RateLimited(calls = 3, period = 2, maxWait = RateLimited.FOREVER)"
+            "@RateLimited(calls = 100, maxWait = 1) @RateLimited(concurrent = 1)"
+                + " @RateLimited(calls = 2000, period = 1, unit = TimeUnit.HOURS, maxWait = ^1)"
+                + " @RateLimited(calls = 5, period = 2, maxWait = RateLimited.FOREVER)"
                 + " void call() {}")
         .hasErrors(
             "[MaxWaitsDisagree] @RateLimited maxWait must be the same in all annotations on"
@@ -170,8 +170,8 @@ class RepeatedLimitRulesTest {
   @Test
   void waitsThatAgreeInOtherUnitsAndThoseLeftOutAreAccepted() {
     assertThatMethod(
-            "@RateLimited(calls = 1, maxWait = 60) @RateLimited(concurrent = 1)"
-                + " @RateLimited(calls = 2, period = 2, unit = TimeUnit.MINUTES, maxWait = 1)"
+            "@RateLimited(calls = 100, maxWait = 60) @RateLimited(concurrent = 1)"
+                + " @RateLimited(calls = 150, period = 2, unit = TimeUnit.MINUTES, maxWait = 1)"
                 + " void call() {}")
         .isClean();
   }
@@ -188,7 +188,7 @@ class RepeatedLimitRulesTest {
   @Test
   void waitsThatAreWrongThemselvesAreNotCompared() {
     assertThatMethod(
-            "@RateLimited(calls = 1, maxWait = 1) @RateLimited(concurrent = 1, maxWait = ^-1)"
+            "@RateLimited(calls = 100, maxWait = 1) @RateLimited(concurrent = 1, maxWait = ^-1)"
                 + " void call() {}")
         .hasErrors(
             "[MaxWaitNegative] @RateLimited maxWait must be at least 0, but was -1. Fix: write 0 to"

@@ -100,7 +100,7 @@ class RetryRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "maxAttempts = 1",
+        "maxAttempts = 2",
         "initialDelay = 0, maxDelay = 0",
         "initialDelay = 5, maxDelay = 5",
         "initialDelay = 300",
@@ -109,7 +109,7 @@ class RetryRulesTest {
         "multiplier = 1",
         "jitter = 0",
         "jitter = 1",
-        "deadline = 1, unit = TimeUnit.NANOSECONDS",
+        "deadline = 1, maxDelay = 1, unit = TimeUnit.NANOSECONDS",
         "deadline = 53375, unit = TimeUnit.DAYS"
       })
   void theBoundsAreAccepted(String elements) {
@@ -174,5 +174,72 @@ class RetryRulesTest {
                 + " @Deprecated(forRemoval = true) class Older { static class Inner extends Exception {"
                 + " static final long serialVersionUID = 1; } }")
         .isClean();
+  }
+
+  @Test
+  void aSingleAttemptIsWarnedOf() {
+    assertThatMethod("@RetryOnRateLimit(maxAttempts = ^1) void call() {}")
+        .hasWarnings(
+            "[NothingRetried] @RetryOnRateLimit maxAttempts must be at least 2 to retry, but was 1."
+                + " Fix: count the first attempt as well, or leave the annotation out.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          deadline = ^1, initialDelay = 2                     | 2 SECONDS | 1 SECONDS
+          deadline = ^999, unit = TimeUnit.MILLISECONDS       | 1 SECONDS | 999 MILLISECONDS
+          deadline = ^4, maxDelay = 5, unit = TimeUnit.MICROSECONDS | 5 MICROSECONDS | 4 MICROSECONDS
+          """)
+  void aDeadlineBeforeTheFirstRetryIsRejected(String elements, String first, String found) {
+    assertThatMethod("@RetryOnRateLimit(" + elements + ") void call() {}")
+        .hasErrors(
+            "[DeadlineBeforeRetry] @RetryOnRateLimit deadline must be at least the first delay ("
+                + first
+                + "), but was "
+                + found
+                + ". Fix: write a longer deadline, or a shorter initialDelay.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          maxAttempts = ^5, deadline = 14                       | 14 SECONDS | 5 | 5 | 15 SECONDS
+          maxAttempts = ^9, deadline = 6                        | 6 SECONDS  | 9 | 4 | 7 SECONDS
+          maxAttempts = ^3, multiplier = 1, deadline = 1        | 1 SECONDS  | 3 | 3 | 2 SECONDS
+          maxAttempts = ^5, maxDelay = 2, deadline = 6          | 6 SECONDS  | 5 | 5 | 7 SECONDS
+          """)
+  void attemptsBeyondTheDeadlineAreWarnedOf(
+      String elements, String deadline, int attempts, int late, String delays) {
+    assertThatMethod("@RetryOnRateLimit(" + elements + ") void call() {}")
+        .hasWarnings(
+            "[AttemptsBeyondDeadline] @RetryOnRateLimit maxAttempts must fit into the deadline ("
+                + deadline
+                + "), but was "
+                + attempts
+                + ", and the delays before attempt "
+                + late
+                + " alone are "
+                + delays
+                + ". Fix: write "
+                + (late - 1)
+                + " attempts, or a longer deadline.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deadline = 1, initialDelay = 1",
+        "deadline = 1, maxAttempts = 2",
+        "deadline = 1",
+        "maxAttempts = 5, deadline = 15",
+        "maxAttempts = 1_000_000, maxDelay = 0, deadline = 1"
+      })
+  void aDeadlineThatAttemptsFitIntoIsAccepted(String elements) {
+    assertThatMethod("@RetryOnRateLimit(" + elements + ") void call() {}").isClean();
   }
 }

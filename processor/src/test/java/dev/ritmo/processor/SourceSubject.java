@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
@@ -96,7 +97,25 @@ final class SourceSubject {
 
   /** It has exactly these errors and no other diagnostic, the first of them at the mark. */
   void hasErrors(String... messages) {
-    Diagnostic<?> first = hasMessages(messages).get(0);
+    isAtMark(hasMessages(messages).get(0));
+  }
+
+  /**
+   * It has exactly these warnings and no other diagnostic, the first of them at the mark. What
+   * silences them, with which each ends, is left out here.
+   */
+  void hasWarnings(String... messages) {
+    without("-Werror");
+    String[] whole = Stream.of(messages).map(SourceSubject::withSilencing).toArray(String[]::new);
+    isAtMark(hasMessages(Diagnostic.Kind.WARNING, whole).get(0));
+  }
+
+  static String withSilencing(String message) {
+    String code = message.substring(1, message.indexOf(']'));
+    return message + " If it is meant, write @SuppressWarnings(\"ritmo:" + code + "\").";
+  }
+
+  private void isAtMark(Diagnostic<?> first) {
     String source = sources.get(0);
     int at = source.indexOf(MARK);
     assertWithMessage("a mark in the source").that(at).isAtLeast(0);
@@ -108,12 +127,16 @@ final class SourceSubject {
 
   /** It has exactly these errors and no other diagnostic, wherever. */
   List<? extends Diagnostic<?>> hasMessages(String... messages) {
+    return hasMessages(Diagnostic.Kind.ERROR, messages);
+  }
+
+  private List<? extends Diagnostic<?>> hasMessages(Diagnostic.Kind kind, String... messages) {
     Compilation compilation = compile();
     assertThat(compilation.diagnostics().stream().map(SourceSubject::messageOf).toList())
         .containsExactlyElementsIn(messages)
         .inOrder();
     assertThat(compilation.diagnostics().stream().map(Diagnostic::getKind).distinct().toList())
-        .containsExactly(Diagnostic.Kind.ERROR);
+        .containsExactly(kind);
     return compilation.diagnostics();
   }
 

@@ -140,6 +140,21 @@ class TokenRulesTest {
                 + " leave the mark out.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tokens = 9", "inputTokens = 9", "tokens = 9, outputTokens = 9"})
+  void aLimitOfPromptsThatAreNotSeenIsWarnedOf(String elements) {
+    assertThatMethod("^@RateLimited(" + elements + ") void ask(int n, Object o) {}")
+        .hasWarnings(
+            "[PromptUnseen] @RateLimited method ask(int,Object) must have a parameter that holds"
+                + " text, as its tokens are limited, but has none, so that none are reserved for"
+                + " the prompt. Fix: mark with @Prompt what the prompt is made from.");
+  }
+
+  @Test
+  void aLimitOfAnswersNeedsNoPrompt() {
+    assertThatMethod("@RateLimited(outputTokens = 9) void ask(int number) {}").isClean();
+  }
+
   @Test
   void aLimitOnTheTypeCounts() {
     assertThatType(

@@ -17,6 +17,7 @@ final class OddClockTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private long behind;
+  private boolean fails;
   private final Trial trial = Trial.on(this::shifted);
   private final Limiter limiter = Ritmo.limiter("api", Limit.calls(2, 60, SECONDS));
 
@@ -25,6 +26,14 @@ final class OddClockTest {
       @Override
       public long nanoTime() {
         return super.nanoTime() - behind;
+      }
+
+      @Override
+      public void park(Object blocker, long nanos) {
+        if (fails) {
+          throw new IllegalStateException("no parking");
+        }
+        super.park(blocker, nanos);
       }
     };
   }
@@ -49,6 +58,17 @@ final class OddClockTest {
     acquire();
     assertThrows(RateLimitExceededException.class, this::acquire);
     assertThat(limiter.snapshot().admitted()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallerWhoseThreadCannotWaitLeavesTheLine() {
+    acquire();
+    acquire();
+    fails = true;
+
+    assertThrows(IllegalStateException.class, () -> limiter.call().waitForever().acquire());
+
+    assertThat(limiter.snapshot().waiting()).isEqualTo(0);
   }
 
   @Test

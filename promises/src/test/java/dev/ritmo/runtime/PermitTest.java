@@ -89,6 +89,20 @@ final class PermitTest {
   }
 
   @Test
+  void whatIsOwedCountsFromWhenASurplusMakesRoomForIt() {
+    Permit more = acquire(400);
+    Permit less = acquire(600);
+    more.settle(Dimension.TOKENS, 500); // 100 of them do not fit
+    trial.advance(Duration.ofSeconds(5));
+    less.settle(Dimension.TOKENS, 500);
+
+    trial.advance(Duration.ofSeconds(59)); // 64 s after what was reserved
+    assertThat(used(limiter, TOKENS)).isEqualTo(100);
+    trial.advance(Duration.ofSeconds(4));
+    assertThat(used(limiter, TOKENS)).isEqualTo(0);
+  }
+
+  @Test
   void settlingAfterClosingFailsAndChangesNothing() {
     Permit permit = acquire(100);
     permit.close();

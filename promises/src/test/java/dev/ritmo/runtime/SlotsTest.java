@@ -64,6 +64,20 @@ final class SlotsTest {
   }
 
   @Test
+  void aRefusedCallComesBackWhenTheOthersHaveRunAsLongAgain() {
+    call().acquire();
+    clock.advance(Duration.ofSeconds(3));
+    call().acquire();
+
+    var refusal =
+        assertThrows(
+            RateLimitExceededException.class, () -> call().maxWait(Duration.ZERO).acquire());
+
+    assertThat(refusal.limit()).hasValue(Limit.concurrent(2));
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
   void closingTwiceFreesOneSlot() {
     Permit first = call().acquire();
     Permit second = call().acquire();

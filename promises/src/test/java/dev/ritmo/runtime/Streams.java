@@ -12,8 +12,16 @@ final class Streams {
   /** Emits what a test tells it to. */
   static final class Source implements Flow.Publisher<String>, Flow.Subscription {
 
-    final List<String> told = new ArrayList<>();
+    final List<String> told;
     private final List<Flow.Subscriber<? super String>> subscribers = new ArrayList<>();
+
+    Source() {
+      this(new ArrayList<>());
+    }
+
+    Source(List<String> told) {
+      this.told = told;
+    }
 
     @Override
     public void subscribe(Flow.Subscriber<? super String> to) {
@@ -50,7 +58,7 @@ final class Streams {
   }
 
   /** Notes all signals; requests so many at once. */
-  static final class Sink implements Flow.Subscriber<String> {
+  static class Sink implements Flow.Subscriber<String> {
 
     final List<Object> signals = new ArrayList<>();
     private final long first;

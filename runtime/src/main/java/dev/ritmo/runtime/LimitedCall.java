@@ -45,6 +45,9 @@ public final class LimitedCall {
   private final @Nullable RetrySettings retry;
   private final CallSize stated;
 
+  /** The terms once they are made, if nothing in them is an estimate; anybody may make them. */
+  private @Nullable Terms fixed;
+
   private LimitedCall(
       CallLimiter limiter,
       @Nullable Object key,
@@ -98,7 +101,7 @@ public final class LimitedCall {
     return new LimitedCall(limiter, key, priority, Timeline.NEVER, retry, stated);
   }
 
-  /** This call, tried again when it fails; not for permits and publishers. */
+  /** This call, tried again when it fails; not for permits. */
   public LimitedCall retry(RetrySettings settings) {
     return new LimitedCall(limiter, key, priority, maxWait, settings, stated);
   }
@@ -205,10 +208,13 @@ public final class LimitedCall {
 
   /**
    * A publisher that makes a call for each subscription: it subscribes to the one of the body when
-   * it is admitted. The call ends with the last signal, or when the subscription is cancelled.
+   * it is admitted, and again if that fails before its first element and is to be retried. The call
+   * ends with the last signal, or when the subscription is cancelled.
    */
+  @SuppressWarnings("unchecked") // it emits what the body's publisher emits
   public <T> Flow.Publisher<T> publish(Supplier<? extends Flow.Publisher<T>> body) {
-    return subscriber -> new LimitedSubscription<>(subscriber, body).start(this);
+    return subscriber ->
+        ((Flow.Publisher<T>) guard(terms()).publish(body::get)).subscribe(subscriber);
   }
 
   private CallGuard guard(Terms terms) {
@@ -217,6 +223,11 @@ public final class LimitedCall {
   }
 
   private Terms terms() {
-    return new Terms(stated.weights(limiter), priority, maxWait);
+    Terms terms = fixed;
+    if (terms == null) {
+      terms = new Terms(stated.weights(limiter), priority, maxWait);
+      fixed = stated.isFixed(limiter) ? terms : null;
+    }
+    return terms;
   }
 }

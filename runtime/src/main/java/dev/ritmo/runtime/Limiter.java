@@ -39,6 +39,12 @@ public interface Limiter {
   void change(Limits limits);
 
   /**
+   * Pays for retries by these rules from now on, with the reserve of these; what overrides them
+   * overrides them still. It starts with {@link RetryBudget#DEFAULT}.
+   */
+  void retryBudget(RetryBudget budget);
+
+  /**
    * Refuses everybody who waits, and every call from now on. Calls that run end as usual.
    * Irreversible, but for {@link Ritmo#reset()}.
    */

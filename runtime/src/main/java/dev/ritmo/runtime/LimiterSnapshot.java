@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused calls refused so far, at once or while they waited
  * @param retried attempts after the first that were asked for so far
  * @param lost permits taken back so far because nobody had closed them for an hour
+ * @param pauses how often the provider's word has paused it so far; one burst is once
+ * @param retriesLeft how many retries its budget has left
  * @param pausedUntil the time before which nobody is admitted, by the provider's word; null if it
  *     is not paused
  */
@@ -30,6 +32,8 @@ public record LimiterSnapshot(
     long refused,
     long retried,
     long lost,
+    long pauses,
+    long retriesLeft,
     @Nullable Instant pausedUntil) {
 
   /** The limits in force over all calls. */

@@ -11,8 +11,11 @@ import java.util.List;
  * @param perKey what the calls of each key keep beside that; empty for a limiter without keys
  * @param maxKeys the most keys with a state of their own, at least 1; those beyond share one until
  *     others are forgotten
+ * @param keysAreAccounts whether each key has an account, or a model, of its own at the provider,
+ *     so that what the provider says pauses the calls of the key alone
  */
-public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
+public record Limits(
+    List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
 
   private static final int MAX_KEYS = 100_000;
 
@@ -27,6 +30,11 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
     perKey = List.copyOf(perKey);
   }
 
+  /** Limits with keys that share one account at the provider. */
+  public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
+    this(overall, perKey, maxKeys, false);
+  }
+
   /** Limits of all calls together, without keys. Without any, the limiter only pauses. */
   public static Limits of(Limit... limits) {
     return new Limits(List.of(limits), List.of(), MAX_KEYS);
@@ -34,12 +42,25 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
 
   /** These, and limits that each key has for itself; for up to 100,000 keys. */
   public Limits perKey(Limit... limits) {
-    return new Limits(overall, List.of(limits), maxKeys);
+    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts);
+  }
+
+  /** These, with other limits of all calls together. */
+  public Limits overall(List<Limit> limits) {
+    return new Limits(limits, perKey, maxKeys, keysAreAccounts);
   }
 
   /** These, for up to so many keys. */
   public Limits maxKeys(int keys) {
-    return new Limits(overall, perKey, keys);
+    return new Limits(overall, perKey, keys, keysAreAccounts);
+  }
+
+  /**
+   * These, where the key names the account, or the model: what the provider says to one key is not
+   * meant for the others. Left out, it pauses all keys.
+   */
+  public Limits accountPerKey() {
+    return new Limits(overall, perKey, maxKeys, true);
   }
 
   /** Whether each key has limits of its own. */
@@ -51,7 +72,8 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
   public boolean isSameAs(Limits others) {
     return Limit.same(overall, others.overall)
         && Limit.same(perKey, others.perKey)
-        && maxKeys == others.maxKeys;
+        && maxKeys == others.maxKeys
+        && keysAreAccounts == others.keysAreAccounts;
   }
 
   /** The most that a call can be admitted with of a dimension; no bound where it is not limited. */
@@ -61,9 +83,9 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
 
   private static long most(Dimension dimension, List<Limit> limits) {
     long most = Long.MAX_VALUE;
-    for (Limit limit : limits) {
-      if (limit.dimension() == dimension) {
-        most = Math.min(most, limit.amount());
+    for (int i = 0; i < limits.size(); i++) { // an iterator would be left to the garbage collector
+      if (limits.get(i).dimension() == dimension) {
+        most = Math.min(most, limits.get(i).amount());
       }
     }
     return most;
@@ -75,8 +97,22 @@ public record Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
   }
 
   private static boolean limitsTokens(List<Limit> limits) {
+    for (int i = 0; i < limits.size(); i++) {
+      if (limits.get(i).dimension().isTokens()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the calls that run at a time are limited. */
+  public boolean hasSlots() {
+    return hasSlots(overall) || hasSlots(perKey);
+  }
+
+  private static boolean hasSlots(List<Limit> limits) {
     for (Limit limit : limits) {
-      if (limit.dimension().isTokens()) {
+      if (limit.dimension() == Dimension.SLOTS) {
         return true;
       }
     }

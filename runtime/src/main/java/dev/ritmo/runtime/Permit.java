@@ -3,11 +3,12 @@ package dev.ritmo.runtime;
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
-import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Signal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,30 @@ public final class Permit implements AutoCloseable {
 
   private static final long UNSTATED = -1;
 
+  /** An atomic boolean without an object of its own. */
+  private static final VarHandle IS_CLOSED = isClosed();
+
   private final CallLimiter limiter;
   private final @Nullable Object key;
   private final long arrival;
   private final Weights weights;
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  @SuppressWarnings("UnusedVariable") // by the handle
+  private volatile boolean isClosed;
 
   Permit(CallLimiter limiter, @Nullable Object key, long arrival, Weights weights) {
     this.limiter = limiter;
     this.key = key;
     this.arrival = arrival;
     this.weights = weights;
+  }
+
+  private static VarHandle isClosed() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Permit.class, "isClosed", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 
   /**
@@ -44,8 +58,7 @@ public final class Permit implements AutoCloseable {
     requireSensible(Dimension.INPUT_TOKENS, input);
     requireSensible(Dimension.OUTPUT_TOKENS, output);
     requireSensible(Dimension.TOKENS, input + output);
-    requireOpen(
-        !isClosed.get() && (!limiter.settles() || limiter.settle(key, arrival, input, output)));
+    requireOpen(!isClosed && (!limiter.settles() || limiter.settle(key, arrival, input, output)));
   }
 
   /**
@@ -65,8 +78,7 @@ public final class Permit implements AutoCloseable {
               .formatted(limiter.name(), dimension));
     }
     requireSensible(dimension, used);
-    requireOpen(
-        !isClosed.get() && (!limiter.settles() || limiter.settle(key, arrival, dimension, used)));
+    requireOpen(!isClosed && (!limiter.settles() || limiter.settle(key, arrival, dimension, used)));
   }
 
   private void requireSensible(Dimension dimension, long used) {
@@ -108,10 +120,12 @@ public final class Permit implements AutoCloseable {
 
   /**
    * The request has failed. If the failure says that the provider has rejected it by a limit, that
-   * is as {@link #rejected(Duration)}.
+   * is as {@link #rejected(Duration)}; if it was overloaded and states when to come back, nobody is
+   * admitted until then.
    */
   public void failed(Throwable failure) {
-    Signal unused = limiter.heed(key, arrival, weights, failure);
+    Signal signal = limiter.failures().signal(failure);
+    int unused = limiter.failures().heed(key, arrival, weights, signal);
   }
 
   /**
@@ -133,7 +147,7 @@ public final class Permit implements AutoCloseable {
    * nothing if it is closed.
    */
   public void giveBack() {
-    if (isClosed.compareAndSet(false, true)) {
+    if (IS_CLOSED.compareAndSet(this, false, true)) {
       limiter.giveBack(key, arrival, weights);
     }
   }
@@ -141,7 +155,7 @@ public final class Permit implements AutoCloseable {
   /** Ends the call; again it does nothing. */
   @Override
   public void close() {
-    if (isClosed.compareAndSet(false, true) && limiter.settles()) {
+    if (IS_CLOSED.compareAndSet(this, false, true) && limiter.settles()) {
       limiter.close(key, arrival);
     }
   }

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime;
 
+import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Terms;
@@ -12,6 +13,7 @@ final class PermitRequest {
   private final CallLimiter limiter;
   private final @Nullable Object key;
   private final Terms terms;
+  private final CallerContext context = CallerContext.ofThisThread();
   private final CompletableFuture<Permit> result = new CompletableFuture<>();
 
   PermitRequest(CallLimiter limiter, @Nullable Object key, Terms terms) {
@@ -39,7 +41,7 @@ final class PermitRequest {
 
   private void lookLater(AsyncWaiter waiter) {
     try {
-      limiter.timeline().source().executor().execute(() -> look(waiter));
+      limiter.timeline().source().executor().execute(() -> context.run(() -> look(waiter)));
     } catch (RuntimeException rejected) {
       result.completeExceptionally(rejected);
     }

@@ -4,6 +4,7 @@ import dev.ritmo.runtime.aspect.CallGuard;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
@@ -52,7 +53,11 @@ public final class Ritmo {
   public static Limiter limiter(String name, Limits limits) {
     return Limiters.current()
         .declare(
-            name, limits, "the program", inCode -> Environment.overrides().limits(name, inCode));
+            name,
+            limits,
+            "the program",
+            inCode -> Environment.overrides().limits(name, inCode),
+            inCode -> Environment.overrides().budget(name, inCode));
   }
 
   /** What every limiter is doing now, in the order of their names. */
@@ -93,5 +98,6 @@ public final class Ritmo {
   public static void reset(TimeSource time) {
     Limiters.reset(time);
     CallGuard.forgetAll();
+    Classifiers.forgetAll();
   }
 }

@@ -4,12 +4,17 @@ import java.util.Locale;
 
 /**
  * Everything that the processor can say: a stable code, the rule, what was found instead, and the
- * mend. Each has a page in {@code docs/diagnostics}.
+ * mend. Each has a page in {@code docs/diagnostics}. An error unless it is said to be a warning;
+ * each warning ends with what silences it.
  */
 public enum Diagnostic {
   CALLS_NOT_POSITIVE(
       "CallsNotPositive",
       "@RateLimited calls must be at least 1, but was %s. Fix: allow at least one call per period."),
+  CALLS_TOO_DENSE(
+      "CallsTooDense",
+      "@RateLimited calls must be at most one per nanosecond of the period (%s %s), but was %s. Fix:"
+          + " write fewer calls, or a longer period."),
   NO_LIMIT(
       "NoLimit",
       "%s must limit calls, tokens or concurrent calls, but limits none of them. Fix: write calls or"
@@ -54,6 +59,11 @@ public enum Diagnostic {
       "MaxWaitTooLong",
       "@RateLimited maxWait must be at most 146 years, but was %s %s. Fix: write RateLimited.FOREVER"
           + " to wait as long as it takes."),
+  MAX_WAIT_TOO_SHORT(
+      Severity.WARNING,
+      "MaxWaitTooShort",
+      "@RateLimited maxWait must be 0 or as long as the time between two calls (%s), but was %s %s."
+          + " Fix: write 0 to refuse at once, or a longer wait."),
   MAX_WAITS_DISAGREE(
       "MaxWaitsDisagree",
       "@RateLimited maxWait must be the same in all annotations on %s, but is %s and %s. Fix: write it"
@@ -66,6 +76,16 @@ public enum Diagnostic {
       "LimiterNamesDisagree",
       "@RateLimited limiter must be the same in all annotations on %s, but is %s and %s. Fix: write it"
           + " in one of them; it holds for all."),
+  LIMIT_NEVER_BINDS(
+      Severity.WARNING,
+      "LimitNeverBinds",
+      "@RateLimited calls must be within reach of the other limits on %s, but was %s per %s, of which"
+          + " %s per %s let through at most %s. Fix: write fewer calls, or leave this limit out."),
+  LIMITER_NAMES_SIMILAR(
+      Severity.WARNING,
+      "LimiterNamesSimilar",
+      "@RateLimited limiter must differ clearly from other names, but was %s beside %s on %s. Fix:"
+          + " write %s if you mean that one, or another name."),
   LIMITS_DISAGREE(
       "LimitsDisagree",
       "@RateLimited limiter %s must have the same limits everywhere, but has %s on %s and %s on %s."
@@ -85,6 +105,11 @@ public enum Diagnostic {
       "PromptWithoutText",
       "@Prompt must stand on a parameter that holds text, but %s is of type %s. Fix: mark the"
           + " parameter that the prompt is made from."),
+  PROMPT_UNSEEN(
+      Severity.WARNING,
+      "PromptUnseen",
+      "%s must have a parameter that holds text, as its tokens are limited, but has none, so that none"
+          + " are reserved for the prompt. Fix: mark with @Prompt what the prompt is made from."),
   PROMPT_UNUSED(
       "PromptUnused",
       "@Prompt must stand on a parameter of a method with a limit of tokens or inputTokens, but %s has"
@@ -162,6 +187,11 @@ public enum Diagnostic {
       "MaxAttemptsNotPositive",
       "@RetryOnRateLimit maxAttempts must be at least 1, but was %s. Fix: count all attempts, the"
           + " first included."),
+  NOTHING_RETRIED(
+      Severity.WARNING,
+      "NothingRetried",
+      "@RetryOnRateLimit maxAttempts must be at least 2 to retry, but was 1. Fix: count the first"
+          + " attempt as well, or leave the annotation out."),
   DELAY_NEGATIVE(
       "DelayNegative",
       "@RetryOnRateLimit %s must be at least 0, but was %s. Fix: write 0 for no delay, or leave it"
@@ -190,6 +220,15 @@ public enum Diagnostic {
       "DeadlineTooLong",
       "@RetryOnRateLimit deadline must be at most 146 years, but was %s %s. Fix: leave it out for"
           + " none."),
+  DEADLINE_BEFORE_RETRY(
+      "DeadlineBeforeRetry",
+      "@RetryOnRateLimit deadline must be at least the first delay (%s), but was %s %s. Fix: write a"
+          + " longer deadline, or a shorter initialDelay."),
+  ATTEMPTS_BEYOND_DEADLINE(
+      Severity.WARNING,
+      "AttemptsBeyondDeadline",
+      "@RetryOnRateLimit maxAttempts must fit into the deadline (%s %s), but was %s, and the delays"
+          + " before attempt %s alone are %s. Fix: write %s attempts, or a longer deadline."),
   RETRY_TYPE_INACCESSIBLE(
       "RetryTypeInaccessible",
       "@RetryOnRateLimit %s must name classes that the other classes of %s can access, but %s is %s."
@@ -203,10 +242,34 @@ public enum Diagnostic {
       "MethodSynchronized",
       "%s cannot be synchronized, but is, so that callers would wait for admission while they hold"
           + " the lock. Fix: synchronize a block inside the method."),
+  ENTRY_POINT_GOVERNED(
+      Severity.WARNING,
+      "EntryPointGoverned",
+      "%s cannot be where a program or a test starts, but is %s. Fix: annotate the method that calls"
+          + " the provider."),
+  REPEAT_UNSAFE(
+      Severity.WARNING,
+      "RepeatUnsafe",
+      "%s must be safe to repeat, but %s. Fix: retry a method that only calls the model."),
+  CHARGED_TWICE(
+      Severity.WARNING,
+      "ChargedTwice",
+      "%s must be governed once, but calls %s through super, which is governed too. Fix: annotate"
+          + " only one of the two."),
+  LIMITER_TAKEN_TWICE(
+      Severity.WARNING,
+      "LimiterTakenTwice",
+      "%s must pass the limiter %s once, but calls %s, which passes it again. Fix: annotate only one"
+          + " of the two."),
+  ANNOTATION_LOST(
+      Severity.WARNING,
+      "AnnotationLost",
+      "The method %s must be governed as %s is, which it overrides, but carries no annotation. Fix:"
+          + " annotate it as well."),
   RETURN_TYPE_UNSUPPORTED(
       "ReturnTypeUnsupported",
-      "%s must return its result, a CompletionStage or a CompletableFuture, but %s. Fix: return one of"
-          + " these; other futures, publishers and streaming handlers are not supported yet."),
+      "%s must return its result, a CompletionStage, a CompletableFuture, a Flow.Publisher, or exactly"
+          + " a type that has an adapter, but %s. Fix: return one of these; %s."),
 
   NOTHING_GOVERNED(
       "NothingGoverned",
@@ -257,12 +320,22 @@ public enum Diagnostic {
       "The processor must cope with any source, but failed with %s. Fix: report it, with the source"
           + " that causes it.");
 
+  private final Severity severity;
   private final String code;
   private final String text;
 
   Diagnostic(String code, String text) {
+    this(Severity.ERROR, code, text);
+  }
+
+  Diagnostic(Severity severity, String code, String text) {
+    this.severity = severity;
     this.code = code;
     this.text = text;
+  }
+
+  Severity severity() {
+    return severity;
   }
 
   /** The stable code, which is also the name of the page. */
@@ -271,6 +344,11 @@ public enum Diagnostic {
   }
 
   String message(Object... arguments) {
-    return "[" + code + "] " + String.format(Locale.ROOT, text, arguments);
+    String message = "[" + code + "] " + String.format(Locale.ROOT, text, arguments);
+    return severity == Severity.ERROR ? message : message + silencing();
+  }
+
+  private String silencing() {
+    return " If it is meant, write @SuppressWarnings(\"" + Silenced.token(this) + "\").";
   }
 }

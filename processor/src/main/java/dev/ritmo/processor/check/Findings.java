@@ -7,16 +7,27 @@ import java.util.List;
 /** What the rules found; the only thing they write to. */
 public final class Findings {
 
+  private final boolean warningsAreErrors;
   private final List<Finding> found = new ArrayList<>();
 
-  /** Adds a finding; the arguments fill the text of the diagnostic. */
-  public void add(Diagnostic diagnostic, Position position, Object... arguments) {
-    found.add(new Finding(diagnostic, position, diagnostic.message(arguments)));
+  /** For rules whose warnings fail the build, or do not. */
+  public Findings(boolean warningsAreErrors) {
+    this.warningsAreErrors = warningsAreErrors;
   }
 
-  /** Whether nothing was found. */
-  public boolean isEmpty() {
-    return found.isEmpty();
+  /** Adds a finding, unless it is a silenced warning; the arguments fill the text. */
+  public void add(Diagnostic diagnostic, Position position, Object... arguments) {
+    boolean warning = diagnostic.severity() == Severity.WARNING;
+    if (warning && Silenced.at(position.element(), diagnostic)) {
+      return;
+    }
+    Severity severity = warning && !warningsAreErrors ? Severity.WARNING : Severity.ERROR;
+    found.add(new Finding(severity, position, diagnostic.message(arguments)));
+  }
+
+  /** Whether the build fails. */
+  public boolean hasErrors() {
+    return found.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   List<Finding> found() {

@@ -1,14 +1,17 @@
 package dev.ritmo.processor.check;
 
 import dev.ritmo.processor.check.rules.AnnotatedTypeIsNoAnnotation;
+import dev.ritmo.processor.check.rules.AttemptsFitIntoDeadline;
 import dev.ritmo.processor.check.rules.BurstHasCalls;
 import dev.ritmo.processor.check.rules.BurstIsPositive;
 import dev.ritmo.processor.check.rules.BurstIsWithinCalls;
 import dev.ritmo.processor.check.rules.CallsArePositive;
+import dev.ritmo.processor.check.rules.CallsCanBeToldApart;
 import dev.ritmo.processor.check.rules.ConcurrentIsPositive;
 import dev.ritmo.processor.check.rules.ConcurrentIsWrittenOnce;
 import dev.ritmo.processor.check.rules.DeadlineFits;
 import dev.ritmo.processor.check.rules.DeadlineIsPositive;
+import dev.ritmo.processor.check.rules.DeadlineLeavesARetry;
 import dev.ritmo.processor.check.rules.DelaysAreNotNegative;
 import dev.ritmo.processor.check.rules.DelaysAreOrdered;
 import dev.ritmo.processor.check.rules.DelaysFit;
@@ -28,11 +31,14 @@ import dev.ritmo.processor.check.rules.KeysAgree;
 import dev.ritmo.processor.check.rules.LimiterNameIsPlain;
 import dev.ritmo.processor.check.rules.LimiterNamesAgree;
 import dev.ritmo.processor.check.rules.LimitsAgree;
+import dev.ritmo.processor.check.rules.LimitsCanBind;
 import dev.ritmo.processor.check.rules.MaxAttemptsArePositive;
 import dev.ritmo.processor.check.rules.MaxWaitFits;
 import dev.ritmo.processor.check.rules.MaxWaitIsNotNegative;
+import dev.ritmo.processor.check.rules.MaxWaitIsWorthIt;
 import dev.ritmo.processor.check.rules.MaxWaitsAgree;
 import dev.ritmo.processor.check.rules.MethodHasBody;
+import dev.ritmo.processor.check.rules.MethodIsNoEntryPoint;
 import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
 import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
 import dev.ritmo.processor.check.rules.PackageIsOpen;
@@ -45,10 +51,13 @@ import dev.ritmo.processor.check.rules.PlanIsKnown;
 import dev.ritmo.processor.check.rules.PlansAgree;
 import dev.ritmo.processor.check.rules.PromptHoldsText;
 import dev.ritmo.processor.check.rules.PromptIsEstimated;
+import dev.ritmo.processor.check.rules.PromptIsSeen;
+import dev.ritmo.processor.check.rules.RetryIsSafeToRepeat;
 import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
 import dev.ritmo.processor.check.rules.RuntimeIsReadable;
 import dev.ritmo.processor.check.rules.SomethingIsGoverned;
 import dev.ritmo.processor.check.rules.SomethingIsLimited;
+import dev.ritmo.processor.check.rules.SomethingIsRetried;
 import dev.ritmo.processor.check.rules.TokensAreEnoughForACall;
 import dev.ritmo.processor.check.rules.TokensArePositive;
 import dev.ritmo.processor.check.rules.TokensFit;
@@ -64,7 +73,10 @@ import java.util.Optional;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** All rules, in the order in which they are checked. One instance serves a whole compilation. */
+/**
+ * All rules of single types, in the order in which they are checked. One instance serves a whole
+ * compilation.
+ */
 public final class Rules {
 
   private final List<Rule<GovernedType>> ofTypes;
@@ -92,6 +104,7 @@ public final class Rules {
     ofEachRateLimit =
         List.of(
             new CallsArePositive(),
+            new CallsCanBeToldApart(),
             new BurstIsPositive(),
             new BurstIsWithinCalls(),
             new BurstHasCalls(),
@@ -112,7 +125,9 @@ public final class Rules {
             new SomethingIsLimited(),
             new ConcurrentIsWrittenOnce(),
             new PeriodsDiffer(),
+            new LimitsCanBind(),
             new MaxWaitsAgree(),
+            new MaxWaitIsWorthIt(),
             new LimiterNamesAgree(),
             new LimitsAgree(),
             new KeysAgree(),
@@ -121,6 +136,7 @@ public final class Rules {
     ofRetries =
         List.of(
             new MaxAttemptsArePositive(),
+            new SomethingIsRetried(),
             new DelaysAreNotNegative(),
             new DelaysFit(),
             new DelaysAreOrdered(),
@@ -128,11 +144,15 @@ public final class Rules {
             new JitterIsAShare(),
             new DeadlineIsPositive(),
             new DeadlineFits(),
+            new DeadlineLeavesARetry(),
+            new AttemptsFitIntoDeadline(),
             new FailureTypesAreAccessible());
     ofMethods =
         List.of(
             new MethodHasBody(),
             new MethodIsNotSynchronized(),
+            new MethodIsNoEntryPoint(),
+            new RetryIsSafeToRepeat(),
             new ReturnTypeIsSupported(types),
             new KeyParameterExists(),
             new KeyMembersExist(),
@@ -142,7 +162,8 @@ public final class Rules {
             new KeyMembersThrowNothing(elements, types),
             new KeyIsComparable(elements, types),
             new KeyTypesAgree(types),
-            new PromptHoldsText(elements, types));
+            new PromptHoldsText(elements, types),
+            new PromptIsSeen());
   }
 
   /** Holds every rule against the type, its annotations and its governed methods. */
@@ -156,7 +177,7 @@ public final class Rules {
     check(ofMethods, type.methods(), findings);
   }
 
-  private static <T> void check(List<Rule<T>> rules, List<T> subjects, Findings findings) {
+  static <T> void check(List<Rule<T>> rules, List<T> subjects, Findings findings) {
     for (T subject : subjects) {
       for (Rule<T> rule : rules) {
         rule.check(subject, findings);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown as users read it: {@code ask(String,com.acme.Outer.Inner)}
  * @param limits what limits it
  * @param retry what retries it
+ * @param isDeferred whether an adapter of its return type makes the calls
  * @param arguments what its calls take from their arguments
  */
 public record GovernedMethod(
@@ -20,6 +21,7 @@ public record GovernedMethod(
     String shown,
     @Nullable RateLimits limits,
     @Nullable Retry retry,
+    boolean isDeferred,
     FromArguments arguments) {
 
   /** The name of its limiter: that of the limit, else after where the retry stands. */

@@ -23,7 +23,7 @@ public record Place(String annotation, Element element, AnnotationMirror mirror,
 
   /** The annotation. */
   public Position position() {
-    return new Position(element, mirror, null);
+    return Position.of(element, mirror, null);
   }
 
   /** The value in the annotation, or the annotation if the value is a default. */
@@ -33,6 +33,6 @@ public record Place(String annotation, Element element, AnnotationMirror mirror,
 
   /** The value in the annotation, or the annotation if there is none. */
   public Position at(@Nullable AnnotationValue value) {
-    return new Position(element, mirror, value);
+    return Position.of(element, mirror, value);
   }
 }

@@ -1,27 +1,42 @@
 package dev.ritmo.processor.model;
 
+import com.sun.source.util.TreePath;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a finding points at: an element, an annotation on it, or a value in that.
+ * What a finding points at: an element, an annotation on it, or a value in that; or an expression
+ * in the body of the element.
  *
  * @param element the element; null only for {@link #NOWHERE}
  * @param annotation the annotation on the element, if it is the annotation
  * @param value the value in the annotation, if it is the value
+ * @param tree the expression, if it is one, which only javac knows
  */
 public record Position(
     @Nullable Element element,
     @Nullable AnnotationMirror annotation,
-    @Nullable AnnotationValue value) {
+    @Nullable AnnotationValue value,
+    @Nullable TreePath tree) {
 
   /** For what belongs to no source. */
-  public static final Position NOWHERE = new Position(null, null, null);
+  public static final Position NOWHERE = new Position(null, null, null, null);
 
   /** The name of the element in its declaration. */
   public static Position of(Element element) {
-    return new Position(element, null, null);
+    return new Position(element, null, null, null);
+  }
+
+  /** The annotation on the element, or the value in it. */
+  public static Position of(
+      Element element, AnnotationMirror annotation, @Nullable AnnotationValue value) {
+    return new Position(element, annotation, value, null);
+  }
+
+  /** The expression in the body of the element. */
+  public static Position of(Element element, TreePath expression) {
+    return new Position(element, null, null, expression);
   }
 }

@@ -15,6 +15,6 @@ public record Prompt(ExecutableElement method, VariableElement parameter, Annota
 
   /** The annotation. */
   public Position position() {
-    return new Position(parameter, mirror, null);
+    return Position.of(parameter, mirror, null);
   }
 }

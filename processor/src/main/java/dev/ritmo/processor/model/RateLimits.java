@@ -105,6 +105,11 @@ public record RateLimits(Place place, List<RateLimit> all, @Nullable PlanEntry e
     return new RateLimits(place, all.stream().filter(RateLimit::isKeyed).toList());
   }
 
+  /** Those that limit calls per period. */
+  public List<RateLimit> ofCalls() {
+    return all.stream().filter(limit -> limit.calls().isWritten()).toList();
+  }
+
   /** Those that limit calls or tokens per period. */
   public List<RateLimit> perPeriod() {
     return all.stream().filter(RateLimit::isPerPeriod).toList();

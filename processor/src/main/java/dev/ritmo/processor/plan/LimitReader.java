@@ -63,6 +63,7 @@ final class LimitReader {
           .flatMap(found -> amount(dimension, found))
           .flatMap(amount -> limit(dimension, amount, period, unit))
           .map(amount -> new Limit(amount, Problems.lineOf(field.get().at())))
+          .filter(limit -> canBeToldApart(limit, field.get().value()))
           .ifPresent(limits::add);
     }
     if (isEmpty && !fields.all().isEmpty()) {
@@ -101,6 +102,21 @@ final class LimitReader {
     return dimension == Dimension.CONCURRENT
         ? Optional.of(Amount.atOnce(amount))
         : period.flatMap(length -> unit.map(in -> Amount.perPeriod(dimension, amount, length, in)));
+  }
+
+  private boolean canBeToldApart(Limit limit, Node value) {
+    Amount amount = limit.amount();
+    boolean tooDense =
+        amount.dimension() == Dimension.CALLS
+            && !Bounds.canBeToldApart(amount.amount(), amount.periodNanos());
+    if (tooDense) {
+      problems.add(
+          value,
+          "calls must be at most one in a nanosecond, which is what the clock can tell apart",
+          "is " + amount.amount() + " in " + amount.period() + " " + amount.unit(),
+          "write a longer period");
+    }
+    return !tooDense;
   }
 
   private Optional<Long> period(Field field, TimeUnit unit) {

@@ -25,7 +25,13 @@ public final class GovernedTypeReader {
   private final Elements elements;
   private final Signatures signatures;
   private final GovernedThroughType throughType;
+  private final Adapters adapters;
   private final ArgumentsReader arguments;
+
+  /** A reader that knows no plan, for what does not depend on it. */
+  public GovernedTypeReader(Elements elements, Types types) {
+    this(elements, types, Plan.NONE);
+  }
 
   /** A reader under a plan. */
   public GovernedTypeReader(Elements elements, Types types, Plan plan) {
@@ -33,6 +39,7 @@ public final class GovernedTypeReader {
     this.elements = elements;
     signatures = new Signatures(elements, types);
     throughType = new GovernedThroughType(elements, signatures);
+    adapters = new Adapters(elements);
     arguments = new ArgumentsReader(elements, types);
   }
 
@@ -67,6 +74,7 @@ public final class GovernedTypeReader {
                 shown,
                 limits,
                 retry,
+                adapters.defer(method),
                 arguments.read(method, limits)));
       } else if (typeIsAnnotated && GovernedThroughType.isAccessor(type, method)) {
         spared.add(signatures.exact(method));

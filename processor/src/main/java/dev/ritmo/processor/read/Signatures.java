@@ -34,6 +34,12 @@ final class Signatures {
     return signature(method, Signatures::sourceName);
   }
 
+  /** As users write it, with its type: {@code com.acme.Summaries.ask(String,int[])}. */
+  String qualified(ExecutableElement method) {
+    TypeElement type = MoreElements.asType(method.getEnclosingElement());
+    return type.getQualifiedName() + "." + shown(method);
+  }
+
   private String signature(ExecutableElement method, Function<TypeElement, String> name) {
     return method.getParameters().stream()
         .map(parameter -> typeName(types.erasure(parameter.asType()), name))

@@ -2,14 +2,12 @@ package dev.ritmo.processor.write;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.ritmo.processor.model.Retry;
+import dev.ritmo.processor.model.RetryDelays;
 import dev.ritmo.rules.Defaults;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The two delays of a retry. The settings take both, in one unit; if only one is written, the other
- * is its default, or, where that would turn them round, the same as the one written.
- */
+/** The expression for the two delays of a retry; the settings take both, in one unit. */
 record Delays(long initialNanos, long maxNanos, TimeUnit declared) {
 
   private static final List<TimeUnit> COARSEST_FIRST =
@@ -22,16 +20,8 @@ record Delays(long initialNanos, long maxNanos, TimeUnit declared) {
           TimeUnit.MICROSECONDS);
 
   static Delays of(Retry retry) {
-    TimeUnit unit = retry.unit().value();
-    boolean initialWritten = retry.initialDelay().isWritten();
-    boolean maxWritten = retry.maxDelay().isWritten();
-    long initial =
-        initialWritten ? unit.toNanos(retry.initialDelay().value()) : Defaults.INITIAL_DELAY;
-    long max = maxWritten ? unit.toNanos(retry.maxDelay().value()) : Defaults.MAX_DELAY;
-    return new Delays(
-        initialWritten ? initial : Math.min(initial, max),
-        maxWritten ? max : Math.max(max, initial),
-        unit);
+    RetryDelays delays = RetryDelays.of(retry);
+    return new Delays(delays.initialNanos(), delays.maxNanos(), retry.unit().value());
   }
 
   boolean isDefault() {

@@ -46,6 +46,9 @@ final class GovernedMethodCode {
     if (retry != null) {
       code.add("\n.retry($L)", RetryCode.of(retry));
     }
+    if (method.isDeferred()) {
+      code.add("\n.deferred()");
+    }
     return code.add("$<$<").build();
   }
 

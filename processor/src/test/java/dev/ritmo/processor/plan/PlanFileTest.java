@@ -282,6 +282,17 @@ class PlanFileTest {
   }
 
   @Test
+  void moreCallsThanTheClockCanTellApartAreRejected() throws IOException {
+    assertProblem(
+        limits("- calls: 1001\n  period: 1\n  unit: microseconds"),
+        7,
+        "calls must be at most one in a nanosecond, which is what the clock can tell apart",
+        "is 1001 in 1 MICROSECONDS");
+    assertThat(read(limits("- calls: 1000\n  period: 1\n  unit: microseconds")).problems())
+        .isEmpty();
+  }
+
+  @Test
   void theSamePeriodTwiceIsRejected() throws IOException {
     assertProblem(
         limits("- calls: 1\n- calls: 2\n  period: 1\n  unit: minutes"),

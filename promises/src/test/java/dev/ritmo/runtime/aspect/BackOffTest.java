@@ -192,12 +192,23 @@ final class BackOffTest {
   @Test
   void anOverloadDelaysOnlyTheCallItself() {
     Governed method = new Governed(clock, RETRY);
+    method.callBlocking(failing(Rejection.overloaded()));
+
+    CompletableFuture<Object> other = method.callBlocking(failing());
+
+    assertThat(other.isDone()).isTrue();
+    assertThat(method.snapshot().pausedUntil()).isNull();
+  }
+
+  @Test
+  void anOverloadWithAStatedTimeMakesEverybodyWait() {
+    Governed method = new Governed(clock, RETRY);
     method.callBlocking(failing(Rejection.overloaded("20")));
 
     CompletableFuture<Object> other = method.callBlocking(failing());
 
-    assertThat(other.join()).isEqualTo("answer");
-    assertThat(method.snapshot().pausedUntil()).isNull();
+    assertThat(other.isDone()).isFalse();
+    assertThat(method.snapshot().pausedUntil()).isEqualTo(clock.now().plusSeconds(20));
   }
 
   @Test

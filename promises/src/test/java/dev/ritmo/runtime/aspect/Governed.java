@@ -45,6 +45,10 @@ final class Governed {
     this(clock, retry, UnaryOperator.identity(), limits);
   }
 
+  CallLimiter limiter() {
+    return limiter;
+  }
+
   LimiterSnapshot snapshot() {
     return limiter.snapshot();
   }
@@ -71,7 +75,7 @@ final class Governed {
   }
 
   /** Does what the advice does. */
-  private @Nullable Object call(AsyncBody body) throws Throwable {
+  @Nullable Object call(AsyncBody body) throws Throwable {
     long arrival = guard.admit();
     Attempts failed = null;
     while (true) {
@@ -88,14 +92,29 @@ final class Governed {
 
   /** Calls the method as one that returns a future. */
   CompletableFuture<Object> callAsync(AsyncBody body) {
-    CompletableFuture<Object> result =
-        guard.start(
-            () -> {
-              note();
-              return body.run();
-            });
+    CompletableFuture<Object> result = callAsyncWithin(body);
     clock.advance(Duration.ZERO);
     return result;
+  }
+
+  /** The same, from within the body of another call. */
+  CompletableFuture<Object> callAsyncWithin(AsyncBody body) {
+    return guard.start(
+        () -> {
+          note();
+          return body.run();
+        });
+  }
+
+  /** The same, from another thread. */
+  void callElsewhere(AsyncBody body) throws InterruptedException {
+    Thread other =
+        new Thread(
+            () -> {
+              CompletableFuture<Object> unused = callAsyncWithin(body);
+            });
+    other.start();
+    other.join();
   }
 
   void advance(long millis) {

@@ -3,13 +3,14 @@ package dev.ritmo.runtime.aspect;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * Puts the guard of a governed method around it: the retry outside, the limiter inside.
  *
  * <p>There is one advice for each primitive type that is worth it, because the common one boxes
- * them. An advice that holds a lambda or a class is not inlined, so only that for futures, which has
- * to keep the body for later, has one.
+ * them. An advice that holds a lambda or a class is not inlined, so only those for futures and
+ * publishers, which have to keep the body for later, have one.
  *
  * <p>The arguments of a call are an array to allocate, so they are asked for only where a key or a
  * limit of tokens may need them: as far as the weaver can tell from the annotations.
@@ -49,7 +50,8 @@ public final aspect GovernedCalls {
       || execution(public static void *.main(String[]))
       || execution(public static void *.main(String...));
 
-  pointcut anyGoverned() :
+  /** The methods to weave; for adapters as well. */
+  public pointcut governed() :
       annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
 
   pointcut itselfByArguments() :
@@ -68,11 +70,13 @@ public final aspect GovernedCalls {
 
   pointcut byArguments() : itselfByArguments() || inTypeByArguments();
 
-  pointcut governed() : anyGoverned() && !byArguments();
+  pointcut alike() : governed() && !byArguments();
 
-  pointcut governedByArguments() : anyGoverned() && byArguments();
+  pointcut different() : governed() && byArguments();
 
   pointcut future() : execution(CompletionStage+ *(..));
+
+  pointcut publisher() : execution(Flow.Publisher *(..));
 
   pointcut primitive() :
       execution(void *(..))
@@ -81,12 +85,17 @@ public final aspect GovernedCalls {
       || execution(double *(..))
       || execution(boolean *(..));
 
-  Object around() : governed() && future() {
+  Object around() : alike() && future() {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     return guard.isSpared() ? proceed() : guard.start(() -> proceed());
   }
 
-  Object around() : governed() && !future() && !primitive() {
+  Object around() : alike() && publisher() {
+    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    return guard.isSpared() ? proceed() : guard.publish(() -> proceed());
+  }
+
+  Object around() : alike() && !future() && !publisher() && !primitive() {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -101,7 +110,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  void around() : governed() && execution(void *(..)) {
+  void around() : alike() && execution(void *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -116,7 +125,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  int around() : governed() && execution(int *(..)) {
+  int around() : alike() && execution(int *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -131,7 +140,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  long around() : governed() && execution(long *(..)) {
+  long around() : alike() && execution(long *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -146,7 +155,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  double around() : governed() && execution(double *(..)) {
+  double around() : alike() && execution(double *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -161,7 +170,7 @@ public final aspect GovernedCalls {
     }
   }
 
-  boolean around() : governed() && execution(boolean *(..)) {
+  boolean around() : alike() && execution(boolean *(..)) {
     CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
@@ -176,12 +185,19 @@ public final aspect GovernedCalls {
     }
   }
 
-  Object around() : governedByArguments() && future() {
+  Object around() : different() && future() {
     CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
     return guard.isSpared() ? proceed() : guard.start(thisJoinPoint.getArgs(), () -> proceed());
   }
 
-  Object around() : governedByArguments() && !future() {
+  Object around() : different() && publisher() {
+    CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
+    return guard.isSpared()
+        ? proceed()
+        : guard.with(thisJoinPoint.getArgs()).publish(() -> proceed());
+  }
+
+  Object around() : different() && !future() && !publisher() {
     CallGuard any = CallGuard.ofAny(thisJoinPointStaticPart);
     CallGuard guard = any.takesArguments() ? any.with(thisJoinPoint.getArgs()) : any;
     long arrival = guard.admit();

@@ -1,10 +1,10 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.signal.Signal;
+import dev.ritmo.runtime.internal.retry.CallAttempts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -13,36 +13,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a method that returns a future: it waits without a thread, and is tried again when
- * the future of its body fails.
+ * the future of its body fails, unless the body is not repeatable.
  *
  * <p>At most one of three things is under way: waiting in the line, running the body, or waiting
  * for the future of the body. The steps follow each other, so no two threads change the fields at a
  * time; they are volatile because each step may run on another thread, and because the result may
  * be completed by anybody (cancelled, timed out) at any moment. That ends the call: its place in
- * the line is given up, and the future of the body is cancelled.
+ * the line is given up, and the future of the body is cancelled. What the thread of the caller held
+ * goes along to the threads of these steps.
  */
 final class AsyncCall {
 
   private final CallGuard guard;
   private final CallLimiter limiter;
   private final AsyncBody body;
+
+  /** The call whose body makes this one, on the thread that starts it. */
+  private final long outer;
+
+  private final CallerContext context = CallerContext.ofThisThread();
   private final CompletableFuture<Object> result = new CompletableFuture<>();
 
   private final AtomicReference<@Nullable AsyncWaiter> waiter = new AtomicReference<>();
   private volatile @Nullable Future<?> running;
-  private volatile Retry.@Nullable Attempts attempts;
+  private volatile @Nullable CallAttempts attempts;
   private volatile @Nullable Throwable lastFailure;
 
   AsyncCall(CallGuard guard, AsyncBody body) {
     this.guard = guard;
     this.limiter = guard.limiter();
     this.body = body;
+    this.outer = limiter.hasSlots() ? Nesting.within(limiter) : CallLimiter.NONE;
   }
 
   CompletableFuture<Object> start() {
     AsyncWaiter entered;
     try {
-      entered = limiter.enter(guard.key(), guard.terms(), this::lookLater);
+      entered = limiter.enter(guard.key(), guard.terms(), outer, this::lookLater);
     } catch (RateLimitExceededException refusal) {
       result.completeExceptionally(refusal);
       return result;
@@ -57,7 +64,7 @@ final class AsyncCall {
 
   private void lookLater(AsyncWaiter entered) {
     try {
-      limiter.timeline().source().executor().execute(() -> look(entered));
+      limiter.timeline().source().executor().execute(() -> context.run(() -> look(entered)));
     } catch (RuntimeException rejected) {
       limiter.abandon(entered);
       result.completeExceptionally(rejected);
@@ -76,21 +83,32 @@ final class AsyncCall {
       refuse(refusal);
       return;
     }
-    if (goes) {
+    if (goes && result.isDone()) {
+      limiter.giveBack(guard.key(), entered.arrival(), guard.terms().weights());
+    } else if (goes) {
       run(entered.arrival());
     }
   }
 
   private void refuse(RateLimitExceededException refusal) {
     Throwable failure = lastFailure;
-    result.completeExceptionally(
-        failure == null ? refusal : CallGuard.withRefusal(failure, refusal));
+    CallAttempts all = attempts;
+    if (failure == null || all == null) {
+      result.completeExceptionally(refusal);
+    } else {
+      all.refused(failure, refusal);
+      result.completeExceptionally(failure);
+    }
   }
 
   private void run(long arrival) {
+    CallAttempts before = attempts;
+    if (before != null) {
+      before.begin();
+    }
     CompletionStage<?> stage;
     try {
-      stage = (CompletionStage<?>) body.run();
+      stage = (CompletionStage<?>) runBody(arrival);
     } catch (Throwable failure) {
       failed(failure, arrival);
       return;
@@ -108,41 +126,44 @@ final class AsyncCall {
       }
     }
     CompletionStage<?> unused =
-        stage.whenComplete(
-            (value, failure) -> {
-              running = null;
-              if (failure == null) {
-                guard.used(value, arrival);
-                guard.done(arrival);
-                result.complete(value);
-              } else {
-                failed(failure, arrival);
-              }
-            });
+        stage.whenComplete((value, failure) -> context.run(() -> ended(value, failure, arrival)));
+  }
+
+  private void ended(@Nullable Object value, @Nullable Throwable failure, long arrival) {
+    running = null;
+    if (failure == null) {
+      guard.used(value, arrival);
+      guard.done(arrival);
+      result.complete(value);
+    } else {
+      failed(failure, arrival);
+    }
+  }
+
+  private @Nullable Object runBody(long arrival) throws Throwable {
+    if (!limiter.hasSlots()) {
+      return body.run();
+    }
+    Nesting.enter(limiter, arrival);
+    try {
+      return body.run();
+    } finally {
+      Nesting.leave(limiter, arrival);
+    }
   }
 
   private void failed(Throwable failure, long arrival) {
-    Signal signal = guard.heed(failure, arrival);
-    guard.done(arrival);
-    Retry retry = guard.retry();
-    if (retry == null || result.isDone()) {
-      result.completeExceptionally(failure);
-      return;
-    }
-    Retry.Attempts all = attempts;
+    boolean isRepeatable = !result.isDone() && body.isRepeatable();
+    CallAttempts all = guard.failed(failure, attempts, arrival, isRepeatable);
     if (all == null) {
-      all = retry.begin();
-      attempts = all;
-    }
-    long notBefore = all.next(failure, signal, arrival);
-    if (notBefore < 0) {
       result.completeExceptionally(failure);
       return;
     }
+    attempts = all;
     lastFailure = failure;
+    long latest = guard.latest(all.notBefore(), arrival);
     AsyncWaiter again =
-        limiter.waiter(
-            arrival, guard.terms(), notBefore, guard.latest(notBefore, arrival), this::lookLater);
+        limiter.waiter(arrival, guard.terms(), all.notBefore(), latest, outer, this::lookLater);
     waiter.set(again);
     try {
       limiter.reenter(guard.key(), again);

@@ -1,18 +1,17 @@
 package dev.ritmo.runtime.aspect;
 
-import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.signal.Signal;
+import dev.ritmo.runtime.internal.retry.CallAttempts;
 
 /** The attempts of one call that has failed at least once; not thread-safe. */
 public final class Attempts {
 
-  private final Retry.Attempts attempts;
+  private final CallAttempts attempts;
 
-  Attempts(Retry.Attempts attempts) {
+  Attempts(CallAttempts attempts) {
     this.attempts = attempts;
   }
 
-  long next(Throwable failure, Signal signal, long arrival) {
-    return attempts.next(failure, signal, arrival);
+  CallAttempts all() {
+    return attempts;
   }
 }

@@ -8,8 +8,10 @@ import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.retry.CallAttempts;
+import dev.ritmo.runtime.internal.retry.FailedAttempt;
+import dev.ritmo.runtime.internal.retry.Mark;
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.signal.Signal;
 import dev.ritmo.runtime.internal.tokens.TokenServices;
 import dev.ritmo.runtime.internal.tokens.UsedTokens;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -17,6 +19,7 @@ import dev.ritmo.runtime.spi.TokenUsage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Flow;
 import org.aspectj.lang.JoinPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class CallGuard {
           null,
           Terms.oneCall(0),
           null,
+          null,
           null);
 
   private final boolean isSpared;
@@ -46,6 +50,7 @@ public final class CallGuard {
   private final Terms terms;
   private final @Nullable Retry retry;
   private final @Nullable FromArguments fromArguments;
+  private final @Nullable DeferredCalls deferred;
 
   private CallGuard(
       boolean isSpared,
@@ -53,7 +58,8 @@ public final class CallGuard {
       @Nullable Object key,
       Terms terms,
       @Nullable Retry retry,
-      @Nullable FromArguments fromArguments) {
+      @Nullable FromArguments fromArguments,
+      @Nullable DeferredCalls deferred) {
     this.isSpared = isSpared;
     this.settles = limiter.settles();
     this.limiter = limiter;
@@ -61,6 +67,7 @@ public final class CallGuard {
     this.terms = terms;
     this.retry = retry;
     this.fromArguments = fromArguments;
+    this.deferred = deferred;
   }
 
   /** The guard of calls that a program makes. */
@@ -77,8 +84,8 @@ public final class CallGuard {
       @Nullable FromArguments fromArguments) {
     Terms inTime = within(terms, retry);
     return limiter.isOff()
-        ? new CallGuard(true, limiter, key, inTime, null, null)
-        : new CallGuard(false, limiter, key, inTime, retry, fromArguments);
+        ? new CallGuard(true, limiter, key, inTime, null, null, null)
+        : new CallGuard(false, limiter, key, inTime, retry, fromArguments, null);
   }
 
   private static Terms within(Terms terms, @Nullable Retry retry) {
@@ -95,6 +102,11 @@ public final class CallGuard {
       wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
     return of(limiter, null, Terms.oneCall(wait), retry, FromArguments.of(method));
+  }
+
+  /** The guard that lets calls pass where an adapter makes them of subscriptions. */
+  static CallGuard passing(DeferredCalls calls) {
+    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, null, calls);
   }
 
   /**
@@ -155,7 +167,13 @@ public final class CallGuard {
     return own == null
         ? this
         : new CallGuard(
-            false, limiter, own.key(arguments), own.terms(terms, limiter, arguments), retry, own);
+            false,
+            limiter,
+            own.key(arguments),
+            own.terms(terms, limiter, arguments),
+            retry,
+            own,
+            null);
   }
 
   /**
@@ -164,9 +182,30 @@ public final class CallGuard {
    * @return the arrival of the call
    * @throws RateLimitExceededException if its turn would come later than it may wait
    * @throws dev.ritmo.runtime.InterruptedWaitException if the thread is interrupted before its turn
+   * @throws IllegalStateException if an adapter should have woven the method, and has not
    */
   public long admit() {
-    return isSpared ? 0 : limiter.acquire(key, terms);
+    if (isSpared) {
+      return pass();
+    }
+    return settles && limiter.hasSlots() ? admitToSlot() : limiter.acquire(key, terms);
+  }
+
+  private long admitToSlot() {
+    long outer = Nesting.within(limiter);
+    long arrival =
+        outer == CallLimiter.NONE
+            ? limiter.acquire(key, terms)
+            : limiter.acquireWithin(outer, key, terms);
+    Nesting.enter(limiter, arrival);
+    return arrival;
+  }
+
+  private long pass() {
+    if (deferred != null) {
+      deferred.requireRunning();
+    }
+    return 0;
   }
 
   /**
@@ -177,6 +216,9 @@ public final class CallGuard {
   public void done(long arrival) {
     if (settles) {
       limiter.close(key, arrival);
+      if (limiter.hasSlots()) {
+        Nesting.leave(limiter, arrival);
+      }
     }
   }
 
@@ -230,25 +272,56 @@ public final class CallGuard {
     if (isSpared) {
       throw rethrow(failure);
     }
-    Signal signal = heed(failure, arrival);
-    done(arrival);
-    if (retry == null) {
-      throw rethrow(failure);
-    }
-    Attempts all = attempts == null ? new Attempts(retry.begin()) : attempts;
-    long notBefore = all.next(failure, signal, arrival);
-    if (notBefore < 0) {
+    FailedAttempt failed = FailedAttempt.ofThread(limiter, retry, key, terms.weights(), arrival);
+    CallAttempts all = judge(failed, failure, attempts == null ? null : attempts.all());
+    if (all == null) {
       throw rethrow(failure);
     }
     try {
-      limiter.reacquire(key, arrival, terms, notBefore, latest(notBefore, arrival));
+      readmit(all, arrival);
     } catch (RateLimitExceededException refusal) {
-      throw rethrow(withRefusal(failure, refusal));
+      all.refused(failure, refusal);
+      throw rethrow(failure);
     } catch (InterruptedWaitException interrupted) {
       interrupted.addSuppressed(failure);
+      all.interrupted(interrupted);
       throw interrupted;
     }
-    return all;
+    all.begin();
+    return attempts == null ? new Attempts(all) : attempts;
+  }
+
+  private void readmit(CallAttempts all, long arrival) {
+    long outer = limiter.hasSlots() ? Nesting.within(limiter) : CallLimiter.NONE;
+    long latest = latest(all.notBefore(), arrival);
+    limiter.reacquire(key, arrival, terms, all.notBefore(), latest, outer);
+    if (limiter.hasSlots()) {
+      Nesting.enter(limiter, arrival);
+    }
+  }
+
+  /**
+   * An attempt of a call that holds no thread has failed; its permit is closed.
+   *
+   * @param before the attempts of the call if it has failed before
+   * @param isRepeatable whether its body may run again
+   * @return the attempts of the call; null if this was the last
+   */
+  @Nullable CallAttempts failed(
+      Throwable failure, @Nullable CallAttempts before, long arrival, boolean isRepeatable) {
+    FailedAttempt failed =
+        new FailedAttempt(
+            limiter, retry, key, terms.weights(), arrival, Mark.NO_THREAD, isRepeatable);
+    return judge(failed, failure, before);
+  }
+
+  private @Nullable CallAttempts judge(
+      FailedAttempt failed, Throwable failure, @Nullable CallAttempts before) {
+    try {
+      return failed.judge(failure, before);
+    } finally {
+      done(failed.arrival());
+    }
   }
 
   /**
@@ -273,9 +346,22 @@ public final class CallGuard {
     return guard.start(body);
   }
 
+  /**
+   * Makes a call for each subscription: when it is admitted, its body runs, on a thread as {@link
+   * #start} says, and the publisher that it returns is subscribed to. Nothing blocks.
+   */
+  public Flow.Publisher<Object> publish(AsyncBody body) {
+    return subscriber -> PublishedCall.begin(this, body, subscriber);
+  }
+
   /** Whether calls pass without admission; a future is then to be returned as it is. */
   public boolean isSpared() {
     return isSpared;
+  }
+
+  /** The calls that an adapter makes of subscriptions; null if it makes none. */
+  @Nullable DeferredCalls deferred() {
+    return deferred;
   }
 
   CallLimiter limiter() {
@@ -298,16 +384,6 @@ public final class CallGuard {
   long latest(long notBefore, long arrival) {
     long latest = Timeline.after(notBefore, terms.maxWait());
     return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
-  }
-
-  /** What a failure says, which the limiter takes in as well. */
-  Signal heed(Throwable failure, long arrival) {
-    return limiter.heed(key, arrival, terms.weights(), failure);
-  }
-
-  static Throwable withRefusal(Throwable failure, RateLimitExceededException refusal) {
-    failure.addSuppressed(refusal);
-    return failure;
   }
 
   /** Throws what the method itself threw, which may be checked without being declared here. */

@@ -29,7 +29,11 @@ final class GovernedTypes {
     String signature = Signatures.of(method.getName(), method.getParameterTypes());
     for (GovernedMethod governed : GeneratedClasses.of(type).methods()) {
       if (governed.signature().equals(signature)) {
-        return guard(governed, type.getTypeName() + "." + signature);
+        String name = type.getTypeName() + "." + signature;
+        CallGuard guard = guard(governed, name);
+        return governed.isDeferred()
+            ? CallGuard.passing(new DeferredCalls(guard, name, method.getReturnType()))
+            : guard;
       }
     }
     if (isRecordAccessor(type, method)) {
@@ -58,7 +62,9 @@ final class GovernedTypes {
     Limits limits =
         Limits.of(declared.limits().toArray(new Limit[0]))
             .perKey(declared.limitsPerKey().toArray(new Limit[0]));
-    CallLimiter limiter = Limiters.current().declare(name, limits, by, overrides.ofLimiter(name));
+    CallLimiter limiter =
+        Limiters.current()
+            .declare(name, limits, by, overrides.ofLimiter(name), overrides.ofBudget(name));
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());

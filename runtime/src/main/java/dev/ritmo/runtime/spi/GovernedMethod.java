@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxWaitNanos the longest wait for admission; {@link #DEFAULT_WAIT} or {@link #FOREVER} for
  *     those
  * @param retry when to try again; null for never
+ * @param isDeferred whether its result begins when it is subscribed to, and an adapter makes the
+ *     calls
  */
 public record GovernedMethod(
     String signature,
@@ -28,7 +30,8 @@ public record GovernedMethod(
     @Nullable KeyFunction key,
     List<Integer> prompt,
     long maxWaitNanos,
-    @Nullable RetrySettings retry) {
+    @Nullable RetrySettings retry,
+    boolean isDeferred) {
 
   /** Waits for one minute and the limiter's margin. */
   public static final long DEFAULT_WAIT = -1;
@@ -45,20 +48,20 @@ public record GovernedMethod(
   /** A method under a limiter, with the default wait and without retry. */
   public static GovernedMethod of(String signature, String limiter, Limit... limits) {
     return new GovernedMethod(
-        signature, limiter, List.of(limits), List.of(), null, List.of(), DEFAULT_WAIT, null);
+        signature, limiter, List.of(limits), List.of(), null, List.of(), DEFAULT_WAIT, null, false);
   }
 
   /** This method with limits that each key has for itself. */
   public GovernedMethod perKey(KeyFunction taken, Limit... each) {
     return new GovernedMethod(
-        signature, limiter, limits, List.of(each), taken, prompt, maxWaitNanos, retry);
+        signature, limiter, limits, List.of(each), taken, prompt, maxWaitNanos, retry, isDeferred);
   }
 
   /** This method with a prompt in the arguments at these positions, from 0. */
   public GovernedMethod prompt(int... positions) {
     List<Integer> boxed = IntStream.of(positions).boxed().toList();
     return new GovernedMethod(
-        signature, limiter, limits, limitsPerKey, key, boxed, maxWaitNanos, retry);
+        signature, limiter, limits, limitsPerKey, key, boxed, maxWaitNanos, retry, isDeferred);
   }
 
   /**
@@ -67,13 +70,20 @@ public record GovernedMethod(
    */
   public GovernedMethod maxWait(long wait, TimeUnit unit) {
     long nanos = wait == FOREVER ? FOREVER : Durations.nanos("maxWait", wait, unit);
-    return new GovernedMethod(signature, limiter, limits, limitsPerKey, key, prompt, nanos, retry);
+    return new GovernedMethod(
+        signature, limiter, limits, limitsPerKey, key, prompt, nanos, retry, isDeferred);
   }
 
   /** This method, tried again when it fails. */
   public GovernedMethod retry(RetrySettings settings) {
     return new GovernedMethod(
-        signature, limiter, limits, limitsPerKey, key, prompt, maxWaitNanos, settings);
+        signature, limiter, limits, limitsPerKey, key, prompt, maxWaitNanos, settings, isDeferred);
+  }
+
+  /** This method, called by an adapter for each subscription to what it returns. */
+  public GovernedMethod deferred() {
+    return new GovernedMethod(
+        signature, limiter, limits, limitsPerKey, key, prompt, maxWaitNanos, retry, true);
   }
 
   /** Whether any limit counts tokens. */

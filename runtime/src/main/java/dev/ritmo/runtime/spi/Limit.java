@@ -38,7 +38,11 @@ public record Limit(Dimension dimension, long amount, long burst, long period, T
       require(period == 0, "period of concurrent calls must be 0", period);
     } else {
       require(period >= 1, "period must be at least 1", period);
-      Durations.nanos("period", period, unit);
+      long nanos = Durations.nanos("period", period, unit);
+      require(
+          dimension != Dimension.CALLS || Bounds.canBeToldApart(amount, nanos),
+          "calls must be at most one per nanosecond of the period (" + nanos + ")",
+          amount);
     }
     if (dimension != Dimension.CALLS) {
       require(burst == amount, "burst of " + counted + " must be " + amount, burst);

@@ -1,4 +1,4 @@
-/** What generated classes are made of, and the time that Ritmo runs on. */
+/** What generated classes are made of, the time that Ritmo runs on, and what failures say. */
 @NullMarked
 package dev.ritmo.runtime.spi;
 

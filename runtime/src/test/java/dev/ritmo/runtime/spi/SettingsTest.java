@@ -78,7 +78,7 @@ final class SettingsTest {
     "10, 90, SECONDS, 10 calls per 90 s",
     "5, 1500, MICROSECONDS, 5 calls per 1500 us",
     "5000, 1, DAYS, 5000 calls per 1 d",
-    "5, 3, NANOSECONDS, 5 calls per 3 ns"
+    "3, 5, NANOSECONDS, 3 calls per 5 ns"
   })
   void aLimitIsWrittenInTheUnitOfItsPeriod(int calls, long period, TimeUnit unit, String text) {
     assertThat(Limit.calls(calls, period, unit).toString()).isEqualTo(text);

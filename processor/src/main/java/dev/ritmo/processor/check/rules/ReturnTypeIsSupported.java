@@ -5,6 +5,7 @@ import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.VariableElement;
@@ -13,12 +14,30 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
 /**
- * The result is there when the method returns, or in a future that the runtime can stand in for.
+ * The result is there when the method returns, or in a future or publisher that the runtime can
+ * stand in for, or in a type for which an adapter does.
  */
 public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
 
-  private static final Set<String> SUPPORTED_FUTURES =
-      Set.of("java.util.concurrent.CompletionStage", "java.util.concurrent.CompletableFuture");
+  private static final Set<String> SUPPORTED =
+      Set.of(
+          "java.util.concurrent.CompletionStage",
+          "java.util.concurrent.CompletableFuture",
+          "java.util.concurrent.Flow.Publisher");
+
+  private static final Map<String, String> OUR_ADAPTERS =
+      Map.of(
+          "reactor.core.publisher.Flux", "ritmo-reactor",
+          "reactor.core.publisher.Mono", "ritmo-reactor",
+          "io.reactivex.rxjava3.core.Completable", "ritmo-rxjava3",
+          "io.reactivex.rxjava3.core.Flowable", "ritmo-rxjava3",
+          "io.reactivex.rxjava3.core.Maybe", "ritmo-rxjava3",
+          "io.reactivex.rxjava3.core.Observable", "ritmo-rxjava3",
+          "io.reactivex.rxjava3.core.Single", "ritmo-rxjava3");
+
+  private static final String ADAPTERS =
+      "the adapters of ritmo-reactor are for Mono and Flux, those of ritmo-rxjava3 for its"
+          + " Completable, Flowable, Maybe, Observable and Single";
 
   private static final Set<String> ASYNCHRONOUS =
       Set.of(
@@ -56,10 +75,17 @@ public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
     TypeMirror type = method.element().getReturnType();
     if (type.getKind() == TypeKind.VOID) {
       streamingHandler(method)
-          .ifPresent(handler -> report(method, "hands it to a " + handler, findings));
-    } else if (!isSupportedFuture(type) && isAny(type, ASYNCHRONOUS)) {
-      report(method, "returns " + type, findings);
+          .ifPresent(handler -> report(method, "hands it to a " + handler, ADAPTERS, findings));
+    } else if (!method.isDeferred() && !isSupported(type) && isAny(type, ASYNCHRONOUS)) {
+      report(method, "returns " + type, adapters(type), findings);
     }
+  }
+
+  private static String adapters(TypeMirror type) {
+    String artifact = type.getKind() == TypeKind.DECLARED ? OUR_ADAPTERS.get(nameOf(type)) : null;
+    return artifact == null
+        ? ADAPTERS
+        : "the adapter of this one comes with the dependency dev.ritmo:" + artifact;
   }
 
   private Optional<TypeMirror> streamingHandler(GovernedMethod method) {
@@ -69,8 +95,8 @@ public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
         .findFirst();
   }
 
-  private static boolean isSupportedFuture(TypeMirror type) {
-    return type.getKind() == TypeKind.DECLARED && SUPPORTED_FUTURES.contains(nameOf(type));
+  private static boolean isSupported(TypeMirror type) {
+    return type.getKind() == TypeKind.DECLARED && SUPPORTED.contains(nameOf(type));
   }
 
   /** Whether the type, or what it extends, implements or is bounded by, is one of these. */
@@ -90,7 +116,8 @@ public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
     return MoreTypes.asTypeElement(type).getQualifiedName().toString();
   }
 
-  private static void report(GovernedMethod method, String found, Findings findings) {
-    findings.add(Diagnostic.RETURN_TYPE_UNSUPPORTED, method.position(), method.subject(), found);
+  private static void report(GovernedMethod method, String found, String hint, Findings findings) {
+    findings.add(
+        Diagnostic.RETURN_TYPE_UNSUPPORTED, method.position(), method.subject(), found, hint);
   }
 }

@@ -158,6 +158,8 @@ final class AdmissionTest {
                 1,
                 1,
                 0,
+                0,
+                10,
                 null));
   }
 

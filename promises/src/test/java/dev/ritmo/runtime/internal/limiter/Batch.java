@@ -150,7 +150,8 @@ final class Batch {
       limiter.rejected(null, arrival, Weights.ONE_CALL, null, stated);
       long backOff = Math.min(LONGEST, BACK_OFF << Math.min(attempts - 1, 10));
       long notBefore = now() + (stated < 0 ? backOff : stated);
-      AsyncWaiter again = limiter.waiter(arrival, TERMS, notBefore, Timeline.NEVER, this::look);
+      AsyncWaiter again =
+          limiter.waiter(arrival, TERMS, notBefore, Timeline.NEVER, CallLimiter.NONE, this::look);
       limiter.reenter(null, again);
     }
   }

@@ -1,12 +1,12 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.WrappedTime;
 import dev.ritmo.runtime.spi.TimeSource;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what a limiter asks of its time, and can be late as a machine is. */
-final class CountingTime implements TimeSource {
+final class CountingTime extends WrappedTime {
 
   final AtomicInteger schedules = new AtomicInteger();
   final AtomicInteger unparks = new AtomicInteger();
@@ -14,7 +14,6 @@ final class CountingTime implements TimeSource {
   final AtomicInteger mostTimers = new AtomicInteger();
 
   private final AtomicInteger timers = new AtomicInteger();
-  private final TimeSource time;
   private final long lateness;
 
   CountingTime(TimeSource time) {
@@ -22,30 +21,20 @@ final class CountingTime implements TimeSource {
   }
 
   CountingTime(TimeSource time, long lateness) {
-    this.time = time;
+    super(time);
     this.lateness = lateness;
-  }
-
-  @Override
-  public long nanoTime() {
-    return time.nanoTime();
-  }
-
-  @Override
-  public Instant now() {
-    return time.now();
   }
 
   @Override
   public void park(Object blocker, long nanos) {
     parks.incrementAndGet();
-    time.park(blocker, nanos == Timeline.NEVER ? nanos : nanos + lateness);
+    super.park(blocker, nanos == Timeline.NEVER ? nanos : nanos + lateness);
   }
 
   @Override
   public void unpark(Thread thread) {
     unparks.incrementAndGet();
-    time.unpark(thread);
+    super.unpark(thread);
   }
 
   @Override
@@ -60,7 +49,7 @@ final class CountingTime implements TimeSource {
           }
         };
     Runnable cancel =
-        time.schedule(
+        super.schedule(
             () -> {
               end.run();
               task.run();

@@ -74,13 +74,15 @@ final class Line {
     if (call.blocks) {
       call.block(
           () -> {
-            limiter.reacquire(null, call.arrival, terms, notBefore, latest);
+            limiter.reacquire(null, call.arrival, terms, notBefore, latest, CallLimiter.NONE);
             return call.arrival;
           });
     } else {
       call.enter(
           () -> {
-            AsyncWaiter again = limiter.waiter(call.arrival, terms, notBefore, latest, call::look);
+            AsyncWaiter again =
+                limiter.waiter(
+                    call.arrival, terms, notBefore, latest, CallLimiter.NONE, call::look);
             limiter.reenter(null, again);
             return again;
           });

@@ -1,17 +1,17 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.WrappedTime;
 import dev.ritmo.runtime.spi.TimeSource;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /** The time of the machine; remembers for each thread when it has looked at it last. */
-final class StampingTime implements TimeSource {
+final class StampingTime extends WrappedTime {
 
-  private final TimeSource system = TimeSource.system();
   private final ThreadLocal<Long> last = new ThreadLocal<>();
   private final Executor executor;
 
   StampingTime(Executor executor) {
+    super(TimeSource.system());
     this.executor = executor;
   }
 
@@ -22,29 +22,9 @@ final class StampingTime implements TimeSource {
 
   @Override
   public long nanoTime() {
-    long now = system.nanoTime();
+    long now = super.nanoTime();
     last.set(now);
     return now;
-  }
-
-  @Override
-  public Instant now() {
-    return system.now();
-  }
-
-  @Override
-  public void park(Object blocker, long nanos) {
-    system.park(blocker, nanos);
-  }
-
-  @Override
-  public void unpark(Thread thread) {
-    system.unpark(thread);
-  }
-
-  @Override
-  public Runnable schedule(Runnable task, long delayNanos) {
-    return system.schedule(task, delayNanos);
   }
 
   @Override

@@ -93,7 +93,13 @@ final class StressTest {
         stamps.add(time.stamp());
         if (random.nextInt(4) == 0) {
           long notBefore = limiter.timeline().now() + random.nextLong(2000 * MICRO);
-          limiter.reacquire(null, arrival, Terms.oneCall(0), notBefore, notBefore + 5000 * MICRO);
+          limiter.reacquire(
+              null,
+              arrival,
+              Terms.oneCall(0),
+              notBefore,
+              notBefore + 5000 * MICRO,
+              CallLimiter.NONE);
           stamps.add(time.stamp());
         }
       } catch (RateLimitExceededException | InterruptedWaitException notAdmitted) {

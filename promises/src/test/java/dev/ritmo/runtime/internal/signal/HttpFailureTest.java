@@ -4,7 +4,8 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.ritmo.runtime.internal.signal.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.Signal.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings({"unused", "DoNotCallSuggester"})
 final class HttpFailureTest {
 
-  private static final Signal AFTER_TWO_SECONDS = new Signal(Kind.REJECTED, 2_000_000_000L);
+  private static final Signal AFTER_TWO_SECONDS = new Signal(Kind.REJECTED, null, 2_000_000_000L);
 
   private static Signal signal(Throwable failure) {
     return Signals.of(failure, Instant.EPOCH);
@@ -91,14 +92,16 @@ final class HttpFailureTest {
 
   @Test
   void anotherStatusSaysNothing() {
-    assertThat(signal(new IntCode(418))).isEqualTo(new Signal(Kind.UNKNOWN, Signal.NONE));
+    assertThat(signal(new IntCode(307))).isEqualTo(Signal.of(Kind.UNKNOWN));
+    assertThat(signal(new IntCode(1503))).isEqualTo(Signal.of(Kind.UNKNOWN));
+    assertThat(signal(new IntCode(418))).isEqualTo(Signal.of(Kind.USELESS));
     assertThat(signal(new IntCode(503)).kind()).isEqualTo(Kind.OVERLOADED);
   }
 
   @Test
   void headersWithoutARetryAfterSayNothing() {
     assertThat(signal(new StatusCodeAndMap(Map.of("Date", "2"))))
-        .isEqualTo(new Signal(Kind.REJECTED, Signal.NONE));
+        .isEqualTo(Signal.of(Kind.REJECTED));
   }
 
   @Test
@@ -111,13 +114,12 @@ final class HttpFailureTest {
           }
         };
 
-    assertThat(signal(new StatusCodeAndMap(broken)))
-        .isEqualTo(new Signal(Kind.REJECTED, Signal.NONE));
+    assertThat(signal(new StatusCodeAndMap(broken))).isEqualTo(Signal.of(Kind.REJECTED));
   }
 
   @Test
   void accessorsThatThrowSayNothing() {
-    assertThat(signal(new Throwing())).isEqualTo(new Signal(Kind.UNKNOWN, Signal.NONE));
+    assertThat(signal(new Throwing())).isEqualTo(Signal.of(Kind.UNKNOWN));
   }
 
   @Test
@@ -129,7 +131,7 @@ final class HttpFailureTest {
                 .getDeclaredConstructor()
                 .newInstance();
 
-    assertThat(signal(failure)).isEqualTo(new Signal(Kind.UNKNOWN, Signal.NONE));
+    assertThat(signal(failure)).isEqualTo(Signal.of(Kind.UNKNOWN));
   }
 
   private static class Failure extends RuntimeException {

@@ -11,13 +11,29 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
-import dev.ritmo.runtime.internal.signal.Signal.Kind;
+import dev.langchain4j.exception.UnresolvedModelServerException;
+import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.Signal.Kind;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,14 +58,41 @@ final class SignalsTest {
         arguments(new HttpException(429, "{}"), Kind.REJECTED),
         arguments(new HttpException(503, "{}"), Kind.OVERLOADED),
         arguments(new HttpException(529, "{}"), Kind.OVERLOADED),
-        arguments(new HttpException(400, "{}"), Kind.UNKNOWN),
-        arguments(new HttpException(402, "{}"), Kind.UNKNOWN),
-        arguments(new InvalidRequestException(new HttpException(402, "{}")), Kind.UNKNOWN),
-        arguments(new AuthenticationException(new HttpException(401, "{}")), Kind.UNKNOWN),
-        arguments(new ModelNotFoundException(new HttpException(404, "{}")), Kind.UNKNOWN),
-        arguments(new ContentFilteredException("filtered"), Kind.UNKNOWN),
-        arguments(new java.util.concurrent.TimeoutException(), Kind.UNKNOWN),
-        arguments(new IOException("connection reset"), Kind.UNKNOWN),
+        arguments(new HttpException(400, "{}"), Kind.USELESS),
+        arguments(new HttpException(402, "{}"), Kind.USELESS),
+        arguments(new InvalidRequestException(new HttpException(402, "{}")), Kind.USELESS),
+        arguments(new InvalidRequestException(new HttpException(498, "{}")), Kind.OVERLOADED),
+        arguments(new AuthenticationException(new HttpException(401, "{}")), Kind.USELESS),
+        arguments(new ModelNotFoundException(new HttpException(404, "{}")), Kind.USELESS),
+        arguments(new ContentFilteredException("filtered"), Kind.USELESS),
+        arguments(new UnresolvedModelServerException("no such host"), Kind.TRANSIENT),
+        arguments(new java.util.concurrent.TimeoutException(), Kind.TRANSIENT),
+        arguments(new HttpTimeoutException("request timed out"), Kind.TRANSIENT),
+        arguments(new SocketTimeoutException("Read timed out"), Kind.TRANSIENT),
+        arguments(new InterruptedIOException("timeout"), Kind.TRANSIENT),
+        arguments(new ConnectException("Connection refused"), Kind.TRANSIENT),
+        arguments(new UnknownHostException("api.example.com"), Kind.TRANSIENT),
+        arguments(new UnresolvedAddressException(), Kind.TRANSIENT),
+        arguments(new SocketException("Connection reset"), Kind.TRANSIENT),
+        arguments(new IOException("Connection reset by peer"), Kind.TRANSIENT),
+        arguments(new IOException("/127.0.0.1:443: GOAWAY received"), Kind.TRANSIENT),
+        arguments(new IOException("HTTP/1.1 header parser received no bytes"), Kind.TRANSIENT),
+        arguments(new IOException("unexpected end of stream on http://x/"), Kind.TRANSIENT),
+        arguments(new IOException("stream was reset: REFUSED_STREAM"), Kind.TRANSIENT),
+        arguments(new SSLException("Broken pipe"), Kind.TRANSIENT),
+        arguments(new EOFException(), Kind.TRANSIENT),
+        arguments(new ClosedChannelException(), Kind.TRANSIENT),
+        arguments(new IOException("no space left on device"), Kind.UNKNOWN),
+        arguments(new FileNotFoundException("prompt.txt"), Kind.UNKNOWN),
+        arguments(new SSLException("certificate_unknown"), Kind.UNKNOWN),
+        arguments(new IllegalStateException("connection reset"), Kind.UNKNOWN),
+        arguments(new InterruptedException(), Kind.UNKNOWN),
+        arguments(new CancellationException(), Kind.UNKNOWN),
+        arguments(new InterruptedIOException("interrupted"), Kind.UNKNOWN),
+        arguments(new ClosedByInterruptException(), Kind.UNKNOWN),
+        arguments(new AsynchronousCloseException(), Kind.UNKNOWN),
+        arguments(new SocketException("Socket closed"), Kind.UNKNOWN),
+        arguments(new IOException("Canceled"), Kind.UNKNOWN),
         arguments(new IllegalArgumentException(), Kind.UNKNOWN));
   }
 
@@ -79,11 +122,29 @@ final class SignalsTest {
   }
 
   @Test
+  void aCancellationHidesWhatCausedIt() {
+    IOException reset = new IOException("Connection reset");
+
+    assertThat(kind(new CancellationException().initCause(reset))).isEqualTo(Kind.UNKNOWN);
+    assertThat(kind(new RuntimeException(new InterruptedException().initCause(reset))))
+        .isEqualTo(Kind.UNKNOWN);
+  }
+
+  @Test
+  void aTimeOutThatCancelsTheRequestIsATimeOut() {
+    Throwable timeout =
+        new InterruptedIOException("timeout").initCause(new IOException("Canceled"));
+
+    assertThat(kind(timeout)).isEqualTo(Kind.TRANSIENT);
+  }
+
+  @Test
   void onlyKnownFailuresAreCurable() {
-    assertThat(new Signal(Kind.REJECTED, Signal.NONE).isCurable()).isTrue();
-    assertThat(new Signal(Kind.OVERLOADED, Signal.NONE).isCurable()).isTrue();
-    assertThat(new Signal(Kind.TRANSIENT, Signal.NONE).isCurable()).isTrue();
-    assertThat(new Signal(Kind.UNKNOWN, Signal.NONE).isCurable()).isFalse();
+    assertThat(Signal.of(Kind.REJECTED).isCurable()).isTrue();
+    assertThat(Signal.of(Kind.OVERLOADED).isCurable()).isTrue();
+    assertThat(Signal.of(Kind.TRANSIENT).isCurable()).isTrue();
+    assertThat(Signal.of(Kind.USELESS).isCurable()).isFalse();
+    assertThat(Signal.of(Kind.UNKNOWN).isCurable()).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.config;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own.
  */
 public final class Overrides {
+
+  private static final Limit[] NO_LIMITS = {};
 
   private final Function<String, @Nullable String> values;
   private final boolean isEmpty;
@@ -58,13 +61,10 @@ public final class Overrides {
     Elements elements = elements("ritmo.limiter.", limiter);
     List<Limit> overall = declared.overall();
     List<Limit> perKey = declared.perKey();
-    if (perKey.isEmpty()) {
-      return new Limits(inForce(elements, overall), perKey, declared.maxKeys());
-    }
-    return overall.isEmpty()
-        ? new Limits(overall, inForce(elements, perKey), declared.maxKeys())
-        : new Limits(
-            inForce(elements, overall), inForce(elements.perKey(), perKey), declared.maxKeys());
+    Elements ofKeys = overall.isEmpty() ? elements : elements.perKey();
+    return declared
+        .overall(overall.isEmpty() ? overall : inForce(elements, overall))
+        .perKey(perKey.isEmpty() ? NO_LIMITS : inForce(ofKeys, perKey).toArray(NO_LIMITS));
   }
 
   private static List<Limit> inForce(Elements elements, List<Limit> declared) {
@@ -118,6 +118,28 @@ public final class Overrides {
               declared.retryOn(),
               declared.abortOn());
         });
+  }
+
+  /** The retry budget in force for that in the code. */
+  public RetryBudget budget(String limiter, RetryBudget declared) {
+    if (isEmpty) {
+      return declared;
+    }
+    Elements elements = elements("ritmo.retry.", limiter);
+    return elements.orDeclared(
+        declared,
+        () -> {
+          int reserve = elements.number("budgetReserve", Integer::valueOf, declared.reserve());
+          return new RetryBudget(
+              elements.number("budgetPerSuccess", Double::valueOf, declared.perSuccess()),
+              reserve,
+              elements.number("budgetMost", Integer::valueOf, Math.max(reserve, declared.most())));
+        });
+  }
+
+  /** As {@link #budget}, of one limiter; null if nothing is overridden. */
+  public @Nullable UnaryOperator<RetryBudget> ofBudget(String limiter) {
+    return isEmpty ? null : declared -> budget(limiter, declared);
   }
 
   /** That of the first limit with a period; concurrent calls have none. */

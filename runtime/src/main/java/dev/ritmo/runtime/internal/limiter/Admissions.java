@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admissions {
 
+  /** Of what a call has used, this is not told. */
+  static final long UNTOLD = -1;
+
   /** A permit that is not closed for so long has been lost. */
   static final long LEASE = 3_600_000_000_000L;
 
@@ -39,6 +42,9 @@ final class Admissions {
   private Windows windows;
   private @Nullable Departures departures;
   private long meanHold;
+
+  /** Null until a call runs within another of the same limiter. */
+  private @Nullable SharedSlots shared;
 
   /**
    * @param settles whether permits are closed, as they hold slots or tokens
@@ -98,14 +104,31 @@ final class Admissions {
     return windows.isCrowded() ? Math.max(earliest, leaseEnd()) : earliest;
   }
 
+  /** When all limits but that of slots have room, those over all keys too. */
+  long earliestWithin(long now, Weights weights) {
+    long earliest = windows.earliest(now, weights);
+    return overall == null ? earliest : Math.max(earliest, overall.soonest(now, weights));
+  }
+
   /** The limit of concurrent calls, if that is in the way of everybody. */
   @Nullable Limit crowdedBy() {
     return windows.isCrowded() ? windows.slots() : null;
   }
 
-  /** How long calls hold their slots, on average. */
-  long meanHold() {
-    return meanHold;
+  /** Whether all slots are taken. */
+  boolean isCrowded() {
+    return windows.isCrowded();
+  }
+
+  /** How long calls hold their slots while none is free, on average, or so far. */
+  long meanHold(long now) {
+    boolean hasEnded = meanHold > 0;
+    return hasEnded || open == null || open.size() == 0 ? meanHold : now - open.time(open.oldest());
+  }
+
+  /** Whether permits are closed. */
+  boolean settles() {
+    return open != null;
   }
 
   /** Whether turns depend on when calls end. */
@@ -114,16 +137,20 @@ final class Admissions {
   }
 
   /**
-   * All that a call has to pass, where it is but a plain number of calls; the most frequent case.
+   * All that a call has to pass but slots, where it is but a plain number of calls; the most
+   * frequent case.
    */
   @Nullable CallRing plain() {
     return overall == null ? windows.plain() : null;
   }
 
   /** A call has been admitted by {@link #plain}. */
-  void admittedPlainly(long now, long arrival) {
+  void admittedPlainly(long now, long arrival, Weights weights) {
     tally.admitted++;
-    if (arrival != now) {
+    if (open != null) {
+      windows.take();
+      open(open, now, arrival, weights);
+    } else if (arrival != now) {
       noteDeparture(arrival, now);
     }
   }
@@ -135,13 +162,31 @@ final class Admissions {
     }
     tally.admitted++;
     if (open != null) {
-      if (open.isFull()) {
-        takeBackLost(now);
-      }
-      open.add(arrival, now, weights);
+      open(open, now, arrival, weights);
     } else if (arrival != now) {
       noteDeparture(arrival, now);
     }
+  }
+
+  /** A call that has just been admitted runs in the slot of another, if that is still open. */
+  void share(long arrival, long outer) {
+    if (isOpen(outer)) {
+      release();
+      shared = shared == null ? new SharedSlots() : shared;
+      shared.share(arrival, outer);
+    }
+  }
+
+  /** Whether a permit is known to be open; that of no call is not. */
+  boolean isOpen(long arrival) {
+    return arrival != Waiter.NONE && find(arrival) != OpenPermits.NONE;
+  }
+
+  private void open(OpenPermits permits, long now, long arrival, Weights weights) {
+    if (permits.isFull()) {
+      takeBackLost(now);
+    }
+    permits.add(arrival, now, weights);
   }
 
   private void noteDeparture(long arrival, long time) {
@@ -160,8 +205,16 @@ final class Admissions {
   void close(long arrival, long now) {
     int index = find(arrival);
     if (open != null && index != OpenPermits.NONE) {
-      meanHold += (now - open.time(index) - meanHold) / 8;
+      if (windows.isCrowded()) {
+        meanHold += (now - open.time(index) - meanHold) / 8;
+      }
       open.remove(index);
+      end(arrival);
+    }
+  }
+
+  private void end(long arrival) {
+    if (shared == null || shared.end(arrival)) {
       release();
     }
   }
@@ -195,20 +248,40 @@ final class Admissions {
             open.reserved(index, Dimension.OUTPUT_TOKENS));
   }
 
-  /** Replaces what a call has reserved of a dimension by what it has used. */
-  Settlement settle(long arrival, Dimension dimension, long used, long now) {
+  /**
+   * Whether it does not matter when a call turns out to have used this; {@link #UNTOLD} is nothing.
+   */
+  boolean isTimeless(long arrival, long tokens, long input, long output) {
+    int index = find(arrival);
+    boolean isCovered =
+        open == null || index == OpenPermits.NONE || open.covers(index, tokens, input, output);
+    return isCovered && !windows.isInDebt();
+  }
+
+  /** Replaces what a call has reserved by what it has used, as far as it is told. */
+  Settlement settle(long arrival, long tokens, long input, long output, long now) {
     int index = find(arrival);
     if (open == null || index == OpenPermits.NONE) {
       return Settlement.CLOSED;
     }
-    long reserved = open.reserved(index, dimension);
-    open.reserve(index, dimension, used);
-    long time = open.time(index);
+    boolean isCovered = open.covers(index, tokens, input, output);
+    settle(open, index, Dimension.TOKENS, tokens, now);
+    settle(open, index, Dimension.INPUT_TOKENS, input, now);
+    settle(open, index, Dimension.OUTPUT_TOKENS, output, now);
+    return isCovered ? Settlement.EARLIER : Settlement.LATER;
+  }
+
+  private void settle(OpenPermits permits, int index, Dimension dimension, long used, long now) {
+    long reserved = permits.reserved(index, dimension);
+    if (used == UNTOLD || used == reserved) {
+      return;
+    }
+    permits.reserve(index, dimension, used);
+    long time = permits.time(index);
     windows.settle(now, time, dimension, reserved, used);
     if (overall != null) {
       overall.settle(now, time, dimension, reserved, used);
     }
-    return used > reserved ? Settlement.LATER : Settlement.EARLIER;
   }
 
   /** Learns from a rejection of a call although every limit was kept. */
@@ -255,14 +328,19 @@ final class Admissions {
     return open == null ? OpenPermits.NONE : open.find(arrival);
   }
 
+  /** When the last attempt of a call was admitted; its arrival where that is not known. */
+  long departure(long arrival) {
+    long time = timeOf(arrival);
+    return time == Departures.UNKNOWN ? arrival : time;
+  }
+
   /** When the last attempt of a call was admitted. */
   private long timeOf(long arrival) {
     if (open != null) {
       int index = open.find(arrival);
       return index == OpenPermits.NONE ? Departures.UNKNOWN : open.time(index);
     }
-    long time = departures == null ? Departures.UNKNOWN : departures.time(arrival);
-    return time == Departures.UNKNOWN ? arrival : time;
+    return departures == null ? arrival : departures.time(arrival);
   }
 
   private void release() {
@@ -275,8 +353,10 @@ final class Admissions {
   /** Closes permits that nobody has closed for so long that they must have been lost. */
   private void takeBackLost(long now) {
     while (open != null && open.size() > 0 && leaseEnd() <= now) {
-      open.remove(open.oldest());
-      release();
+      int oldest = open.oldest();
+      long arrival = open.arrival(oldest);
+      open.remove(oldest);
+      end(arrival);
       tally.lost();
     }
   }

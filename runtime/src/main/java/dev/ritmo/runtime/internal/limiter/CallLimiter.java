@@ -7,11 +7,12 @@ import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.signal.Signal;
-import dev.ritmo.runtime.internal.signal.Signals;
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallLimiter implements Limiter {
 
+  /** No other call. */
+  public static final long NONE = Waiter.NONE;
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
   private final String name;
   private final Timeline timeline;
   private final boolean isOff;
   private final Gate gate;
   private final LimiterState state;
+  private final Failures failures;
+  private final Clock clock;
   private final Unsettled unsettled = new Unsettled();
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
@@ -44,6 +53,8 @@ public final class CallLimiter implements Limiter {
     this.isOff = isOff;
     this.gate = new Gate(name, limits, timeline);
     this.state = gate.state();
+    this.failures = new Failures(timeline, isOff, gate);
+    this.clock = state.clock;
   }
 
   /** A limiter that lets everything pass, whatever its limits. */
@@ -66,6 +77,16 @@ public final class CallLimiter implements Limiter {
     return isOff;
   }
 
+  /** Tells limiters of a process apart, whatever their names. */
+  public long number() {
+    return number;
+  }
+
+  /** What it hears of the failures of its calls. */
+  public Failures failures() {
+    return failures;
+  }
+
   /** The limits in force. */
   public Limits limits() {
     return state.limits();
@@ -74,6 +95,11 @@ public final class CallLimiter implements Limiter {
   /** Whether permits must be closed, as they hold slots or tokens. */
   public boolean settles() {
     return !isOff && state.settles();
+  }
+
+  /** Whether calls may hold slots, in which others run that they make. */
+  public boolean hasSlots() {
+    return !isOff && state.hasSlots();
   }
 
   /** The longest time by which a call can ever count longer than a period, in nanoseconds. */
@@ -107,12 +133,34 @@ public final class CallLimiter implements Limiter {
     BlockingWaiter waiter;
     Lane lane = gate.lockLane(key);
     try {
-      long now = state.now();
-      long arrival = state.arrive(now);
+      long now = gate.time();
+      long arrival = clock.arrive(now);
       if (lane.admitOnArrival(now, arrival, terms.weights())) {
         return arrival;
       }
       waiter = enqueue(lane, arrival, terms, now);
+    } finally {
+      gate.unlock();
+    }
+    await(waiter);
+    return waiter.arrival;
+  }
+
+  /**
+   * As {@link #acquire}, of a call that the body of another makes: if that has a slot with the same
+   * key, this one runs in it, and goes before all who may wait for it.
+   *
+   * @param outer the arrival of the other call
+   */
+  public long acquireWithin(long outer, @Nullable Object key, Terms terms) {
+    BlockingWaiter waiter;
+    Lane lane = gate.lockLane(key);
+    try {
+      long now = gate.time();
+      long latest = Timeline.after(now, terms.maxWait());
+      waiter = new BlockingWaiter(clock.arrive(now), terms, now, latest, timeline.source());
+      waiter.outer = outer;
+      lane.enqueue(waiter, now);
     } finally {
       gate.unlock();
     }
@@ -133,13 +181,15 @@ public final class CallLimiter implements Limiter {
    * @param arrival the first arrival of the call
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
+   * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
    * @throws RateLimitExceededException if the turn of the call would come too late
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public void reacquire(
-      @Nullable Object key, long arrival, Terms terms, long notBefore, long latest) {
+      @Nullable Object key, long arrival, Terms terms, long notBefore, long latest, long outer) {
     BlockingWaiter waiter =
         new BlockingWaiter(arrival, terms, notBefore, latest, timeline.source());
+    waiter.outer = outer;
     enqueueAgain(key, waiter);
     await(waiter);
   }
@@ -153,19 +203,29 @@ public final class CallLimiter implements Limiter {
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
   public AsyncWaiter enter(@Nullable Object key, Terms terms, Consumer<AsyncWaiter> look) {
+    return enter(key, terms, NONE, look);
+  }
+
+  /**
+   * As {@link #enter(Object, Terms, Consumer)}, of a call that the body of another makes.
+   *
+   * @param outer as for {@link #acquireWithin}; {@link #NONE} if there is none
+   */
+  public AsyncWaiter enter(
+      @Nullable Object key, Terms terms, long outer, Consumer<AsyncWaiter> look) {
     if (isOff) {
-      return waiter(0, terms, 0, 0, look).admitted();
+      return waiter(0, terms, 0, 0, NONE, look).admitted();
     }
     Lane lane = gate.lockLane(key);
     try {
-      long now = state.now();
+      long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      AsyncWaiter waiter = waiter(state.arrive(now), terms, now, latest, look);
-      if (lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
+      AsyncWaiter waiter = waiter(clock.arrive(now), terms, now, latest, outer, look);
+      if (outer == NONE && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
         return waiter.admitted();
       }
       lane.enqueue(waiter, now);
-      return waiter;
+      return outer != NONE && lane.admitIfDue(waiter, now) ? waiter.admitted() : waiter;
     } finally {
       gate.unlock();
     }
@@ -177,11 +237,20 @@ public final class CallLimiter implements Limiter {
    * @param arrival its first arrival
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
+   * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
    * @param look called, on the timer, when it should {@link #tryAdmit}
    */
   public AsyncWaiter waiter(
-      long arrival, Terms terms, long notBefore, long latest, Consumer<AsyncWaiter> look) {
-    return new AsyncWaiter(arrival, terms, notBefore, latest, timeline.source(), look);
+      long arrival,
+      Terms terms,
+      long notBefore,
+      long latest,
+      long outer,
+      Consumer<AsyncWaiter> look) {
+    AsyncWaiter waiter =
+        new AsyncWaiter(arrival, terms, notBefore, latest, timeline.source(), look);
+    waiter.outer = outer;
+    return waiter;
   }
 
   /**
@@ -197,7 +266,7 @@ public final class CallLimiter implements Limiter {
     Lane lane = gate.lockLane(key);
     try {
       state.tally.retried++;
-      lane.enqueue(waiter, state.now());
+      lane.enqueue(waiter, gate.time());
     } finally {
       gate.unlock();
     }
@@ -211,7 +280,7 @@ public final class CallLimiter implements Limiter {
   public boolean tryAdmit(AsyncWaiter waiter) {
     gate.lock();
     try {
-      long now = state.now();
+      long now = clock.now();
       Lane lane = waiter.lane();
       boolean goes = lane.admitIfDue(waiter, now);
       if (!goes) {
@@ -232,7 +301,7 @@ public final class CallLimiter implements Limiter {
   public void close(@Nullable Object key, long arrival) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.close(arrival, state.now());
+      lane.close(arrival, clock);
     } finally {
       gate.unlock();
     }
@@ -242,7 +311,7 @@ public final class CallLimiter implements Limiter {
   public void giveBack(@Nullable Object key, long arrival, Weights weights) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.giveBack(arrival, weights, state.now());
+      lane.giveBack(arrival, weights, clock.now());
     } finally {
       gate.unlock();
     }
@@ -254,17 +323,12 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
-    unsettled.settled();
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      boolean isOpen = lane.settle(arrival, dimension, used, state.now());
-      if (isOpen && dimension == Dimension.OUTPUT_TOKENS) {
-        state.output.add(used);
-      }
-      return isOpen;
-    } finally {
-      gate.unlock();
-    }
+    return settle(
+        key,
+        arrival,
+        dimension == Dimension.TOKENS ? used : Admissions.UNTOLD,
+        dimension == Dimension.INPUT_TOKENS ? used : Admissions.UNTOLD,
+        dimension == Dimension.OUTPUT_TOKENS ? used : Admissions.UNTOLD);
   }
 
   /**
@@ -273,15 +337,15 @@ public final class CallLimiter implements Limiter {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, long input, long output) {
+    return settle(key, arrival, input + output, input, output);
+  }
+
+  private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
     unsettled.settled();
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      long now = state.now();
-      boolean isOpen =
-          lane.settle(arrival, Dimension.INPUT_TOKENS, input, now)
-              && lane.settle(arrival, Dimension.OUTPUT_TOKENS, output, now)
-              && lane.settle(arrival, Dimension.TOKENS, input + output, now);
-      if (isOpen) {
+      boolean isOpen = lane.settle(arrival, tokens, input, output, clock);
+      if (isOpen && output != Admissions.UNTOLD) {
         state.output.add(output);
       }
       return isOpen;
@@ -319,32 +383,8 @@ public final class CallLimiter implements Limiter {
    */
   public void rejected(
       @Nullable Object key, long arrival, Weights weights, @Nullable Dimension meant, long stated) {
-    if (isOff) {
-      return;
-    }
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      long now = state.now();
-      lane.rejected(arrival, weights, meant, stated, now);
-      state.learned(lane, now);
-      if (stated >= 0) {
-        state.pause(Timeline.after(now, stated), now);
-      }
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  /**
-   * What the failure of a call says, whose permit is not closed yet. If the provider has rejected
-   * it by a limit, learns from that, and admits nobody before the time that it states.
-   */
-  public Signal heed(@Nullable Object key, long arrival, Weights weights, Throwable failure) {
-    Signal signal = Signals.of(failure, timeline.source().now());
-    if (signal.kind() == Signal.Kind.REJECTED) {
-      rejected(key, arrival, weights, null, signal.statedDelayNanos());
-    }
-    return signal;
+    Signal signal = new Signal(Signal.Kind.REJECTED, meant, stated);
+    int unused = failures.heed(key, arrival, weights, signal);
   }
 
   /**
@@ -372,7 +412,7 @@ public final class CallLimiter implements Limiter {
     }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      long now = state.now();
+      long now = clock.now();
       lane.observe(arrival, dimension, most, remaining, reset, now);
       state.learned(lane, now);
     } finally {
@@ -397,6 +437,11 @@ public final class CallLimiter implements Limiter {
   }
 
   @Override
+  public void retryBudget(RetryBudget budget) {
+    failures.change(budget);
+  }
+
+  @Override
   public void change(Limits limits) {
     gate.underLock(now -> state.change(limits, now));
   }
@@ -410,7 +455,7 @@ public final class CallLimiter implements Limiter {
   public LimiterSnapshot snapshot() {
     gate.lock();
     try {
-      return state.snapshot(state.now());
+      return state.snapshot(clock.now());
     } finally {
       gate.unlock();
     }
@@ -421,7 +466,7 @@ public final class CallLimiter implements Limiter {
       long nap;
       gate.lock();
       try {
-        long now = state.now();
+        long now = clock.now();
         Lane lane = waiter.lane();
         if (lane.admitIfDue(waiter, now)) {
           return;
@@ -430,7 +475,7 @@ public final class CallLimiter implements Limiter {
       } finally {
         gate.unlock();
       }
-      timeline.source().park(this, nap);
+      park(waiter, nap);
       if (Thread.currentThread().isInterrupted()) {
         giveUp(waiter);
         throw new InterruptedWaitException(name);
@@ -438,11 +483,20 @@ public final class CallLimiter implements Limiter {
     }
   }
 
+  private void park(BlockingWaiter waiter, long nap) {
+    try {
+      timeline.source().park(this, nap);
+    } catch (Throwable failure) {
+      giveUp(waiter);
+      throw failure;
+    }
+  }
+
   private boolean giveUp(Waiter waiter) {
     gate.lock();
     try {
       Lane lane = waiter.lane;
-      return lane != null && lane.abandon(waiter, state.now());
+      return lane != null && lane.abandon(waiter, clock.now());
     } finally {
       gate.unlock();
     }

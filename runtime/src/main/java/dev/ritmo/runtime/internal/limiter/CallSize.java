@@ -26,6 +26,11 @@ public record CallSize(long calls, long tokens, long input, long output) {
     return new CallSize(1, UNSTATED, tokens, UNSTATED);
   }
 
+  /** Whether it takes the same whenever it is made. */
+  public boolean isFixed(CallLimiter limiter) {
+    return output != UNSTATED || (calls == 1 && !limiter.settles());
+  }
+
   /**
    * What such a call is to reserve of this limiter. An estimate of ours is never more than fits.
    */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /**
  * When calls were admitted that had to wait; the last few, for those that are rejected. Not
  * thread-safe: guarded by its limiter.
+ *
+ * <p>Invariant: whoever has been forgotten was admitted before all who have not.
  */
 final class Departures {
 
@@ -16,6 +18,7 @@ final class Departures {
   private long[] times = new long[8];
   private int next;
   private int size;
+  private boolean hasForgotten;
 
   void add(long arrival, long time) {
     if (next == arrivals.length && next < MOST) {
@@ -23,6 +26,7 @@ final class Departures {
       times = Arrays.copyOf(times, 2 * next);
     } else if (next == arrivals.length) {
       next = 0;
+      hasForgotten = true;
     }
     arrivals[next] = arrival;
     times[next] = time;
@@ -30,7 +34,10 @@ final class Departures {
     size = Math.max(size, next);
   }
 
-  /** When the last attempt of a call was admitted; {@link #UNKNOWN} if that is forgotten. */
+  /**
+   * When the last attempt of a call was admitted; on arrival if it did not have to wait, {@link
+   * #UNKNOWN} if it may have been forgotten.
+   */
   long time(long arrival) {
     long time = UNKNOWN;
     for (int i = 0; i < size; i++) {
@@ -38,6 +45,10 @@ final class Departures {
         time = Math.max(time, times[i]);
       }
     }
-    return time;
+    return time == UNKNOWN && !mayBeForgotten(arrival) ? arrival : time;
+  }
+
+  private boolean mayBeForgotten(long arrival) {
+    return hasForgotten && arrival < times[next == times.length ? 0 : next];
   }
 }

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,18 @@ final class Gate {
   private final ShortLock lock = new ShortLock();
   private final String name;
   private final LimiterState state;
+  private final Clock clock;
   private final @Nullable Lanes lanes;
   private final @Nullable Lookup lookup;
+  private final Function<Object, Lane> newLane;
 
   Gate(String name, Limits limits, Timeline timeline) {
     this.name = name;
     this.state = new LimiterState(name, limits, timeline);
+    this.clock = state.clock;
     this.lanes = state.lanes;
     this.lookup = lanes == null ? null : new Lookup(name);
+    this.newLane = state::newLane; // once, and not with every call
   }
 
   /** What is guarded by the lock. */
@@ -77,14 +82,20 @@ final class Gate {
     return state.main;
   }
 
+  /** The time at which a lane was found by {@link #lockLane}; with keys that has read the clock. */
+  long time() {
+    return lanes == null ? clock.now() : clock.last();
+  }
+
   private Lane lockLaneOf(@Nullable Object key, Lanes keyed, Lookup byKey) {
     while (true) {
-      Lane lane = byKey.lane(key, state::newLane);
+      Lane lane = byKey.lane(key, newLane);
       lock.lock();
-      if (keyed.isToLook(state.now())) {
+      clock.read();
+      if (keyed.isToLook(clock.last())) {
         forgetIdle(keyed, byKey);
       }
-      if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, state.now()))) {
+      if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, clock.last()))) {
         return lane;
       }
       if (!lane.isForgotten()) {
@@ -98,17 +109,18 @@ final class Gate {
 
   /** Gives the lock up for the code of keys, and takes it again. */
   private void forgetIdle(Lanes keyed, Lookup byKey) {
-    List<Lane> idle = keyed.forgetIdle(state.now());
+    List<Lane> idle = keyed.forgetIdle(clock.last());
     lock.unlock();
     idle.forEach(byKey::remove);
     lock.lock();
+    clock.read();
   }
 
   /** Does something under the lock. */
   void underLock(LongConsumer action) {
     lock.lock();
     try {
-      action.accept(state.now());
+      action.accept(clock.now());
     } finally {
       unlock();
     }

@@ -40,13 +40,16 @@ final class Lane {
   private final Turns turns;
   private final Alarms alarms = new Alarms(this);
 
+  /** Saves the most frequent kind of call looking for slots. */
+  private final boolean settles;
+
   private long pausedUntil;
   private long nextCatchUp;
 
   /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
   private long opensAt;
 
-  /** What a call has to pass then, if that is but a plain number of calls. */
+  /** What a call has to pass then beside slots, if that is but a plain number of calls. */
   private @Nullable CallRing plain;
 
   private boolean isForgotten;
@@ -54,6 +57,9 @@ final class Lane {
 
   /** Lets {@link Overall} tell lanes apart. */
   final long number;
+
+  /** What the provider has answered to its calls, where the key is an account. */
+  @Nullable Setbacks setbacks;
 
   /** When a call was last admitted; changes only while {@link Overall} does not know the lane. */
   long servedAt = -1;
@@ -76,6 +82,7 @@ final class Lane {
     this.tally = tally;
     this.admissions = admissions;
     this.turns = new Turns(line, admissions);
+    this.settles = admissions.settles();
     this.plain = admissions.plain();
     this.overall = overall;
   }
@@ -96,10 +103,10 @@ final class Lane {
     }
     CallRing ring = plain;
     boolean goes;
-    if (ring != null && weights.calls() == 1) {
+    if (ring != null && weights.calls() == 1 && !(settles && admissions.isCrowded())) {
       goes = ring.tryAdmit(now);
       if (goes) {
-        admissions.admittedPlainly(now, arrival);
+        admissions.admittedPlainly(now, arrival, weights);
       }
       return goes;
     }
@@ -137,7 +144,7 @@ final class Lane {
     boolean goes = waiter == line.head() && canGo(waiter, now);
     if (goes) {
       line.remove(waiter);
-      admit(now, waiter.arrival, waiter.weights);
+      admit(waiter, now);
       if (isForeseeable() && turns.isTooLate(now - waiter.turn) && now >= nextCatchUp) {
         nextCatchUp = now + line.size() * BETWEEN_CATCH_UPS;
         computeTurns(now);
@@ -154,6 +161,7 @@ final class Lane {
    */
   void enqueue(Waiter waiter, long now) {
     waiter.lane = this;
+    waiter.isWithin = admissions.isOpen(waiter.outer);
     refuseAtOnce(waiter.weights);
     comeDue(now);
     line.add(waiter, now);
@@ -213,11 +221,20 @@ final class Lane {
   }
 
   /** The call has ended, or will be tried again later; what it has used is settled. */
-  void close(long arrival, long now) {
+  void close(long arrival, Clock clock) {
+    long now = isQuiet() ? clock.last() : clock.now();
     admissions.close(arrival, now);
-    if (admissions.hasSlots()) {
+    if (!line.isEmpty() && admissions.hasSlots()) {
       wakeHead(now);
     }
+  }
+
+  /**
+   * Whether it matters to nobody when a call ends: it may as well have happened when the clock was
+   * last read, which costs as much as all the rest.
+   */
+  private boolean isQuiet() {
+    return line.isEmpty() && overall == null && !admissions.isCrowded();
   }
 
   /** Undoes the admission of a call that has not started. */
@@ -228,12 +245,17 @@ final class Lane {
   }
 
   /**
-   * Replaces what a call has reserved of a dimension by what it has used.
+   * Replaces what a call has reserved by what it has used, as far as it is told.
    *
    * @return whether the permit is still open
    */
-  boolean settle(long arrival, Dimension dimension, long used, long now) {
-    Settlement settlement = admissions.settle(arrival, dimension, used, now);
+  boolean settle(long arrival, long tokens, long input, long output, Clock clock) {
+    boolean isQuiet = isQuiet() && admissions.isTimeless(arrival, tokens, input, output);
+    long now = isQuiet ? clock.last() : clock.now();
+    Settlement settlement = admissions.settle(arrival, tokens, input, output, now);
+    if (isQuiet) {
+      return settlement != Settlement.CLOSED;
+    }
     if (settlement == Settlement.LATER) {
       recompute(now);
     } else if (settlement == Settlement.EARLIER) {
@@ -271,6 +293,9 @@ final class Lane {
   }
 
   private long turnOfHead(Waiter head, long now) {
+    if (head.isWithin) {
+      return Math.max(admissions.earliestWithin(now, head.weights), pausedUntil);
+    }
     long turn = Math.max(admissions.earliest(now, head.weights), pausedUntil);
     if (overall == null) {
       return turn;
@@ -367,7 +392,7 @@ final class Lane {
     tally.refused++;
     Limit crowded = admissions.crowdedBy();
     Limit inTheWay = crowded == null ? waiter.binding : crowded;
-    long turn = Math.max(waiter.turn - now, crowded == null ? 0 : admissions.meanHold());
+    long turn = Math.max(waiter.turn - now, crowded == null ? 0 : admissions.meanHold(now));
     if (overall != null && inTheWay == null) {
       inTheWay = overall.binding(now, waiter.weights);
       turn = Math.max(turn, overall.soonest(now, waiter.weights) - now);
@@ -435,18 +460,27 @@ final class Lane {
   }
 
   private boolean hasRoomOnArrival(long now, Weights weights) {
-    return hasRoom(now, weights)
-        && (overall == null || overall.admitsAtOnce(now, weights))
-        && admissions.tooSmallFor(weights) == null;
+    return hasRoom(now, weights) && (overall == null || overall.admitsAtOnce(now, weights));
   }
 
   private boolean canGo(Waiter head, long now) {
+    if (head.isWithin) {
+      boolean isOpen = now >= pausedUntil && !isShutDown;
+      return isOpen && admissions.earliestWithin(now, head.weights) == now;
+    }
     return hasRoom(now, head.weights)
         && (overall == null || (overall.isTurnOf(this) && overall.hasRoom(now, head.weights)));
   }
 
   private boolean hasRoom(long now, Weights weights) {
     return now >= pausedUntil && !isShutDown && admissions.hasRoom(now, weights);
+  }
+
+  private void admit(Waiter waiter, long now) {
+    admit(now, waiter.arrival, waiter.weights);
+    if (waiter.isWithin) {
+      admissions.share(waiter.arrival, waiter.outer);
+    }
   }
 
   private void admit(long now, long arrival, Weights weights) {

@@ -12,12 +12,12 @@ final class LearnedOutput {
   static final long FIRST = 256;
 
   private static final double SHARE = 0.9;
-  private static final int STEPS = 8;
+  private static final double STEP = 1.0 / 8;
 
   private double most = FIRST;
 
   void add(long tokens) {
-    double step = Math.max(1, most / STEPS);
+    double step = Math.max(1, most * STEP);
     most = Math.max(1, tokens > most ? most + SHARE * step : most - (1 - SHARE) * step);
   }
 

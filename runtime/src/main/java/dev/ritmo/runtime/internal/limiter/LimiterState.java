@@ -4,8 +4,11 @@ import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * All that a limiter knows. Not thread-safe: every method runs under the lock of the limiter, but
  * for {@link #newLane} and those that say so.
  *
- * <p>Invariants: time never goes back, whatever the clock does; arrivals are unique; a limiter with
- * keys has {@link #lanes}, and its {@link #main} is their overflow.
+ * <p>Invariant: a limiter with keys has {@link #lanes}, and its {@link #main} is their overflow.
  */
 final class LimiterState {
 
+  /** So many overloads in a row are yet the matter of their calls. */
+  private static final int OVERLOADS = 2;
+
+  final Clock clock;
   final Tally tally = new Tally();
+  final Budget budget = new Budget(tally);
   final LearnedOutput output = new LearnedOutput();
   final Lane main;
   final @Nullable Lanes lanes;
@@ -34,16 +41,18 @@ final class LimiterState {
   private final @Nullable Overall overall;
   private volatile Limits limits;
   private final AtomicLong lastNumber = new AtomicLong();
-  private long lastNow;
-  private long lastArrival = -1;
   private long pausedUntil;
   private boolean isShutDown;
+  private volatile boolean hasSlots;
+  private @Nullable Setbacks setbacks;
 
   LimiterState(String name, Limits limits, Timeline timeline) {
     this.name = name;
     this.limits = limits;
+    this.clock = new Clock(timeline);
     this.timeline = timeline;
     this.settles = limits.settles();
+    this.hasSlots = limits.hasSlots();
     boolean isShared = limits.hasKeys() && !limits.overall().isEmpty();
     overall = isShared ? new Overall(new Windows(limits.overall(), settles)) : null;
     main = lane(0, null);
@@ -60,16 +69,9 @@ final class LimiterState {
     return settles;
   }
 
-  /** Reads the clock; never earlier than before. */
-  long now() {
-    lastNow = Math.max(lastNow, timeline.now());
-    return lastNow;
-  }
-
-  /** The time of an arrival, unique, so that it gives each call its place. */
-  long arrive(long now) {
-    lastArrival = Math.max(now, lastArrival + 1);
-    return lastArrival;
+  /** Whether slots are limited, or ever were; safe without the lock. */
+  boolean hasSlots() {
+    return hasSlots;
   }
 
   /** A lane that is not among the others yet; safe without the lock. */
@@ -110,9 +112,69 @@ final class LimiterState {
     }
   }
 
+  /** Pauses all that shares the account of a lane: the lane, or everybody. */
+  void pauseAccount(Lane lane, long until, long now) {
+    if (limits.keysAreAccounts()) {
+      lane.pause(until, now);
+    } else {
+      pause(until, now);
+    }
+  }
+
+  /**
+   * An attempt of a call has failed.
+   *
+   * @return as {@link Failures#heed}
+   */
+  int failed(Lane lane, long arrival, Weights weights, Signal signal, long now) {
+    tally.failed++;
+    boolean isRejected = signal.kind() == Signal.Kind.REJECTED;
+    if (!isRejected && signal.kind() != Signal.Kind.OVERLOADED) {
+      return 0;
+    }
+    long departed = lane.admissions().departure(arrival);
+    if (isRejected) {
+      lane.rejected(arrival, weights, signal.meant(), signal.statedDelayNanos(), now);
+      learned(lane, now);
+    }
+    Setbacks heard = setbacksOf(lane);
+    if (signal.statesDelay()) {
+      long until = heard.stated(now, departed, signal.statedDelayNanos());
+      if (until != Setbacks.NOTHING) {
+        pauseAccount(lane, until, now);
+      }
+      return 0;
+    }
+    if (isRejected) {
+      return isTaught(signal.meant()) ? 0 : heard.unstated(now, departed);
+    }
+    return Math.max(0, heard.unstated(now, departed) - OVERLOADS);
+  }
+
+  private Setbacks setbacksOf(Lane lane) {
+    if (limits.keysAreAccounts()) {
+      lane.setbacks = Setbacks.of(lane.setbacks, tally);
+      return lane.setbacks;
+    }
+    setbacks = Setbacks.of(setbacks, tally);
+    return setbacks;
+  }
+
+  /** Whether a limit is there that learns from a rejection, and holds back what comes. */
+  private boolean isTaught(@Nullable Dimension meant) {
+    for (Limit limit : overall == null ? ofLane() : limits.overall()) {
+      boolean learns = limit.dimension() != Dimension.SLOTS;
+      if (learns && (meant == null || meant == limit.dimension())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void change(Limits changed, long now) {
     requireChangeable(changed);
     limits = changed;
+    hasSlots |= changed.hasSlots();
     if (overall != null) {
       overall.change(new Windows(changed.overall(), settles), now);
     }
@@ -123,6 +185,7 @@ final class LimiterState {
     boolean isChangeable =
         changed.hasKeys() == limits.hasKeys()
             && changed.maxKeys() == limits.maxKeys()
+            && changed.keysAreAccounts() == limits.keysAreAccounts()
             && (overall != null || !changed.hasKeys() || changed.overall().isEmpty())
             && (settles || !changed.settles());
     if (!isChangeable) {
@@ -135,10 +198,10 @@ final class LimiterState {
   /** Makes the first call of those look again that wait for the limits over all keys. */
   void retime() {
     if (overall != null) {
-      if (overall.isLeaseOver(lastNow)) {
-        takeBackLost(overall, lastNow);
+      if (overall.isLeaseOver(clock.last())) {
+        takeBackLost(overall, clock.last());
       }
-      overall.retime(lastNow);
+      overall.retime(clock.last());
     }
   }
 
@@ -159,7 +222,7 @@ final class LimiterState {
     if (lessons == null) {
       lessons = new Lessons();
     }
-    lessons.learned(account, () -> account(lane, lastNow), now);
+    lessons.learned(account, () -> account(lane, clock.last()), now);
   }
 
   /** Whether there is nothing to do but to unlock. */
@@ -169,7 +232,7 @@ final class LimiterState {
 
   /** What has been learned and is to be reported now; null if nothing. */
   @Nullable List<LimitUse> news() {
-    return lessons == null ? null : lessons.due(lastNow);
+    return lessons == null ? null : lessons.due(clock.last());
   }
 
   /** What the limits for the account are doing: those over all keys, if there are any. */
@@ -201,6 +264,8 @@ final class LimiterState {
         tally.refused,
         tally.retried,
         tally.allLost(),
+        tally.pauses,
+        budget.left(),
         pausedUntil > now ? timeline.instant(pausedUntil) : null);
   }
 

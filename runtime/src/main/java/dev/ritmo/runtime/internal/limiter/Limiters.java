@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.Comparator;
 import java.util.List;
@@ -60,9 +61,26 @@ public final class Limiters {
    */
   public CallLimiter declare(
       String name, Limits declared, String by, UnaryOperator<Limits> overrides) {
+    return declare(name, declared, by, overrides, null);
+  }
+
+  /**
+   * As {@link #declare(String, Limits, String, UnaryOperator)}.
+   *
+   * @param budgets gives the retry budget in force for that in the code; null if nothing does
+   */
+  public CallLimiter declare(
+      String name,
+      Limits declared,
+      String by,
+      UnaryOperator<Limits> overrides,
+      @Nullable UnaryOperator<RetryBudget> budgets) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
       Declared made = new Declared(declared, by, make(name, declared, overrides));
+      if (budgets != null) {
+        made.limiter.failures().override(budgets);
+      }
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
     }

@@ -15,20 +15,23 @@ final class OpenPermits {
 
   static final int NONE = -1;
 
-  /** Tokens, those of the prompt, and those of the answer. */
-  private static final int KINDS = 3;
-
   private static final long FREE = -1;
 
-  private long[] arrivals = filled(16);
-  private long[] times = new long[16];
-  private long[] reserved = new long[16 * KINDS];
+  // a row of the table: the arrival, the time of the admission, and what is reserved
+  private static final int TIME = 1;
+  private static final int TOKENS = 2;
+  private static final int INPUT_TOKENS = 3;
+  private static final int OUTPUT_TOKENS = 4;
+  private static final int ROW = 5;
+
+  private long[] rows = free(16);
+  private int mask = 15;
   private int size;
 
-  private static long[] filled(int length) {
-    long[] arrivals = new long[length];
-    Arrays.fill(arrivals, FREE);
-    return arrivals;
+  private static long[] free(int length) {
+    long[] rows = new long[length * ROW];
+    Arrays.fill(rows, FREE);
+    return rows;
   }
 
   int size() {
@@ -37,53 +40,70 @@ final class OpenPermits {
 
   /** Whether it grows by the next one. */
   boolean isFull() {
-    return 2 * (size + 1) > arrivals.length;
+    return 2 * (size + 1) > mask + 1;
   }
 
   void add(long arrival, long time, Weights weights) {
     if (isFull()) {
       grow();
     }
-    int index = put(arrival, time);
-    reserve(index, Dimension.TOKENS, weights.tokens());
-    reserve(index, Dimension.INPUT_TOKENS, weights.inputTokens());
-    reserve(index, Dimension.OUTPUT_TOKENS, weights.outputTokens());
+    int row = freeRow(arrival);
+    rows[row] = arrival;
+    rows[row + TIME] = time;
+    rows[row + TOKENS] = weights.tokens();
+    rows[row + INPUT_TOKENS] = weights.inputTokens();
+    rows[row + OUTPUT_TOKENS] = weights.outputTokens();
     size++;
   }
 
   /** Where the permit is until the next change; {@link #NONE} if it is closed. */
   int find(long arrival) {
-    for (int i = hash(arrival); arrivals[i] != FREE; i = next(i)) {
-      if (arrivals[i] == arrival) {
-        return i;
+    int row = hash(arrival);
+    while (rows[row] != arrival) {
+      if (rows[row] == FREE) {
+        return NONE;
       }
+      row = next(row);
     }
-    return NONE;
+    return row;
+  }
+
+  /** The arrival of the call. */
+  long arrival(int row) {
+    return rows[row];
   }
 
   /** When the permit was admitted. */
-  long time(int index) {
-    return times[index];
+  long time(int row) {
+    return rows[row + TIME];
   }
 
-  long reserved(int index, Dimension dimension) {
-    return reserved[position(index, dimension)];
+  long reserved(int row, Dimension dimension) {
+    return rows[row + column(dimension)];
   }
 
-  void reserve(int index, Dimension dimension, long amount) {
-    reserved[position(index, dimension)] = amount;
+  void reserve(int row, Dimension dimension, long amount) {
+    rows[row + column(dimension)] = amount;
+  }
+
+  /** Whether it has reserved as much as that; {@link Admissions#UNTOLD} is nothing. */
+  boolean covers(int row, long tokens, long input, long output) {
+    return tokens <= rows[row + TOKENS]
+        && input <= rows[row + INPUT_TOKENS]
+        && output <= rows[row + OUTPUT_TOKENS];
   }
 
   /** Takes the permit out, and closes the gap that it leaves. */
-  void remove(int index) {
+  void remove(int row) {
     size--;
-    int gap = index;
-    arrivals[gap] = FREE;
-    for (int i = next(gap); arrivals[i] != FREE; i = next(i)) {
-      int home = hash(arrivals[i]);
+    int gap = row;
+    rows[gap] = FREE;
+    for (int i = next(gap); rows[i] != FREE; i = next(i)) {
+      int home = hash(rows[i]);
       boolean isBetween = gap <= i ? gap < home && home <= i : gap < home || home <= i;
       if (!isBetween) {
-        move(i, gap);
+        System.arraycopy(rows, i, rows, gap, ROW);
+        rows[i] = FREE;
         gap = i;
       }
     }
@@ -92,61 +112,47 @@ final class OpenPermits {
   /** The permit that was admitted first; {@link #NONE} if there is none. */
   int oldest() {
     int oldest = NONE;
-    for (int i = 0; i < arrivals.length; i++) {
-      if (arrivals[i] != FREE && (oldest == NONE || times[i] < times[oldest])) {
-        oldest = i;
+    for (int row = 0; row < rows.length; row += ROW) {
+      if (rows[row] != FREE && (oldest == NONE || time(row) < time(oldest))) {
+        oldest = row;
       }
     }
     return oldest;
   }
 
-  private void move(int from, int to) {
-    arrivals[to] = arrivals[from];
-    arrivals[from] = FREE;
-    times[to] = times[from];
-    System.arraycopy(reserved, from * KINDS, reserved, to * KINDS, KINDS);
-  }
-
   private void grow() {
-    long[] oldArrivals = arrivals;
-    long[] oldTimes = times;
-    long[] oldReserved = reserved;
-    arrivals = filled(2 * oldArrivals.length);
-    times = new long[arrivals.length];
-    reserved = new long[arrivals.length * KINDS];
-    for (int i = 0; i < oldArrivals.length; i++) {
-      if (oldArrivals[i] != FREE) {
-        int index = put(oldArrivals[i], oldTimes[i]);
-        System.arraycopy(oldReserved, i * KINDS, reserved, index * KINDS, KINDS);
+    long[] old = rows;
+    mask = 2 * mask + 1;
+    rows = free(mask + 1);
+    for (int row = 0; row < old.length; row += ROW) {
+      if (old[row] != FREE) {
+        System.arraycopy(old, row, rows, freeRow(old[row]), ROW);
       }
     }
   }
 
-  private int put(long arrival, long time) {
-    int index = hash(arrival);
-    while (arrivals[index] != FREE) {
-      index = next(index);
+  private int freeRow(long arrival) {
+    int row = hash(arrival);
+    while (rows[row] != FREE) {
+      row = next(row);
     }
-    arrivals[index] = arrival;
-    times[index] = time;
-    return index;
+    return row;
   }
 
   private int hash(long arrival) {
-    return (int) ((arrival * 0x9E3779B97F4A7C15L) >>> 40) & (arrivals.length - 1);
+    return ((int) ((arrival * 0x9E3779B97F4A7C15L) >>> 40) & mask) * ROW;
   }
 
-  private int next(int index) {
-    return (index + 1) & (arrivals.length - 1);
+  private int next(int row) {
+    int next = row + ROW;
+    return next < rows.length ? next : 0;
   }
 
-  private static int position(int index, Dimension dimension) {
-    int kind =
-        switch (dimension) {
-          case INPUT_TOKENS -> 1;
-          case OUTPUT_TOKENS -> 2;
-          default -> 0;
-        };
-    return index * KINDS + kind;
+  private static int column(Dimension dimension) {
+    return switch (dimension) {
+      case INPUT_TOKENS -> INPUT_TOKENS;
+      case OUTPUT_TOKENS -> OUTPUT_TOKENS;
+      default -> TOKENS;
+    };
   }
 }

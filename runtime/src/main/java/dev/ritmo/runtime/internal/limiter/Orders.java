@@ -6,7 +6,7 @@ import java.util.Comparator;
 final class Orders {
 
   static final Comparator<Waiter> BY_RANK =
-      Comparator.comparingLong((Waiter waiter) -> waiter.rank)
+      Comparator.comparingLong((Waiter waiter) -> waiter.rank())
           .thenComparingLong(waiter -> waiter.arrival);
 
   static final Comparator<Waiter> BY_NOT_BEFORE =

@@ -44,7 +44,7 @@ final class Projection {
 
   /** Whether a call that is due goes after everybody who has been placed. */
   boolean endsBefore(Waiter waiter) {
-    return waiter.rank > highestRank;
+    return waiter.rank() > highestRank;
   }
 
   /** Whether those behind it do not know of it yet. */
@@ -90,7 +90,7 @@ final class Projection {
         expected.addAll(come);
       } else {
         windows.admit(last, first.weights);
-        highestRank = Math.max(highestRank, first.rank);
+        highestRank = Math.max(highestRank, first.rank());
       }
     }
     return hasDoomed && expected.size() < before;

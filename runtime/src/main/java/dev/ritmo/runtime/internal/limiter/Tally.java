@@ -5,6 +5,13 @@ final class Tally {
   long admitted;
   long refused;
   long retried;
+
+  /** Attempts that have failed, as far as anybody has said so. */
+  long failed;
+
+  /** Pauses that a provider has caused; those of one event are one. */
+  long pauses;
+
   private long lost;
   private long reported;
 

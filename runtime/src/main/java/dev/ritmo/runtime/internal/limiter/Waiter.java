@@ -16,11 +16,14 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   /** How long a call waits until it stands with those of the next higher priority. */
   private static final long AGEING = 60_000_000_000L;
 
+  /** No other call. */
+  static final long NONE = -1;
+
   /** First arrival of the call; unique within the limiter. */
   final long arrival;
 
   /** Its place among those that are due: the arrival, and later for a lower priority. */
-  final long rank;
+  private final long rank;
 
   /** How much it takes. */
   final Weights weights;
@@ -30,6 +33,12 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
 
   /** The latest turn that is worth waiting for. */
   final long latest;
+
+  /** The call in whose body it was made; {@link #NONE} if that is of another limiter, or none. */
+  long outer = NONE;
+
+  /** Whether that call was there when this one came into the line, so that it needs no slot. */
+  boolean isWithin;
 
   /** The expected turn, as things stood when it was last computed. */
   long turn;
@@ -48,6 +57,14 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
     this.weights = terms.weights();
     this.notBefore = notBefore;
     this.latest = latest;
+  }
+
+  /**
+   * Its place among those that are due. Whoever runs within another call goes first: those ahead
+   * may wait for the slot that the other holds.
+   */
+  final long rank() {
+    return isWithin ? arrival - Timeline.NEVER / 2 : rank;
   }
 
   private static long ageing(Priority priority) {

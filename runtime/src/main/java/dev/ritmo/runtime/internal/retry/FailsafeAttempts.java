@@ -2,24 +2,24 @@ package dev.ritmo.runtime.internal.retry;
 
 import dev.failsafe.Execution;
 import dev.failsafe.RetryPolicy;
-import java.util.function.Predicate;
 
 /**
  * Counts the attempts of one call with Failsafe's standalone execution, from the first failure on.
- * Delays and deadlines are not Failsafe's: it rounds, clips and jitters what a provider states. Not
- * thread-safe.
+ * Delays and deadlines are not Failsafe's: it rounds, clips and jitters what a provider states.
+ * Neither does it see failures, only whether they are curable: it would retry errors, and what goes
+ * wrong in its hands would be thrown instead of them. Not thread-safe.
  */
 final class FailsafeAttempts {
 
-  private final Execution<Object> execution;
+  private final Execution<Boolean> execution;
 
-  private FailsafeAttempts(RetryPolicy<Object> policy) {
+  private FailsafeAttempts(RetryPolicy<Boolean> policy) {
     this.execution = Execution.of(policy);
   }
 
   /** Records a failed attempt; true if another one is due. Not to be called after it was false. */
-  boolean failed(Throwable failure) {
-    execution.recordException(failure);
+  boolean failed(boolean isCurable) {
+    execution.recordResult(isCurable);
     return !execution.isComplete();
   }
 
@@ -28,13 +28,14 @@ final class FailsafeAttempts {
     return execution.getAttemptCount();
   }
 
-  /** Which failures of a method are tried again, and how often; immutable. */
+  /** How often the calls of a method are tried; immutable. */
   static final class Policy {
 
-    private final RetryPolicy<Object> policy;
+    private final RetryPolicy<Boolean> policy;
 
-    Policy(int maxAttempts, Predicate<Throwable> isCurable) {
-      policy = RetryPolicy.builder().withMaxAttempts(maxAttempts).handleIf(isCurable::test).build();
+    Policy(int maxAttempts) {
+      policy =
+          RetryPolicy.<Boolean>builder().withMaxAttempts(maxAttempts).handleResult(true).build();
     }
 
     FailsafeAttempts begin() {

@@ -1,10 +1,12 @@
 package dev.ritmo.runtime.internal.retry;
 
+import dev.ritmo.runtime.InterruptedWaitException;
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.RetryOutcome.End;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.signal.Causes;
-import dev.ritmo.runtime.internal.signal.Signal;
-import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.RetrySettings;
+import dev.ritmo.runtime.spi.Signal;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +29,25 @@ public final class Retry {
     this.timeline = timeline;
   }
 
-  /** The attempts of a call that has just failed for the first time. */
-  public Attempts begin() {
+  FailsafeAttempts begin() {
+    return plan().policy().begin();
+  }
+
+  /** The delay in nanoseconds after so many failures in a row, at least 1. */
+  public long backOff(int failures) {
+    return plan().backOff().delay(failures);
+  }
+
+  private Plan plan() {
     Plan made = plan;
     if (made == null) {
       made =
           new Plan(
               new BackOff(settings, () -> ThreadLocalRandom.current().nextDouble()),
-              new FailsafeAttempts.Policy(settings.maxAttempts(), this::isCurable));
+              new FailsafeAttempts.Policy(settings.maxAttempts()));
       plan = made;
     }
-    return new Attempts(made.policy().begin(), made.backOff());
+    return made;
   }
 
   private record Plan(BackOff backOff, FailsafeAttempts.Policy policy) {}
@@ -47,50 +57,53 @@ public final class Retry {
     return Timeline.after(arrival, settings.deadlineNanos());
   }
 
-  private boolean isCurable(Throwable failure) {
-    if (anyIn(failure, settings.abortOn())) {
-      return false;
-    }
-    return anyIn(failure, settings.retryOn())
-        || Signals.of(failure, timeline.source().now()).isCurable();
+  /** The longest time that a provider may ask for. */
+  long maxDelay() {
+    return settings.maxDelayNanos();
   }
 
-  private static boolean anyIn(Throwable failure, List<Class<? extends Throwable>> types) {
-    return !types.isEmpty()
-        && Causes.of(failure).stream()
-            .anyMatch(cause -> types.stream().anyMatch(type -> type.isInstance(cause)));
+  /** The timeline on which its points in time lie. */
+  Timeline timeline() {
+    return timeline;
   }
 
-  /** The attempts of one call that has failed; not thread-safe. */
-  public final class Attempts {
-
-    private final FailsafeAttempts attempts;
-    private final BackOff backOff;
-
-    private Attempts(FailsafeAttempts attempts, BackOff backOff) {
-      this.attempts = attempts;
-      this.backOff = backOff;
-    }
-
-    /**
-     * The point in time before which the next attempt must not start, or -1 if there is none: the
-     * failure is not curable, no attempt is left, or it would come too late.
-     *
-     * @param arrival the arrival of the call
-     */
-    public long next(Throwable failure, Signal signal, long arrival) {
-      if (!attempts.failed(failure)) {
-        return -1;
+  /**
+   * Why a failure is not one to try again after, however often and long that were allowed; null if
+   * it is. Errors, cancellations and refusals of the call's own limiter never are.
+   *
+   * @param limiter the name of the limiter
+   */
+  @Nullable End incurable(Throwable failure, Signal signal, String limiter) {
+    List<Throwable> causes = Causes.of(failure);
+    for (Throwable cause : causes) {
+      if (cause instanceof RateLimitExceededException refusal
+          && refusal.limiterName().equals(limiter)) {
+        return End.REFUSED;
       }
-      long delay = backOff.delay(attempts.count());
-      if (signal.statesDelay()) {
-        if (signal.statedDelayNanos() > settings.maxDelayNanos()) {
-          return -1;
+      if (cause instanceof InterruptedWaitException) {
+        return End.INTERRUPTED;
+      }
+    }
+    if (Causes.telling(failure).size() < causes.size()) {
+      return End.UNKNOWN; // an error or a cancellation
+    }
+    if (anyIn(causes, settings.abortOn())) {
+      return End.ABORTED;
+    }
+    if (signal.isCurable() || anyIn(causes, settings.retryOn())) {
+      return null;
+    }
+    return signal.kind() == Signal.Kind.USELESS ? End.USELESS : End.UNKNOWN;
+  }
+
+  private static boolean anyIn(List<Throwable> causes, List<Class<? extends Throwable>> types) {
+    for (Throwable cause : causes) {
+      for (Class<? extends Throwable> type : types) {
+        if (type.isInstance(cause)) {
+          return true;
         }
-        delay = signal.statedDelayNanos();
       }
-      long notBefore = Timeline.after(timeline.now(), delay);
-      return notBefore < deadline(arrival) ? notBefore : -1;
     }
+    return false;
   }
 }

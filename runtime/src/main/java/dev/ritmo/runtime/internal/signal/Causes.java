@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A failure and its causes, however they are linked: in a circle, or by an accessor that throws.
- */
+/** A failure and its causes, however they are linked: in a circle, or by accessors that throw. */
 public final class Causes {
 
   private static final int MOST = 32;
@@ -24,10 +22,34 @@ public final class Causes {
     return causes;
   }
 
+  /**
+   * Those that say something of the provider: all up to the first {@link Error} or cancellation,
+   * which hide what caused them.
+   */
+  public static List<Throwable> telling(Throwable failure) {
+    List<Throwable> causes = of(failure);
+    for (int i = 0; i < causes.size(); i++) {
+      Throwable cause = causes.get(i);
+      if (cause instanceof Error || Cancellations.includes(cause)) {
+        return causes.subList(0, i);
+      }
+    }
+    return causes;
+  }
+
+  /** The message of an exception; null if it has none, or fails to say. */
+  static @Nullable String message(Throwable failure) {
+    try {
+      return failure.getMessage();
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return null;
+    }
+  }
+
   private static @Nullable Throwable next(Throwable failure) {
     try {
       return failure.getCause();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return null;
     }
   }

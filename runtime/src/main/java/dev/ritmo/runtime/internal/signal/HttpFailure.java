@@ -1,13 +1,14 @@
 package dev.ritmo.runtime.internal.signal;
 
-import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP answer that an exception of an unknown client carries, read through accessors of the
+ * The HTTP answer that one exception of an unknown client carries, read through accessors of the
  * usual names on the exception or on its response. Whatever goes wrong reads as absent.
  */
 final class HttpFailure {
@@ -15,48 +16,102 @@ final class HttpFailure {
   private static final String[] STATUS = {
     "statusCode", "getStatusCode", "getRawStatusCode", "status", "getStatus", "code"
   };
-  private static final String[] RESPONSE = {"response", "getResponse"};
-  private static final String[] HEADERS = {"headers", "getHeaders", "getResponseHeaders"};
+  private static final String[] RESPONSE = {"response", "getResponse", "awsErrorDetails"};
+  private static final String[] HEADERS = {
+    "headers", "getHeaders", "getResponseHeaders", "responseHeaders"
+  };
   private static final String[] HEADER = {
     "firstValue", "getFirst", "getValue", "get", "values", "header"
   };
+  private static final String[] CODES = {
+    "code", "type", "errorCode", "getErrorCode", "status", "getStatus", "getStatusCode"
+  };
+  private static final String[] BODIES = {
+    "getResponseBodyAsString", "contentUTF8", "getContent", "body", "getBody"
+  };
 
-  private final Object failure;
-  private final @Nullable Object response;
+  /** Where Retrofit keeps a body that nobody has read yet; reading it here does not consume it. */
+  private static final String[] BUFFERED = {"errorBody", "source", "getBuffer", "snapshot", "utf8"};
 
-  private HttpFailure(Object failure, @Nullable Object response) {
-    this.failure = failure;
-    this.response = response;
+  private static final int MOST_HEADERS = 200;
+  private static final int LONGEST_HEADER = 256;
+  private static final int LONGEST_CODE = 100;
+
+  private final List<Object> carriers = new ArrayList<>(3);
+
+  HttpFailure(Throwable failure) {
+    carriers.add(failure);
+    Object response = Accessors.first(failure, RESPONSE);
+    if (response != null) {
+      carriers.add(response);
+      Object inner = Accessors.call(response, "sdkHttpResponse");
+      if (inner != null) {
+        carriers.add(inner);
+      }
+    }
   }
 
-  static HttpFailure of(Throwable failure) {
-    return new HttpFailure(failure, first(failure, RESPONSE));
-  }
-
-  /** The status code; -1 if there is none. */
+  /** The status code, of an error; -1 if there is none. */
   int status() {
-    int status = status(failure);
-    return status >= 0 || response == null ? status : status(response);
+    for (Object carrier : carriers) {
+      int status = status(carrier);
+      if (status >= 400 && status <= 599) {
+        return status;
+      }
+    }
+    return -1;
   }
 
   /** The first value of a header, whatever its case; null if there is none. */
   @Nullable String header(String name) {
-    try {
-      String value = header(failure, name);
-      return value != null || response == null ? value : header(response, name);
-    } catch (RuntimeException e) {
-      return null; // from what holds the headers
+    for (Object carrier : carriers) {
+      String value = header(carrier, name);
+      if (value != null) {
+        return value.length() > LONGEST_HEADER ? null : value;
+      }
     }
+    return null;
+  }
+
+  /** What it gives as error codes; also names of constants, as of gRPC's states. */
+  List<String> codes() {
+    List<String> codes = new ArrayList<>();
+    for (Object carrier : carriers) {
+      for (String accessor : CODES) {
+        String code = code(Accessors.call(carrier, accessor));
+        if (code != null && !code.isEmpty()) {
+          codes.add(code);
+        }
+      }
+    }
+    return codes;
+  }
+
+  /** The beginning of the body, where it is kept as a text. */
+  @Nullable String body(int longest) {
+    for (Object carrier : carriers) {
+      for (String accessor : BODIES) {
+        String body = text(Accessors.call(carrier, accessor), longest);
+        if (body != null && !body.isEmpty()) {
+          return body;
+        }
+      }
+      String buffered = text(Accessors.path(carrier, BUFFERED), longest);
+      if (buffered != null && !buffered.isEmpty()) {
+        return buffered;
+      }
+    }
+    return null;
   }
 
   private static int status(Object carrier) {
     for (String accessor : STATUS) {
-      Object status = call(carrier, accessor);
+      Object status = Accessors.call(carrier, accessor);
       if (status instanceof Integer code) {
         return code;
       }
       if (status != null && !(status instanceof String)) {
-        Object code = first(status, "value", "getCode", "code");
+        Object code = Accessors.first(status, "value", "getCode", "code");
         if (code instanceof Integer number) {
           return number;
         }
@@ -65,82 +120,59 @@ final class HttpFailure {
     return -1;
   }
 
+  private static @Nullable String code(@Nullable Object value) {
+    Object constant = value instanceof Enum<?> || value == null ? value : nested(value);
+    return constant instanceof Enum<?> named ? named.name() : text(value, LONGEST_CODE);
+  }
+
+  private static @Nullable Object nested(Object state) {
+    return state instanceof CharSequence ? null : Accessors.call(state, "getCode");
+  }
+
   private static @Nullable String header(Object carrier, String name) {
-    Object headers = first(carrier, HEADERS);
+    Object headers = Accessors.first(carrier, HEADERS);
     if (headers == null) {
       return null;
     }
     if (headers instanceof Map<?, ?> map) {
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
+      return entry(map, name);
+    }
+    for (String accessor : HEADER) {
+      String value = text(Accessors.call(headers, accessor, name), LONGEST_HEADER + 1);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String entry(Map<?, ?> headers, String name) {
+    try {
+      Iterator<? extends Map.Entry<?, ?>> entries = headers.entrySet().iterator();
+      for (int i = 0; i < MOST_HEADERS && entries.hasNext(); i++) {
+        Map.Entry<?, ?> entry = entries.next();
         if (name.equalsIgnoreCase(String.valueOf(entry.getKey()))) {
-          return text(entry.getValue());
+          return text(entry.getValue(), LONGEST_HEADER + 1);
         }
       }
       return null;
+    } catch (RuntimeException e) {
+      return null;
     }
-    for (String accessor : HEADER) {
-      String value = text(call(headers, accessor, name));
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
   }
 
-  private static @Nullable String text(@Nullable Object value) {
-    if (value instanceof Optional<?> optional) {
-      return text(optional.orElse(null));
-    }
-    if (value instanceof List<?> list) {
-      return list.isEmpty() ? null : text(list.get(0));
-    }
-    return value instanceof CharSequence ? value.toString() : null;
-  }
-
-  private static @Nullable Object first(Object target, String... accessors) {
-    for (String accessor : accessors) {
-      Object value = call(target, accessor);
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Object call(Object target, String method, Object... arguments) {
+  /** The beginning of a text, or of the first one of several; null if it is something else. */
+  private static @Nullable String text(@Nullable Object value, int longest) {
     try {
-      Class<?>[] types = arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {String.class};
-      Method accessor = accessor(target.getClass(), method, types);
-      return accessor == null || accessor.getReturnType() == void.class
-          ? null
-          : accessor.invoke(target, arguments);
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      return null;
-    }
-  }
-
-  /**
-   * The public method, as declared by a type that can be reached: classes hide behind interfaces.
-   */
-  private static @Nullable Method accessor(
-      @Nullable Class<?> type, String name, Class<?>... parameters) {
-    if (type == null) {
-      return null;
-    }
-    try {
-      Method method = type.getMethod(name, parameters);
-      if (method.trySetAccessible()) {
-        return method;
+      if (value instanceof Optional<?> optional) {
+        return text(optional.orElse(null), longest);
       }
-    } catch (NoSuchMethodException e) {
+      if (value instanceof List<?> list) {
+        return list.isEmpty() ? null : text(list.get(0), longest);
+      }
+      return Texts.of(value, longest);
+    } catch (RuntimeException e) {
       return null;
     }
-    Method inherited = accessor(type.getSuperclass(), name, parameters);
-    for (Class<?> shared : type.getInterfaces()) {
-      if (inherited == null) {
-        inherited = accessor(shared, name, parameters);
-      }
-    }
-    return inherited;
   }
 }

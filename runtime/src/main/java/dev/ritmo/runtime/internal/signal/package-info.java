@@ -1,4 +1,4 @@
-/** What a failure says: rejected by a limit, overloaded, transient. */
+/** What a failure says, and when the provider asks to come back. */
 @NullMarked
 package dev.ritmo.runtime.internal.signal;
 

@@ -51,7 +51,7 @@ public record TokenServices(
           "There must be one %s at most, but %s are on the class path. Fix: keep one of them."
               .formatted(TokenEstimator.class.getName(), names));
     }
-    return found.isEmpty() ? new TextTokens() : found.get(0);
+    return found.isEmpty() ? new ScriptEstimator() : found.get(0);
   }
 
   private static <S> List<S> load(ServiceLoader<S> loader) {

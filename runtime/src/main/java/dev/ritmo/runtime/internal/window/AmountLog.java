@@ -106,6 +106,12 @@ final class AmountLog implements Window {
   }
 
   @Override
+  public boolean hasRoom(long now, long amount) {
+    expire(now);
+    return owed == 0 && amount <= limit - total;
+  }
+
+  @Override
   public void admit(long now, long amount) {
     span.admitted(now);
     expire(now);
@@ -138,6 +144,11 @@ final class AmountLog implements Window {
     owed -= part;
     enter(now);
     return amount - left + part;
+  }
+
+  /** Whether something is owed. */
+  boolean isInDebt() {
+    return owed > 0;
   }
 
   @Override

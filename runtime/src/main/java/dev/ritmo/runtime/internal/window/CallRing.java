@@ -60,6 +60,11 @@ public final class CallRing implements Window {
     return earliest;
   }
 
+  @Override
+  public boolean hasRoom(long now, long calls) {
+    return calls == 1 ? now >= nextFree : calls <= times.length && earliest(now, calls) == now;
+  }
+
   /** Admits one call if it fits: what the other methods do, in one go. */
   public boolean tryAdmit(long now) {
     if (now < nextFree) {

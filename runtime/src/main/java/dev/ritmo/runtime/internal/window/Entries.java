@@ -109,6 +109,9 @@ final class Entries {
   int firstNotBefore(long time) {
     int low = 0;
     int high = size;
+    if (size > 1 && times[index(size - 2)] < time) {
+      low = size - 1; // what is settled has mostly been admitted a moment ago
+    }
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (times[index(middle)] < time) {

@@ -126,6 +126,17 @@ final class LimitWindow {
     return isPlain ? earliest : earliestOfAll(earliest, amount);
   }
 
+  /** Whether the call fits now; what is larger than the limit never does. */
+  boolean hasRoom(long now, Weights weights) {
+    long amount = amount(weights);
+    return amount == 0
+        || (declared.hasRoom(now, amount) && (isPlain || hasRoomElsewhere(now, amount)));
+  }
+
+  private boolean hasRoomElsewhere(long now, long amount) {
+    return amount <= limit.burst() && earliestOfAll(now, amount) == now;
+  }
+
   private long amount(Weights weights) {
     return isOfCalls ? weights.calls() : weights.of(limit.dimension());
   }
@@ -203,6 +214,12 @@ final class LimitWindow {
     if (learned != null) {
       learned.charge(now, amount);
     }
+  }
+
+  /** Whether more was used than fits, so that what is given back is taken at once. */
+  boolean isInDebt() {
+    return (declared instanceof AmountLog log && log.isInDebt())
+        || (learned != null && learned.isInDebt());
   }
 
   long used(long now) {

@@ -2,7 +2,8 @@ package dev.ritmo.runtime.internal.window;
 
 /**
  * The amounts admitted that still count against one limit. Not thread-safe. Times never decrease
- * from one change to the next; questions may be about any later time, and change nothing.
+ * from one change to the next; questions may be about any later time, but for {@link #hasRoom}, and
+ * change nothing.
  */
 sealed interface Window permits CallRing, AmountLog {
 
@@ -21,6 +22,9 @@ sealed interface Window permits CallRing, AmountLog {
    * larger than the limit fits when nothing else counts.
    */
   long earliest(long now, long amount);
+
+  /** Whether so much more keeps the limit now, which nothing larger than the limit does. */
+  boolean hasRoom(long now, long amount);
 
   /** Counts an amount from now on. */
   void admit(long now, long amount);

@@ -61,9 +61,9 @@ public final class Windows {
     return fewest;
   }
 
-  /** All that there is, where it is but a plain number of calls, each noted by itself. */
+  /** All that there is but slots, where it is but a plain number of calls, each noted by itself. */
   public @Nullable CallRing plain() {
-    return windows.length == 1 && !countsRunning ? windows[0].plainRing() : null;
+    return windows.length == 1 ? windows[0].plainRing() : null;
   }
 
   /** A copy to try what would be, in which calls end at once. */
@@ -104,9 +104,17 @@ public final class Windows {
     return null;
   }
 
-  /** Whether a call can be admitted now. */
+  /** Whether a call can be admitted now; one that is larger than a limit never can. */
   public boolean hasRoom(long now, Weights weights) {
-    return running < most && earliest(now, weights) == now;
+    if (running >= most) {
+      return false;
+    }
+    for (LimitWindow window : windows) {
+      if (!window.hasRoom(now, weights)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether as many calls run as may. */
@@ -142,6 +150,11 @@ public final class Windows {
     for (LimitWindow window : windows) {
       window.admit(now, weights);
     }
+    take();
+  }
+
+  /** A call takes a slot. */
+  public void take() {
     if (countsRunning) {
       running++;
     }
@@ -165,6 +178,16 @@ public final class Windows {
       wasCounted |= window.giveBack(now, time, weights.of(window.limit().dimension()));
     }
     return wasCounted;
+  }
+
+  /** Whether more was used of something than fits. */
+  public boolean isInDebt() {
+    for (LimitWindow window : windows) {
+      if (window.isInDebt()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Replaces what was reserved of a dimension at that time by what was used. */

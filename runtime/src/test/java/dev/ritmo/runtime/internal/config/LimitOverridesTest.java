@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.List;
@@ -142,7 +143,7 @@ final class LimitOverridesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"calls.1", "burst.1", "period.1", "concurrent"})
+  @ValueSource(strings = {"calls.1", "burst.1", "period.1", "tokens.1", "concurrent"})
   void whatDoesNotOverrideASinglePeriodIsNoticed(String element) {
     assertThat(limits(Map.of("ritmo.limiter.api." + element, "1"), PER_MINUTE))
         .containsExactly(PER_MINUTE);
@@ -159,6 +160,47 @@ final class LimitOverridesTest {
   @ValueSource(strings = {"calls.1", "period.2", "concurrent", "maxWait", "unit"})
   void whatOverridesSomethingIsNot(String element) {
     assertThat(withoutEffect(element, PER_MINUTE, PER_DAY, SLOTS)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tokens", "inputTokens", "outputTokens"})
+  void tokensThatAreNotLimitedAreNoticed(String element) {
+    assertThat(withoutEffect(element, PER_MINUTE)).hasSize(1);
+    assertThat(withoutEffect(element + ".2", PER_MINUTE, PER_DAY)).hasSize(1);
+  }
+
+  @Test
+  void tokensAreOverriddenAndKeepTheirBounds() {
+    Limit tokens = Limit.tokens(1000, 1, MINUTES);
+    assertThat(withoutEffect("tokens", PER_MINUTE, tokens)).isEmpty();
+    assertThat(limits(Map.of("ritmo.limiter.api.tokens", "7"), PER_MINUTE, tokens))
+        .containsExactly(PER_MINUTE, Limit.tokens(7, 1, MINUTES))
+        .inOrder();
+    assertThat(limits(Map.of("ritmo.limiter.api.tokens", "1000000000000001"), tokens))
+        .containsExactly(tokens);
+  }
+
+  @Test
+  void limitsOfEachKeyAreOverriddenAsThoseOfAllWhereThereAreNoOthers() {
+    Overrides seven = new Overrides(Map.of("ritmo.limiter.api.calls", "7")::get);
+
+    assertThat(seven.limits("api", Limits.of().perKey(PER_MINUTE)))
+        .isEqualTo(Limits.of().perKey(Limit.calls(7, 1, MINUTES)));
+  }
+
+  @Test
+  void limitsOfEachKeyBesideThoseOfAllAreOverriddenUnderTheirOwnName() {
+    Map<String, String> values =
+        Map.of(
+            "ritmo.limiter.api.calls", "7",
+            "ritmo.limiter.api.perKey.calls", "5",
+            "ritmo.limiter.api.perKey.concurrent", "1");
+
+    assertThat(
+            new Overrides(values::get).limits("api", Limits.of(PER_DAY).perKey(PER_MINUTE, SLOTS)))
+        .isEqualTo(
+            Limits.of(Limit.calls(7, 1, DAYS))
+                .perKey(Limit.calls(5, 1, MINUTES), Limit.concurrent(1)));
   }
 
   private static List<String> withoutEffect(String element, Limit... declared) {

@@ -1,0 +1,5 @@
+/** What woven classes call. Not for use by programs. */
+@NullMarked
+package dev.ritmo.adapter.reactor.core.publisher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.ritmo.processor;
+
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import dev.ritmo.processor.model.Invocation;
+import dev.ritmo.processor.model.SourceTrees;
+import dev.ritmo.processor.read.InvocationReader;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until javac has given the bodies of a class their types, which it does after all rounds,
+ * and has them checked. Other compilers do not show bodies; there nothing is checked.
+ */
+final class Bodies implements TaskListener {
+
+  private final ProcessingEnvironment environment;
+  private final Trees trees;
+  private final Consumer<Supplier<List<Invocation>>> check;
+  private @Nullable InvocationReader reader;
+
+  private Bodies(
+      ProcessingEnvironment environment, Trees trees, Consumer<Supplier<List<Invocation>>> check) {
+    this.environment = environment;
+    this.trees = trees;
+    this.check = check;
+  }
+
+  static void await(ProcessingEnvironment environment, Consumer<Supplier<List<Invocation>>> check) {
+    Trees trees = SourceTrees.of(environment);
+    if (trees != null) {
+      JavacTask.instance(environment).addTaskListener(new Bodies(environment, trees, check));
+    }
+  }
+
+  @Override
+  public void finished(TaskEvent event) {
+    if (event.getKind() == TaskEvent.Kind.ANALYZE) {
+      check.accept(() -> read(event));
+    }
+  }
+
+  private List<Invocation> read(TaskEvent event) {
+    TypeElement type = event.getTypeElement();
+    Tree tree = type == null ? null : trees.getTree(type);
+    if (tree == null) {
+      return List.of(); // a file without types, such as module-info.java
+    }
+    if (reader == null) {
+      reader =
+          new InvocationReader(environment.getElementUtils(), environment.getTypeUtils(), trees);
+    }
+    return reader.read(new TreePath(new TreePath(event.getCompilationUnit()), tree));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ritmo.processor;
+
+import com.sun.source.util.Trees;
+import dev.ritmo.processor.check.CompilationRules;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Overriding;
+import dev.ritmo.processor.model.SourceTrees;
+import dev.ritmo.processor.read.OverridingReader;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can only be said when all types are known: of names beside each other, and of types that
+ * carry no annotation themselves. Between rounds it keeps names, as elements do not outlive theirs.
+ */
+final class WholeCompilation {
+
+  private final CompilationRules rules;
+  private final Set<String> names = new LinkedHashSet<>();
+
+  WholeCompilation(CompilationRules rules) {
+    this.rules = rules;
+  }
+
+  /** Adds the types of a round, and those in them. */
+  void add(Iterable<? extends Element> roots) {
+    for (TypeElement type : ElementFilter.typesIn(roots)) {
+      names.add(type.getQualifiedName().toString());
+      add(type.getEnclosedElements());
+    }
+  }
+
+  /** Checks all that were added; to be called in the last round. */
+  void check(ProcessingEnvironment environment, Findings findings) {
+    Elements elements = environment.getElementUtils();
+    @Nullable Trees trees = SourceTrees.of(environment);
+    OverridingReader reader = new OverridingReader(elements, environment.getTypeUtils(), trees);
+    List<GovernedType> governed = new ArrayList<>();
+    List<Overriding> overriding = new ArrayList<>();
+    for (String name : names) {
+      TypeElement type = elements.getTypeElement(name);
+      if (type != null) {
+        reader.governed(type).forEach(governed::add);
+        overriding.addAll(reader.read(type));
+      }
+    }
+    rules.checkTypes(governed, findings);
+    rules.checkOverriding(overriding, findings);
+  }
+}

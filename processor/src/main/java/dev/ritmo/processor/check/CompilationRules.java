@@ -1,0 +1,36 @@
+package dev.ritmo.processor.check;
+
+import dev.ritmo.processor.check.rules.CalledMethodsAreSafeToRepeat;
+import dev.ritmo.processor.check.rules.LimiterIsPassedOnce;
+import dev.ritmo.processor.check.rules.LimiterNamesDiffer;
+import dev.ritmo.processor.check.rules.OverrideIsChargedOnce;
+import dev.ritmo.processor.check.rules.OverrideKeepsAnnotation;
+import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Invocation;
+import dev.ritmo.processor.model.Overriding;
+import java.util.List;
+
+/** All rules that look beyond a single type, in the order in which they are checked. */
+public final class CompilationRules {
+
+  private final List<Rule<List<GovernedType>>> ofAllTypes = List.of(new LimiterNamesDiffer());
+  private final List<Rule<Overriding>> ofOverriding =
+      List.of(new OverrideIsChargedOnce(), new OverrideKeepsAnnotation());
+  private final List<Rule<Invocation>> ofInvocations =
+      List.of(new LimiterIsPassedOnce(), new CalledMethodsAreSafeToRepeat());
+
+  /** Holds the rules of names against all governed types of a compilation. */
+  public void checkTypes(List<GovernedType> all, Findings findings) {
+    Rules.check(ofAllTypes, List.of(all), findings);
+  }
+
+  /** Holds the rules of inheritance against the methods that override governed ones. */
+  public void checkOverriding(List<Overriding> methods, Findings findings) {
+    Rules.check(ofOverriding, methods, findings);
+  }
+
+  /** Holds the rules of bodies against what governed methods call. */
+  public void checkInvocations(List<Invocation> calls, Findings findings) {
+    Rules.check(ofInvocations, calls, findings);
+  }
+}

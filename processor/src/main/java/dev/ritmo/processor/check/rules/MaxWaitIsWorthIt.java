@@ -1,0 +1,59 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
+import dev.ritmo.rules.Bounds;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who waits at all waits for as long as the calls of the limit are apart: of several limits, those
+ * of the fastest.
+ */
+public final class MaxWaitIsWorthIt implements Rule<RateLimits> {
+
+  @Override
+  public void check(RateLimits limits, Findings findings) {
+    limits.waiting().ifPresent(waiting -> check(waiting, gap(limits), findings));
+  }
+
+  private static void check(RateLimit waiting, OptionalLong gap, Findings findings) {
+    long maxWait = waiting.maxWait().value();
+    TimeUnit unit = waiting.unit().value();
+    if (gap.isPresent()
+        && Bounds.isPositive(maxWait)
+        && Bounds.fits(maxWait, unit)
+        && unit.toNanos(maxWait) < gap.getAsLong()) {
+      findings.add(
+          Diagnostic.MAX_WAIT_TOO_SHORT,
+          waiting.place().at(waiting.maxWait()),
+          Durations.shown(gap.getAsLong()),
+          maxWait,
+          unit);
+    }
+  }
+
+  /** Rounded up; none if a limit is wrong itself, or tokens may be free at any time. */
+  private static OptionalLong gap(RateLimits limits) {
+    boolean countsTokens = limits.all().stream().anyMatch(limit -> !limit.tokenAmounts().isEmpty());
+    boolean sound = limits.ofCalls().stream().allMatch(MaxWaitIsWorthIt::isSound);
+    return sound && !countsTokens
+        ? limits.ofCalls().stream().mapToLong(MaxWaitIsWorthIt::gap).min()
+        : OptionalLong.empty();
+  }
+
+  private static boolean isSound(RateLimit limit) {
+    long period = limit.period().value();
+    return Bounds.isPositive(limit.calls().value())
+        && Bounds.isPositive(period)
+        && Bounds.fits(period, limit.unit().value());
+  }
+
+  private static long gap(RateLimit limit) {
+    long period = limit.unit().value().toNanos(limit.period().value());
+    return (period - 1) / limit.calls().value() + 1;
+  }
+}

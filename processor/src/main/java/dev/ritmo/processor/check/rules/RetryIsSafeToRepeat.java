@@ -1,0 +1,21 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.GovernedMethod;
+
+/** What a retried method does can be done again, as far as its declaration tells. */
+public final class RetryIsSafeToRepeat implements Rule<GovernedMethod> {
+
+  @Override
+  public void check(GovernedMethod method, Findings findings) {
+    if (!Repetition.isRetried(method)) {
+      return;
+    }
+    Repetition.of(method.element())
+        .ifPresent(
+            again ->
+                findings.add(Diagnostic.REPEAT_UNSAFE, method.position(), method.subject(), again));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.ritmo.processor;
+
+import static dev.ritmo.processor.SourceSubject.assertThatFiles;
+import static dev.ritmo.processor.SourceSubject.assertThatMethod;
+import static dev.ritmo.processor.SourceSubject.assertThatType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyRulesTest {
+
+  private static final String CLIENT =
+      " class Client { @RateLimited(calls = 9, limiter = \"openai\") String chat(String q) {"
+          + " return q; } @RateLimited(calls = 9) String other() { return null; } }";
+  private static final String TWICE_FIX =
+      ", which passes it again. Fix: annotate only one of the two.";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return c^.chat(q);",
+        "return Optional.of(q).map(^c::chat).get();",
+        "Callable<String> later = () -> c^.chat(q); try { return later.call(); } catch (Exception e)"
+            + " { return null; }"
+      })
+  void aSecondPassOfTheLimiterIsWarnedOf(String body) {
+    assertThatType(
+            "class Calls { @RateLimited(calls = 9, limiter = \"openai\")"
+                + " String ask(Client c, String q) { "
+                + body
+                + " } }"
+                + CLIENT)
+        .hasWarnings(
+            "[LimiterTakenTwice] @RateLimited method ask(com.acme.Client,String) must pass the"
+                + " limiter openai once, but calls com.acme.Client.chat(String)"
+                + TWICE_FIX);
+  }
+
+  @Test
+  void methodsGovernedThroughTheirTypeThatCallEachOtherAreWarnedOf() {
+    assertThatType(
+            "@RateLimited(calls = 1) class Calls { public void a() { ^b(); } public void b() {} }")
+        .hasWarnings(
+            "[LimiterTakenTwice] @RateLimited on com.acme.Calls: method a() must pass the limiter"
+                + " com.acme.Calls once, but calls com.acme.Calls.b()"
+                + TWICE_FIX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@RateLimited(calls = 9, limiter = \"openai\") void a(Client c) { c.other(); }",
+        "void a(Client c) { c.chat(null); }",
+        "@RetryOnRateLimit void a(Client c) { c.chat(null); }",
+        "@SuppressWarnings(\"ritmo:LimiterTakenTwice\")"
+            + " @RateLimited(calls = 9, limiter = \"openai\") void a(Client c) { c.chat(null); }",
+        "@RateLimited(calls = 9, limiter = \"openai\") Object a(Client c) {"
+            + " return new Object() { @Override public String toString() { return c.chat(null); } }; }"
+      })
+  void otherCallsAreAccepted(String method) {
+    assertThatType("class Calls { " + method + " }" + CLIENT).isClean();
+  }
+
+  @Test
+  void bodiesAreCheckedInNestedTypesAndWithWarningsAsErrors() {
+    assertThatType(
+            "class Calls { static class In { @RateLimited(calls = 9, limiter = \"openai\") String"
+                + " ask(Client c) { return c^.chat(null); } } }"
+                + CLIENT)
+        .with("-Aritmo.Werror")
+        .hasErrors(
+            SourceSubject.withSilencing(
+                "[LimiterTakenTwice] @RateLimited method ask(com.acme.Client) must pass the limiter"
+                    + " openai once, but calls com.acme.Client.chat(String)"
+                    + TWICE_FIX));
+  }
+
+  private static final String REPEAT_FIX = ". Fix: retry a method that only calls the model.";
+
+  @Test
+  void aRetryAroundAChatMemoryIsWarnedOf() {
+    assertThatFiles(
+            "package com.acme; class Calls { @dev.ritmo.RetryOnRateLimit String ask(Assistant a) {"
+                + " return a^.chat(1, null); } } interface Assistant {"
+                + " String chat(@dev.langchain4j.service.MemoryId int id, String q); }",
+            annotation("dev.langchain4j.service.MemoryId", ""))
+        .hasWarnings(
+            "[RepeatUnsafe] @RetryOnRateLimit method ask(com.acme.Assistant) must be safe to repeat,"
+                + " but calls com.acme.Assistant.chat(int,String), which has a @MemoryId: the"
+                + " message would stand in the chat memory again"
+                + REPEAT_FIX);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          chatMemory = "m" | ^@RetryOnRateLimit default void a() {} | chatMemory
+          tools = {"m"}    | ^@RetryOnRateLimit default void a() {} | tools
+          """)
+  void aRetryOfAnAiServiceWithToolsOrMemoryIsWarnedOf(
+      String elements, String method, String shown) {
+    assertThatFiles(
+            SourceSubject.PREAMBLE
+                + "@dev.langchain4j.service.spring.AiService("
+                + elements
+                + ") interface Calls { "
+                + method
+                + " }",
+            annotation(
+                "dev.langchain4j.service.spring.AiService",
+                "String chatMemory() default \"\"; String[] tools() default {};"))
+        .hasWarnings(
+            "[RepeatUnsafe] @RetryOnRateLimit method a() must be safe to repeat, but belongs to an AI"
+                + " service with "
+                + shown
+                + REPEAT_FIX);
+  }
+
+  @Test
+  void aRetriedToolIsWarnedOf() {
+    assertThatFiles(
+            "package com.acme; class Calls { @dev.langchain4j.agent.tool.Tool"
+                + " ^@dev.ritmo.RetryOnRateLimit void order() {} }",
+            annotation("dev.langchain4j.agent.tool.Tool", ""))
+        .hasWarnings(
+            "[RepeatUnsafe] @RetryOnRateLimit method order() must be safe to repeat, but is a tool,"
+                + " whose effects would come again"
+                + REPEAT_FIX);
+  }
+
+  @Test
+  void aToolThatIsOnlyLimitedOrWhoseRetryIsMeantIsAccepted() {
+    assertThatFiles(
+            "package com.acme; class Calls { @dev.langchain4j.agent.tool.Tool"
+                + " @dev.ritmo.RateLimited(calls = 1) void order() {}"
+                + " @SuppressWarnings(\"ritmo:RepeatUnsafe\") @dev.langchain4j.agent.tool.Tool"
+                + " @dev.ritmo.RetryOnRateLimit void look() {} }",
+            annotation("dev.langchain4j.agent.tool.Tool", ""))
+        .isClean();
+  }
+
+  @Test
+  void theMainMethodIsWarnedOf() {
+    assertThatMethod("^@RateLimited(calls = 1) public static void main(String... args) {}")
+        .hasWarnings(
+            "[EntryPointGoverned] @RateLimited method main(String[]) cannot be where a program or a"
+                + " test starts, but is the main method. Fix: annotate the method that calls the"
+                + " provider.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.junit.Test",
+        "org.junit.jupiter.api.RepeatedTest",
+        "org.junit.jupiter.api.Test",
+        "org.junit.jupiter.api.TestFactory",
+        "org.junit.jupiter.api.TestTemplate",
+        "org.junit.jupiter.params.ParameterizedTest",
+        "org.testng.annotations.Test"
+      })
+  void aTestIsWarnedOf(String annotation) {
+    assertThatFiles(
+            "package com.acme; class Calls { ^@dev.ritmo.RateLimited(calls = 1) @"
+                + annotation
+                + " void tries() {} }",
+            annotation(annotation, ""))
+        .hasWarnings(
+            "[EntryPointGoverned] @RateLimited method tries() cannot be where a program or a test"
+                + " starts, but is a test. Fix: annotate the method that calls the provider.");
+  }
+
+  @Test
+  void anOrdinaryMethodOfTheNameMainIsAccepted() {
+    assertThatMethod("@RateLimited(calls = 1) void main(String[] args) {}").isClean();
+    assertThatMethod("@RateLimited(calls = 1) static void main(String args) {}").isClean();
+  }
+
+  private static String annotation(String name, String elements) {
+    int dot = name.lastIndexOf('.');
+    return "package "
+        + name.substring(0, dot)
+        + "; public @interface "
+        + name.substring(dot + 1)
+        + " { "
+        + elements
+        + " }";
+  }
+}

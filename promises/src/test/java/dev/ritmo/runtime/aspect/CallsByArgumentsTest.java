@@ -1,0 +1,244 @@
+package dev.ritmo.runtime.aspect;
+
+import static com.google.common.truth.Truth.assertThat;
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.ritmo.runtime.LimitState;
+import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.HasTokenUsage;
+import dev.ritmo.runtime.spi.KeyFunction;
+import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.TokenUsage;
+import dev.ritmo.testkit.VirtualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What calls take from their arguments, and settle with from their results. */
+final class CallsByArgumentsTest {
+
+  private static final KeyFunction FIRST =
+      arguments -> arguments[0] == null ? KeyFunction.NONE : arguments[0];
+
+  private final VirtualClock clock = new VirtualClock();
+  private final Timeline timeline = new Timeline(clock);
+
+  private CallLimiter limiter(GovernedMethod method) {
+    Limits limits = new Limits(method.limits(), method.limitsPerKey(), Limits.of().maxKeys());
+    return new CallLimiter("governed", limits, timeline);
+  }
+
+  private static GovernedMethod method(Limit... limits) {
+    return GovernedMethod.of("m()", "governed", limits).maxWait(0, SECONDS);
+  }
+
+  private static long call(CallGuard guard, @Nullable Object... arguments) {
+    return guard.with(arguments).admit();
+  }
+
+  private static AsyncBody body(String answer) {
+    CompletableFuture<String> future = CompletableFuture.completedFuture(answer);
+    return () -> future;
+  }
+
+  private static List<Long> used(CallLimiter limiter) {
+    return limiter.snapshot().states().stream().map(LimitState::used).toList();
+  }
+
+  @Test
+  void eachKeyWaitsInALineOfItsOwn() {
+    GovernedMethod method = method().perKey(FIRST, Limit.calls(1, 1, SECONDS)).maxWait(9, SECONDS);
+    CallLimiter limiter = limiter(method);
+    CallGuard guard = CallGuard.of(method, limiter, null);
+    call(guard, "noisy");
+    CompletableFuture<Object> second = guard.start(new Object[] {"noisy"}, body("noisy"));
+    CompletableFuture<Object> quiet = guard.start(new Object[] {"quiet"}, body("quiet"));
+
+    assertThat(quiet.join()).isEqualTo("quiet");
+    assertThat(second.isDone()).isFalse();
+
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(second.join()).isEqualTo("noisy");
+  }
+
+  @Test
+  void nullIsAKeyOfItsOwn() {
+    GovernedMethod method = method().perKey(FIRST, Limit.calls(1, 1, DAYS));
+    CallGuard guard = CallGuard.of(method, limiter(method), null);
+    call(guard, (Object) null);
+
+    assertThrows(RateLimitExceededException.class, () -> call(guard, (Object) null));
+    assertThat(call(guard, "NONE")).isAtLeast(0);
+  }
+
+  @Test
+  void aKeyThatFailsAdmitsNothing() {
+    GovernedMethod method =
+        method()
+            .perKey(
+                arguments -> {
+                  throw new UnsupportedOperationException();
+                },
+                Limit.calls(1, 1, DAYS));
+    CallLimiter limiter = limiter(method);
+    CallGuard guard = CallGuard.of(method, limiter, null);
+
+    assertThrows(UnsupportedOperationException.class, () -> call(guard, "x"));
+    CompletableFuture<Object> later = guard.start(new Object[] {"x"}, () -> null);
+
+    assertThat(Governed.failureOf(later)).isInstanceOf(UnsupportedOperationException.class);
+    assertThat(limiter.snapshot().admitted()).isEqualTo(0);
+    assertThat(limiter.snapshot().keys()).isEqualTo(0);
+  }
+
+  @Test
+  void tokensAreReservedFromThePromptAndLearnedAnswers() {
+    GovernedMethod method =
+        method(Limit.tokens(10_000, 1, DAYS), Limit.inputTokens(1_000, 1, DAYS)).prompt(1);
+    CallLimiter limiter = limiter(method);
+    CallGuard guard = CallGuard.of(method, limiter, null);
+
+    call(guard, "ignored", "123456789 123456789");
+
+    long prompt = used(limiter).get(1);
+    assertThat(prompt).isEqualTo(8); // six groups of digits
+    assertThat(used(limiter).get(0)).isEqualTo(prompt + 256);
+  }
+
+  @Test
+  void aPromptAboveTheLimitIsRefusedAtOnce() {
+    GovernedMethod method = method(Limit.inputTokens(7, 1, DAYS)).prompt(0);
+    CallGuard guard = CallGuard.of(method, limiter(method), null);
+
+    RateLimitExceededException refusal =
+        assertThrows(
+            RateLimitExceededException.class, () -> call(guard, "123456789 123456789 secret"));
+
+    assertThat(refusal).hasMessageThat().doesNotContain("secret");
+  }
+
+  @Test
+  void whatTheResultReportsIsSettled() {
+    GovernedMethod method =
+        method(Limit.tokens(1_000, 1, DAYS), Limit.outputTokens(900, 1, DAYS)).prompt(0);
+    CallLimiter limiter = limiter(method);
+    CallGuard guard = CallGuard.of(method, limiter, null).with(new Object[] {"text"});
+    HasTokenUsage result = () -> new TokenUsage(30, 12);
+
+    long arrival = guard.admit();
+    guard.used(result, arrival);
+    guard.done(arrival);
+
+    assertThat(used(limiter)).containsExactly(42L, 12L).inOrder();
+  }
+
+  @Test
+  void whatAFutureReportsIsSettledInTheLaneOfItsKey() {
+    GovernedMethod method =
+        method(Limit.tokens(1_000, 1, DAYS)).perKey(FIRST, Limit.tokens(500, 1, DAYS)).prompt(0);
+    CallLimiter limiter = limiter(method);
+    CallGuard guard = CallGuard.of(method, limiter, null);
+    CompletableFuture<Object> answer = new CompletableFuture<>();
+    CompletableFuture<Object> call = guard.start(new Object[] {"ann"}, () -> answer);
+
+    answer.complete((HasTokenUsage) () -> new TokenUsage(100, 300));
+
+    assertThat(call.isDone()).isTrue();
+    assertThat(used(limiter)).containsExactly(400L);
+    assertThrows(
+        RateLimitExceededException.class, () -> call(guard, "ann")); // 400 and about 256 more
+    assertThat(call(guard, "bob")).isAtLeast(0);
+  }
+
+  @Test
+  void aResultThatSaysNothingOrFailsLeavesTheReservation() {
+    GovernedMethod method = method(Limit.tokens(1_000, 1, DAYS)).prompt(0);
+    CallLimiter limiter = limiter(method);
+    CallGuard guard = CallGuard.of(method, limiter, null).with(new Object[] {"text"});
+    long arrival = guard.admit();
+    long reserved = used(limiter).get(0);
+
+    guard.used(null, arrival);
+    guard.used("text", arrival);
+    guard.used((HasTokenUsage) () -> null, arrival);
+    guard.used(
+        (HasTokenUsage)
+            () -> {
+              throw new IllegalStateException("broken");
+            },
+        arrival);
+    guard.done(arrival);
+
+    assertThat(used(limiter)).containsExactly(reserved);
+  }
+
+  @Test
+  void aLimitThatNothingSettlesIsReportedOnce() {
+    GovernedMethod method = method(Limit.tokens(100_000, 1, DAYS)).prompt(0);
+    List<String> lines = new ArrayList<>();
+
+    CallGuard guard = CallGuard.of(method, limiter(method), null).with(new Object[] {"secret"});
+    whileLogging(lines, () -> endUnsettled(guard, 9));
+    assertThat(lines).isEmpty();
+    whileLogging(lines, () -> endUnsettled(guard, 30));
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).contains("limits tokens, but none of its first {1} calls");
+  }
+
+  @Test
+  void aLimitThatIsSettledNowAndThenIsNotReported() {
+    GovernedMethod method = method(Limit.tokens(100_000, 1, DAYS)).prompt(0);
+    CallGuard guard = CallGuard.of(method, limiter(method), null).with(new Object[] {"text"});
+    List<String> lines = new ArrayList<>();
+    long arrival = guard.admit();
+    guard.used((HasTokenUsage) () -> new TokenUsage(1, 1), arrival);
+
+    whileLogging(lines, () -> endUnsettled(guard, 30));
+
+    assertThat(lines).isEmpty();
+  }
+
+  private static void endUnsettled(CallGuard guard, int calls) {
+    for (int i = 0; i < calls; i++) {
+      long arrival = guard.admit();
+      guard.used("a result", arrival);
+      guard.done(arrival);
+    }
+  }
+
+  private static void whileLogging(List<String> lines, Runnable action) {
+    Logger logger = Logger.getLogger("dev.ritmo");
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    try {
+      action.run();
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ritmo.runtime.internal.limiter;
+
+import dev.ritmo.runtime.RetryBudget;
+import dev.ritmo.runtime.internal.signal.Signals;
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.Signal;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a limiter hears of the failures of its calls, each before its permit is closed. Safe for use
+ * by many threads.
+ */
+public final class Failures {
+
+  private final Timeline timeline;
+  private final boolean isOff;
+  private final Gate gate;
+  private final LimiterState state;
+  private volatile @Nullable UnaryOperator<RetryBudget> overrides;
+
+  Failures(Timeline timeline, boolean isOff, Gate gate) {
+    this.timeline = timeline;
+    this.isOff = isOff;
+    this.gate = gate;
+    this.state = gate.state();
+  }
+
+  /** What a failure says. */
+  public Signal signal(Throwable failure) {
+    return Signals.of(failure, timeline.source().now());
+  }
+
+  /**
+   * Takes in what the failure of a call says. From a rejection by a limit the limiter learns, and
+   * where the provider states how long to wait, it admits nobody until then; the answers to
+   * requests that were under way together are one event.
+   *
+   * @return 0, or, where the provider says no without saying for how long, and the limiter should
+   *     {@link #pause}: to how many failures in a row the length of it corresponds
+   */
+  public int heed(@Nullable Object key, long arrival, Weights weights, Signal signal) {
+    if (isOff) {
+      return 0;
+    }
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      return state.failed(lane, arrival, weights, signal, state.clock.now());
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /** Counts the failure of a call that has been heard of otherwise. */
+  public void count() {
+    gate.underLock(now -> state.tally.failed++);
+  }
+
+  /** Admits nobody before this time, as far as the account of the call is concerned. */
+  public void pause(@Nullable Object key, long arrival, long until) {
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      state.tally.pauses++;
+      state.pauseAccount(lane, until, state.clock.now());
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /** Overrides the budget, now and whenever it is changed. */
+  void override(UnaryOperator<RetryBudget> budgets) {
+    overrides = budgets;
+    change(RetryBudget.DEFAULT);
+  }
+
+  /** Pays for retries by other rules from now on. */
+  void change(RetryBudget budget) {
+    UnaryOperator<RetryBudget> overridden = overrides;
+    RetryBudget inForce = overridden == null ? budget : overridden.apply(budget);
+    gate.underLock(now -> state.budget.change(inForce));
+  }
+
+  /** Takes a retry from the budget; false if none is left. */
+  public boolean drawRetry() {
+    gate.lock();
+    try {
+      return state.budget.draw();
+    } finally {
+      gate.unlock();
+    }
+  }
+}

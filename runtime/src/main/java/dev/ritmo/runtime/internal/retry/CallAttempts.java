@@ -1,0 +1,127 @@
+package dev.ritmo.runtime.internal.retry;
+
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.RetryOutcome;
+import dev.ritmo.runtime.RetryOutcome.End;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.spi.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one call that has failed at least once, from then on. When no other is due, what
+ * became of the call is marked on the failure. Not thread-safe.
+ */
+public final class CallAttempts {
+
+  private final Retry retry;
+  private final Timeline timeline;
+  private final CallLimiter limiter;
+  private final long arrival;
+  private final long thread;
+  private final FailsafeAttempts counted;
+  private final List<Signal> signals = new ArrayList<>(2);
+  private final List<Duration> waits = new ArrayList<>(2);
+  private long failedAt;
+  private long notBefore;
+  private long began;
+
+  /**
+   * Those of a call that has just failed for the first time.
+   *
+   * @param thread the thread that it holds, or {@link Mark#NO_THREAD}
+   */
+  public CallAttempts(Retry retry, CallLimiter limiter, long arrival, long thread) {
+    this.retry = retry;
+    this.timeline = retry.timeline();
+    this.limiter = limiter;
+    this.arrival = arrival;
+    this.thread = thread;
+    this.counted = retry.begin();
+    this.began = arrival;
+  }
+
+  /**
+   * An attempt has failed; whether another one is due, not before {@link #notBefore}. Not to be
+   * called after it was false.
+   *
+   * @param isRepeatable whether the body may run again
+   */
+  public boolean failed(Throwable failure, Signal signal, boolean isRepeatable) {
+    failedAt = timeline.now();
+    signals.add(signal);
+    End end = retry.incurable(failure, signal, limiter.name());
+    boolean isDue = counted.failed(end == null);
+    if (end == null) {
+      end = isRepeatable ? isDue ? endInTime(signal) : End.ATTEMPTS_USED_UP : End.BEGUN;
+    }
+    if (end != null) {
+      mark(failure, end, signal.statesDelay() ? instant(signal.statedDelayNanos()) : null);
+    }
+    return end == null;
+  }
+
+  private @Nullable End endInTime(Signal signal) {
+    long delay = retry.backOff(counted.count());
+    if (signal.statesDelay()) {
+      delay = signal.statedDelayNanos();
+      if (delay > retry.maxDelay()) {
+        return End.DELAY_TOO_LONG;
+      }
+    }
+    notBefore = Timeline.after(failedAt, delay);
+    if (notBefore >= retry.deadline(arrival)) {
+      return End.DEADLINE;
+    }
+    boolean isFree = signal.kind() == Signal.Kind.REJECTED; // the limiter paces it
+    return isFree || limiter.failures().drawRetry() ? null : End.BUDGET_EMPTY;
+  }
+
+  /** The point in time before which the next attempt must not start. */
+  public long notBefore() {
+    return notBefore;
+  }
+
+  /** The next attempt begins. */
+  public void begin() {
+    began = timeline.now();
+    waits.add(Duration.ofNanos(began - failedAt));
+  }
+
+  /** When the last attempt has begun, or the call has arrived. */
+  public long began() {
+    return began;
+  }
+
+  /** The limiter has refused the next attempt, so the call ends with the failure of the last. */
+  public void refused(Throwable failure, RateLimitExceededException refusal) {
+    boolean isForEver = refusal.retryAfter().equals(ChronoUnit.FOREVER.getDuration());
+    mark(failure, End.REFUSED, isForEver ? null : instant(Timeline.nanos(refusal.retryAfter())));
+    for (Throwable other : failure.getSuppressed()) {
+      if (other instanceof RateLimitExceededException) {
+        return; // one that is thrown again and again does not grow
+      }
+    }
+    failure.addSuppressed(refusal);
+  }
+
+  /** The thread was interrupted while it waited for the next attempt. */
+  public void interrupted(Throwable interrupt) {
+    mark(interrupt, End.INTERRUPTED, null);
+  }
+
+  private Instant instant(long nanosFromFailure) {
+    return timeline.instant(Timeline.after(timeline.now(), nanosFromFailure));
+  }
+
+  private void mark(Throwable failure, End end, @Nullable Instant retryAt) {
+    RetryOutcome outcome =
+        new RetryOutcome(limiter.name(), signals.size(), waits, signals, end, retryAt);
+    Marks.put(failure, new Mark(limiter.number(), arrival, thread, timeline.now(), outcome));
+  }
+}

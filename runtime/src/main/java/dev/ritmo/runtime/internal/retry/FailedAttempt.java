@@ -1,0 +1,76 @@
+package dev.ritmo.runtime.internal.retry;
+
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Failures;
+import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.Signal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt of a call that has failed, whose permit is not closed yet: the limiter hears of it,
+ * and it is decided whether there is another. Calls within each other would tell it to their
+ * limiters, and try again, once each; so only the innermost does, and marks the failure.
+ *
+ * @param retry null if the call is not tried again
+ * @param thread the thread that the call holds, or {@link Mark#NO_THREAD}
+ * @param isRepeatable whether the body may run again
+ */
+public record FailedAttempt(
+    CallLimiter limiter,
+    @Nullable Retry retry,
+    @Nullable Object key,
+    Weights weights,
+    long arrival,
+    long thread,
+    boolean isRepeatable) {
+
+  /** A failed attempt of a call that holds the current thread. */
+  public static FailedAttempt ofThread(
+      CallLimiter limiter,
+      @Nullable Retry retry,
+      @Nullable Object key,
+      Weights weights,
+      long arrival) {
+    return new FailedAttempt(limiter, retry, key, weights, arrival, Mark.currentThread(), true);
+  }
+
+  /**
+   * Decides whether the call is tried again.
+   *
+   * @param before the attempts of the call if it has failed before
+   * @return the attempts of the call; null if this was the last
+   */
+  public @Nullable CallAttempts judge(Throwable failure, @Nullable CallAttempts before) {
+    long now = limiter.timeline().now();
+    long began = Math.min(before == null ? arrival : before.began(), now);
+    Mark inner = Marks.within(failure, mark(began));
+    Signal signal = limiter.failures().signal(failure);
+    if (inner == null) {
+      heed(failure, signal, now);
+    } else {
+      limiter.failures().count();
+    }
+    if (retry == null || (inner != null && inner.endsRetries())) {
+      return null;
+    }
+    CallAttempts all = before == null ? new CallAttempts(retry, limiter, arrival, thread) : before;
+    return all.failed(failure, signal, isRepeatable) ? all : null;
+  }
+
+  private void heed(Throwable failure, Signal signal, long now) {
+    Failures failures = limiter.failures();
+    int inARow = failures.heed(key, arrival, weights, signal);
+    if (inARow > 0 && retry != null) {
+      failures.pause(key, arrival, Timeline.after(now, retry.backOff(inARow)));
+    }
+    switch (signal.kind()) {
+      case REJECTED, OVERLOADED -> Marks.put(failure, mark(now));
+      case TRANSIENT, USELESS, UNKNOWN -> {}
+    }
+  }
+
+  private Mark mark(long time) {
+    return new Mark(limiter.number(), arrival, thread, time, null);
+  }
+}
