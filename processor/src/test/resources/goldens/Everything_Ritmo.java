@@ -20,7 +20,13 @@ import javax.annotation.processing.Generated;
         "everything(java.util.List,int[][],java.lang.Comparable[])",
         "retryAlone()",
         "severalLimits()"
-    }
+    },
+    limiters = @Governs.Limiter(
+        name = "chat completions",
+        limits = {
+            "calls = 5000, period = 50 MINUTES"
+        }
+    )
 )
 @SuppressWarnings("auxiliaryclass")
 final class Everything_Ritmo implements GovernedType {

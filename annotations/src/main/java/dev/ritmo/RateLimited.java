@@ -129,10 +129,24 @@ public @interface RateLimited {
   TimeUnit unit() default TimeUnit.SECONDS;
 
   /**
+   * The entry of the plan file that the limits are taken from: the name of an account and of one of
+   * its models, {@code openai/gpt-4o}. The compiler reads the file; it is named by {@code
+   * -Aritmo.plan}, and the Maven plugin finds {@code ritmo-plan.yaml} beside the pom.
+   *
+   * <p>Without numbers beside it, the limiter has all limits of the entry, and is named after it,
+   * so that all methods that take the entry share it. Numbers are a share of it: what they let pass
+   * in a period of the entry must fit, together with all other limiters that draw on the same
+   * entry. Limits in dimensions that the numbers leave out are those of the entry. It holds for all
+   * calls together; limits for each {@link #key} are written in another annotation beside it.
+   */
+  String plan() default "";
+
+  /**
    * The name of the limiter. Methods that name the same limiter share it; all of them must declare
    * the same limits. By default a method has a limiter of its own, named after the method and its
    * parameter types ({@code com.acme.Summaries.summarize(String)}), and the methods governed
-   * through their type share one, named after the type.
+   * through their type share one, named after the type. One that takes all of a {@link #plan} is
+   * named after that.
    */
   String limiter() default "";
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -35,6 +36,7 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
       return;
     }
     try {
+      limiters().run();
       report(weaving().run());
     } catch (WeavingException e) {
       throw new MojoFailureException(e.getMessage(), e);
@@ -42,6 +44,13 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
       throw new MojoExecutionException(
           "ritmo cannot weave " + classes() + ": " + e.getMessage(), e);
     }
+  }
+
+  private LimitersCheck limiters() throws DependencyResolutionRequiredException {
+    Plugin compiler = project.getPlugin(CompilerPlugin.KEY);
+    List<String> arguments = compiler == null ? List.of() : CompilerPlugin.arguments(compiler);
+    return new LimitersCheck(
+        classes().toPath(), classPath().stream().map(Path::of).toList(), PlanOptions.in(arguments));
   }
 
   private Weaving weaving() throws DependencyResolutionRequiredException {

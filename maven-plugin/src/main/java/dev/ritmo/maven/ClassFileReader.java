@@ -185,7 +185,9 @@ final class ClassFileReader extends ClassVisitor {
   private final class ListingReader extends AnnotationVisitor {
 
     private final Map<String, List<String>> lists = new HashMap<>();
+    private final List<ListedLimiter> limiters = new ArrayList<>();
     private String type = "";
+    private String planDigest = "";
 
     ListingReader() {
       super(ASM9);
@@ -195,11 +197,16 @@ final class ClassFileReader extends ClassVisitor {
     public void visit(@Nullable String element, Object value) {
       if ("type".equals(element)) {
         type = value.toString();
+      } else if ("planDigest".equals(element)) {
+        planDigest = value.toString();
       }
     }
 
     @Override
     public AnnotationVisitor visitArray(String element) {
+      if (element.equals("limiters")) {
+        return new ListedLimiterReader(limiters::add);
+      }
       List<String> list = lists.computeIfAbsent(element, key -> new ArrayList<>());
       return new AnnotationVisitor(ASM9) {
         @Override
@@ -215,7 +222,9 @@ final class ClassFileReader extends ClassVisitor {
           new Listing(
               type,
               lists.getOrDefault("methods", List.of()),
-              lists.getOrDefault("spared", List.of()));
+              lists.getOrDefault("spared", List.of()),
+              List.copyOf(limiters),
+              planDigest);
     }
   }
 }

@@ -65,6 +65,21 @@ final class CompilerConfiguration {
     addOnce(ARGUMENTS, "arg", "-Xlint:-processing");
   }
 
+  /** Adds what the compiler has to know of the plan. What the user has written himself stays. */
+  void addPlan(PlanOptions plan) {
+    for (String argument : plan.arguments()) {
+      String option = argument.substring(0, argument.indexOf('=') + 1);
+      if (arguments().noneMatch(there -> there.startsWith(option))) {
+        addOnce(ARGUMENTS, "arg", argument);
+      }
+    }
+  }
+
+  /** The arguments of the compiler. */
+  Stream<String> arguments() {
+    return children(ARGUMENTS).map(Xpp3Dom::getValue).filter(value -> value != null);
+  }
+
   private boolean hasProcessor() {
     return children(PATHS)
         .map(path -> path.getChild("artifactId"))
@@ -73,10 +88,6 @@ final class CompilerConfiguration {
 
   private boolean hasEntries(String name) {
     return children(name).findAny().isPresent();
-  }
-
-  private Stream<String> arguments() {
-    return children(ARGUMENTS).map(Xpp3Dom::getValue).filter(value -> value != null);
   }
 
   private Stream<Xpp3Dom> children(String name) {

@@ -2,6 +2,7 @@ package dev.ritmo.maven;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Dependency;
@@ -56,21 +57,35 @@ final class CompilerPlugin {
    * Changes the configuration of the plugin and of each execution: Maven has handed the plugin's
    * down to its executions, and reads only theirs.
    */
-  static void addProcessor(Plugin compiler, String version, Kept kept) {
-    addProcessor(compiler, version, kept, false);
+  static void addProcessor(Plugin compiler, String version, PlanOptions plan, Kept kept) {
+    addProcessor(compiler, version, plan, kept, false);
     for (PluginExecution execution : compiler.getExecutions()) {
-      addProcessor(execution, version, kept, execution.getGoals().contains("testCompile"));
+      addProcessor(execution, version, plan, kept, execution.getGoals().contains("testCompile"));
     }
   }
 
+  /** The arguments of the compiler, in the plugin and in its executions. */
+  static List<String> arguments(Plugin compiler) {
+    return Stream.concat(Stream.of(compiler), compiler.getExecutions().stream())
+        .map(ConfigurationContainer::getConfiguration)
+        .filter(Xpp3Dom.class::isInstance)
+        .flatMap(dom -> new CompilerConfiguration((Xpp3Dom) dom).arguments())
+        .toList();
+  }
+
   private static void addProcessor(
-      ConfigurationContainer container, String version, Kept kept, boolean forTests) {
+      ConfigurationContainer container,
+      String version,
+      PlanOptions plan,
+      Kept kept,
+      boolean forTests) {
     Xpp3Dom dom =
         container.getConfiguration() instanceof Xpp3Dom present
             ? present
             : new Xpp3Dom("configuration");
     CompilerConfiguration configuration = new CompilerConfiguration(dom);
     configuration.addProcessor(version, kept.of(configuration, forTests));
+    configuration.addPlan(plan);
     container.setConfiguration(dom);
   }
 

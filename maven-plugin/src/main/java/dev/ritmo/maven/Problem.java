@@ -58,6 +58,29 @@ enum Problem {
       has ajc weave dev.ritmo:ritmo-runtime together with them, and gives the compiler
       -Aritmo.weaving=ajc instead of using this plugin. All classes are as they were."""),
 
+  /** Compiled, and then the plan was edited. */
+  PLAN_CHANGED(
+      "PlanChanged",
+      "Classes must be compiled against the plan in force, but the plan file or the environment has"
+          + " changed since these were",
+      """
+      build once with `clean`."""),
+
+  /** Several modules draw on one entry of the plan. */
+  PLAN_EXCEEDED(
+      "PlanExceeded",
+      "A plan must hold for all limiters of a program together, those of its dependencies included,"
+          + " but does not",
+      """
+      write smaller shares, or give the methods one limiter by the same name and limits."""),
+
+  /** Two modules have a limiter of the same name. */
+  LIMITS_DISAGREE(
+      "LimitsDisagree",
+      "A limiter must have the same limits everywhere, in dependencies too, but has not",
+      """
+      write the same limits, or give one of them another limiter."""),
+
   /** The project pins a compiler plugin that knows no processor path. */
   COMPILER_PLUGIN_TOO_OLD(
       "CompilerPluginTooOld",

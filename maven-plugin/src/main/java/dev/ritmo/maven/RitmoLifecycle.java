@@ -15,6 +15,7 @@ import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,12 +83,16 @@ public final class RitmoLifecycle extends AbstractMavenLifecycleParticipant {
       Plugin compiler,
       String version,
       ClassPathProcessors processors) {
-    String proc =
-        session.getUserProperties().getProperty(PROC, project.getProperties().getProperty(PROC));
+    String proc = property(PROC, session, project);
+    PlanOptions plan =
+        new PlanOptions(
+            PlanSearch.find(project, session),
+            Optional.ofNullable(property(RitmoNames.ENVIRONMENT, session, project)));
     int release = Runtime.version().feature();
     CompilerPlugin.addProcessor(
         compiler,
         version,
+        plan,
         (configuration, forTests) -> {
           if (!configuration.takesProcessorsFromClassPath(release, proc)) {
             return List.of();
@@ -96,5 +101,10 @@ public final class RitmoLifecycle extends AbstractMavenLifecycleParticipant {
           LOG.debug("ritmo: {} keeps its annotation processors {}", project.getId(), kept);
           return kept;
         });
+  }
+
+  private static @Nullable String property(
+      String name, MavenSession session, MavenProject project) {
+    return session.getUserProperties().getProperty(name, project.getProperties().getProperty(name));
   }
 }

@@ -16,6 +16,21 @@ final class RitmoNames {
   /** Tells the processor that this plugin weaves. */
   static final String WEAVING_OPTION = "-Aritmo.weaving=maven";
 
+  /** Names the plan file. */
+  static final String PLAN_OPTION = "-Aritmo.plan=";
+
+  /** Says which tiers of the plan are in force. */
+  static final String ENVIRONMENT_OPTION = "-Aritmo.environment=";
+
+  /** The property that says the same to this plugin. */
+  static final String ENVIRONMENT = "ritmo.environment";
+
+  /** The plan file, beside a pom. */
+  static final String PLAN_FILE = "ritmo-plan.yaml";
+
+  /** What the path of every generated class ends with. */
+  static final String GENERATED = "_Ritmo.class";
+
   /**
    * Descriptors of the annotations that govern a method or the methods of a type. A repeated one is
    * in its container only; the last one is on methods of generated classes.

@@ -37,8 +37,22 @@ record ScannedClass(
   record Method(
       String signature, String source, boolean annotated, boolean woven, boolean decorated) {}
 
-  /** What the processor has written down of one type: the signatures of its methods. */
-  record Listing(String type, List<String> methods, List<String> spared) {
+  /**
+   * What the processor has written down of one type: the signatures of its methods, and the
+   * limiters that other classes may share.
+   *
+   * @param planDigest stands for the plan that was compiled against; empty without one
+   */
+  record Listing(
+      String type,
+      List<String> methods,
+      List<String> spared,
+      List<ListedLimiter> limiters,
+      String planDigest) {
+
+    Listing(String type, List<String> methods, List<String> spared) {
+      this(type, methods, spared, List.of(), "");
+    }
 
     /** Everything that the aspect must have found; the runtime lets the spared ones pass. */
     Set<String> woven() {

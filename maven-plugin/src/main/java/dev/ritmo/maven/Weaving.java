@@ -103,7 +103,8 @@ final class Weaving {
     failOn(WeavingProof.problems(scan.classes()));
   }
 
-  private static void failOn(Map<Problem, List<String>> problems) throws WeavingException {
+  /** Fails with all problems at once, if there are any. */
+  static void failOn(Map<Problem, List<String>> problems) throws WeavingException {
     if (!problems.isEmpty()) {
       List<String> messages = new ArrayList<>();
       problems.forEach((problem, found) -> messages.add(problem.message(found)));

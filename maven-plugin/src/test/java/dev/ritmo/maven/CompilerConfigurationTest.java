@@ -3,7 +3,9 @@ package dev.ritmo.maven;
 import static com.google.common.truth.Truth.assertThat;
 
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.model.Dependency;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
@@ -96,6 +98,32 @@ class CompilerConfigurationTest {
     String once = withProcessor("<configuration/>");
 
     assertThat(withProcessor(once)).isEqualTo(once);
+  }
+
+  @Test
+  void thePlanBecomesArguments() {
+    assertThat(withPlan("<configuration/>", Optional.of("production")))
+        .containsExactly("-Aritmo.plan=/work/ritmo-plan.yaml", "-Aritmo.environment=production")
+        .inOrder();
+    assertThat(withPlan("<configuration/>", Optional.empty()))
+        .containsExactly("-Aritmo.plan=/work/ritmo-plan.yaml");
+  }
+
+  @Test
+  void thePlanThatTheUserNamesStays() {
+    assertThat(
+            withPlan(
+                "<configuration><compilerArgs><arg>-Aritmo.plan=own.yaml</arg></compilerArgs>"
+                    + "</configuration>",
+                Optional.of("test")))
+        .containsExactly("-Aritmo.plan=own.yaml", "-Aritmo.environment=test");
+  }
+
+  private static List<String> withPlan(String xml, Optional<String> environment) {
+    CompilerConfiguration configuration = new CompilerConfiguration(parse(xml));
+    configuration.addPlan(
+        new PlanOptions(Optional.of(Path.of("/work/ritmo-plan.yaml")), environment));
+    return configuration.arguments().toList();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.model.InputLocation;
 import org.apache.maven.model.InputSource;
 import org.apache.maven.model.Plugin;
@@ -62,6 +63,7 @@ class CompilerPluginTest {
     CompilerPlugin.addProcessor(
         compiler,
         "1",
+        new PlanOptions(Optional.empty(), Optional.empty()),
         (configuration, forTests) -> {
           asked.add(forTests);
           return List.of();

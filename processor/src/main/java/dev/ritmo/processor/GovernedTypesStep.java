@@ -44,6 +44,7 @@ final class GovernedTypesStep implements Step {
   private static final Comparator<TypeElement> BY_NAME =
       Comparator.comparing(type -> type.getQualifiedName().toString());
 
+  private final PlanOption plan;
   private final GovernedTypeReader reader;
   private final Rules rules;
   private final DiagnosticPrinter printer;
@@ -55,17 +56,23 @@ final class GovernedTypesStep implements Step {
   private boolean failed;
 
   GovernedTypesStep(ProcessingEnvironment environment) {
-    reader = new GovernedTypeReader(environment.getElementUtils(), environment.getTypeUtils());
+    plan = PlanOption.of(environment.getOptions());
+    reader =
+        new GovernedTypeReader(
+            environment.getElementUtils(), environment.getTypeUtils(), plan.plan());
     rules =
         new Rules(
             environment.getElementUtils(),
             environment.getTypeUtils(),
-            Options.weaving(environment.getOptions()));
+            Options.weaving(environment.getOptions()),
+            plan.plan());
     warningsAreErrors = Options.warningsAreErrors(environment.getOptions());
     printer = new DiagnosticPrinter(environment);
     decoratorReader =
         new DecoratorReader(environment.getElementUtils(), environment.getTypeUtils(), reader);
-    writer = new GovernedTypeWriter(environment.getElementUtils(), environment.getFiler());
+    writer =
+        new GovernedTypeWriter(
+            environment.getElementUtils(), environment.getFiler(), plan.plan().digest());
     decoratorWriter = new DecoratorWriter(environment.getElementUtils(), environment.getFiler());
   }
 
@@ -95,6 +102,9 @@ final class GovernedTypesStep implements Step {
             .map(reader::read)
             .collect(partitioningBy(GovernedType::meetsError));
     List<GovernedType> types = byReadiness.getOrDefault(false, List.of());
+    if (!types.isEmpty()) {
+      plan.reportOnce(findings);
+    }
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
     if (!failed) {

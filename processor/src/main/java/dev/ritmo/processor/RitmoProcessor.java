@@ -32,7 +32,7 @@ import javax.lang.model.element.TypeElement;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("*")
-@SupportedOptions({Options.WEAVING, Options.WERROR})
+@SupportedOptions({Options.WEAVING, Options.WERROR, Options.PLAN, Options.ENVIRONMENT})
 public final class RitmoProcessor extends AbstractProcessor {
 
   private final CompilationRules rules = new CompilationRules();

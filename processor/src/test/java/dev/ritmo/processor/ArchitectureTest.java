@@ -28,6 +28,7 @@ class ArchitectureTest {
           """
           model -> dev.ritmo.(rules|processor.model)
           read  -> dev.ritmo.processor.(model|read)
+          plan  -> dev.ritmo.(rules|processor.model|processor.plan)
           check -> dev.ritmo.(rules|processor.model|processor.check)
           write -> dev.ritmo.(rules|processor.model|processor.write)
           """)

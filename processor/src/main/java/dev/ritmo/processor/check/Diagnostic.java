@@ -155,6 +155,34 @@ public enum Diagnostic {
       "@RateLimited limiter %s must have keys of one type, but has %s on %s and %s on %s. Fix: end the"
           + " keys at the same type, or give one of the methods another limiter."),
 
+  PLAN_FILE_MISSING(
+      "PlanFileMissing",
+      "The plan file must be there, but %s %s. Fix: write the file, or name another one with the"
+          + " compiler option -Aritmo.plan."),
+  PLAN_FILE_INVALID(
+      "PlanFileInvalid", "The plan file cannot be used: %s, but at %s:%s it %s. Fix: there, %s."),
+  PLAN_FILE_NOT_GIVEN(
+      "PlanFileNotGiven",
+      "@RateLimited plan must be in a plan file, but there is none that could hold %s. Fix: write a"
+          + " ritmo-plan.yaml beside the pom.xml, where ritmo-maven-plugin finds it; with another"
+          + " build, name it with the compiler option -Aritmo.plan=<path>."),
+  PLAN_UNKNOWN(
+      "PlanUnknown",
+      "@RateLimited plan must be an entry of the plan file, but %s has no %s%s. Fix: write the name of"
+          + " an account and one of its models, such as openai/gpt-4o, or add the entry."),
+  PLANS_DISAGREE(
+      "PlansDisagree",
+      "@RateLimited plan must be the same in all annotations on %s, but is %s and %s. Fix: write it in"
+          + " one of them; it holds for all."),
+  PLAN_WITH_KEY(
+      "PlanWithKey",
+      "@RateLimited plan cannot stand beside key, since it holds for all calls together, but %s stands"
+          + " beside %s. Fix: write the limits for each key in another annotation."),
+  PLAN_EXCEEDED(
+      "PlanExceeded",
+      "@RateLimited plan %s must hold for all limiters that draw on it together, but allows %s (%s:%s),"
+          + " of which %s. Fix: write smaller shares, or let the methods share one limiter."),
+
   MAX_ATTEMPTS_NOT_POSITIVE(
       "MaxAttemptsNotPositive",
       "@RetryOnRateLimit maxAttempts must be at least 1, but was %s. Fix: count all attempts, the"

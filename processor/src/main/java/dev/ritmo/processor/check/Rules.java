@@ -53,6 +53,10 @@ import dev.ritmo.processor.check.rules.PackageIsOpen;
 import dev.ritmo.processor.check.rules.PeriodFits;
 import dev.ritmo.processor.check.rules.PeriodIsPositive;
 import dev.ritmo.processor.check.rules.PeriodsDiffer;
+import dev.ritmo.processor.check.rules.PlanHoldsForAllCalls;
+import dev.ritmo.processor.check.rules.PlanIsKept;
+import dev.ritmo.processor.check.rules.PlanIsKnown;
+import dev.ritmo.processor.check.rules.PlansAgree;
 import dev.ritmo.processor.check.rules.PromptHoldsText;
 import dev.ritmo.processor.check.rules.PromptIsEstimated;
 import dev.ritmo.processor.check.rules.PromptIsSeen;
@@ -70,6 +74,7 @@ import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Place;
+import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
@@ -100,8 +105,13 @@ public final class Rules {
   /** Composed annotations of this compilation whose limits have been checked where they stand. */
   private final Set<String> checked = new HashSet<>();
 
-  /** The rules of a compilation, with the value of its option that says who weaves. */
-  public Rules(Elements elements, Types types, Optional<String> weaving) {
+  /**
+   * The rules of a compilation.
+   *
+   * @param weaving the value of its option that says who weaves
+   * @param plan what its accounts may do
+   */
+  public Rules(Elements elements, Types types, Optional<String> weaving, Plan plan) {
     ofComposedAnnotations =
         List.of(
             new ComposedAnnotationIsKept(),
@@ -136,7 +146,9 @@ public final class Rules {
             new TokensArePositive(),
             new TokensFit(),
             new TokensAreEnoughForACall(),
-            new KeyIsAPath());
+            new KeyIsAPath(),
+            new PlanIsKnown(plan),
+            new PlanHoldsForAllCalls());
     ofRateLimits =
         List.of(
             new SomethingIsLimited(),
@@ -146,8 +158,9 @@ public final class Rules {
             new MaxWaitsAgree(),
             new MaxWaitIsWorthIt(),
             new LimiterNamesAgree(),
-            new KeysAgree());
-    ofLimiters = List.of(new LimitsAgree());
+            new KeysAgree(),
+            new PlansAgree());
+    ofLimiters = List.of(new LimitsAgree(), new PlanIsKept(plan));
     ofRetries =
         List.of(
             new MaxAttemptsArePositive(),
@@ -212,7 +225,7 @@ public final class Rules {
   }
 
   private void checkNumbers(RateLimits limits, Findings findings) {
-    check(ofEachRateLimit, limits.all(), findings);
+    check(ofEachRateLimit, limits.written(), findings);
     check(ofRateLimits, List.of(limits), findings);
   }
 

@@ -16,6 +16,7 @@ public final class RuntimeTypes {
   public static final ClassName GOVERNED = ClassName.get(SPI, "Governed");
   public static final ClassName GOVERNS = ClassName.get(SPI, "Governs");
   public static final ClassName KEY_FUNCTION = ClassName.get(SPI, "KeyFunction");
+  public static final ClassName GOVERNS_LIMITER = GOVERNS.nestedClass("Limiter");
   public static final ClassName LIMIT = ClassName.get(SPI, "Limit");
   public static final ClassName RETRY_SETTINGS = ClassName.get(SPI, "RetrySettings");
 

@@ -24,6 +24,7 @@ public final class AnnotationNames {
   static final String OUTPUT_TOKENS = "outputTokens";
   static final String PERIOD = "period";
   static final String UNIT = "unit";
+  static final String PLAN = "plan";
   static final String LIMITER = "limiter";
   static final String KEY = "key";
   static final String MAX_WAIT = "maxWait";

@@ -150,7 +150,9 @@ final class AnnotationReader {
         setting(AnnotationNames.UNIT, AnnotationReader::timeUnit),
         setting(AnnotationNames.LIMITER, AnnotationValues::getString),
         setting(AnnotationNames.KEY, AnnotationValues::getString),
-        setting(AnnotationNames.MAX_WAIT, AnnotationValues::getLong));
+        setting(AnnotationNames.MAX_WAIT, AnnotationValues::getLong),
+        setting(AnnotationNames.PLAN, AnnotationValues::getString),
+        false);
   }
 
   private Retry retry() {

@@ -6,6 +6,7 @@ import com.google.auto.common.MoreElements;
 import dev.ritmo.processor.model.Clash;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import java.util.ArrayList;
@@ -21,13 +22,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads a type with annotations on itself or on its methods. Inherited methods are not its own. */
 public final class GovernedTypeReader {
 
+  private final Plan plan;
   private final Elements elements;
   private final Signatures signatures;
   private final GovernedThroughType throughType;
   private final Adapters adapters;
   private final ArgumentsReader arguments;
 
+  /** A reader that knows no plan, for what does not depend on it. */
   public GovernedTypeReader(Elements elements, Types types) {
+    this(elements, types, Plan.NONE);
+  }
+
+  /** A reader under a plan. */
+  public GovernedTypeReader(Elements elements, Types types, Plan plan) {
+    this.plan = plan;
     this.elements = elements;
     signatures = new Signatures(elements, types);
     throughType = new GovernedThroughType(elements, signatures);
@@ -87,13 +96,13 @@ public final class GovernedTypeReader {
   }
 
   /** The first that limits the element; any other is in its way. */
-  private static @Nullable RateLimits limits(
+  private @Nullable RateLimits limits(
       Element element, String name, List<RateLimits> all, List<Clash> clashes) {
     RateLimits first = null;
     for (RateLimits limits : AnnotationReader.rateLimits(element, name)) {
       if (first == null) {
-        first = limits;
-        all.add(limits);
+        first = limits.drawingOn(plan);
+        all.add(first);
       } else {
         clashes.add(new Clash(first.place(), limits.place(), "limits it"));
       }

@@ -1,6 +1,5 @@
 package dev.ritmo.processor.write;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
@@ -34,8 +33,15 @@ public final class GovernedTypeWriter {
   private final Suppressions suppressions;
   private final JavaLangNames javaLang;
   private final Filer filer;
+  private final String planDigest;
 
-  public GovernedTypeWriter(Elements elements, Filer filer) {
+  /**
+   * A writer for one compilation.
+   *
+   * @param planDigest stands for its plan file
+   */
+  public GovernedTypeWriter(Elements elements, Filer filer, String planDigest) {
+    this.planDigest = planDigest;
     generated = new GeneratedAnnotation(elements);
     suppressions = new Suppressions(elements);
     javaLang = new JavaLangNames(elements);
@@ -68,19 +74,11 @@ public final class GovernedTypeWriter {
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(RuntimeTypes.GOVERNED_TYPE);
     generated.in(type).ifPresent(builder::addAnnotation);
-    builder.addAnnotation(index(type, methods));
+    builder.addAnnotation(IndexCode.of(type, methods, planDigest));
     suppressions.in(type).ifPresent(builder::addAnnotation);
     KeyMethods keys = new KeyMethods(methods);
     ClassName own = ClassName.get(type.packageName(), type.generatedSimpleName());
     return builder.addMethod(methodsMethod(methods, keys, own)).addMethods(keys.all()).build();
-  }
-
-  private static AnnotationSpec index(GovernedType type, List<GovernedMethod> methods) {
-    AnnotationSpec.Builder index =
-        AnnotationSpec.builder(RuntimeTypes.GOVERNS).addMember("type", "$S", type.binaryName());
-    methods.forEach(method -> index.addMember("methods", "$S", method.signature()));
-    type.spared().stream().sorted().forEach(spared -> index.addMember("spared", "$S", spared));
-    return index.build();
   }
 
   private static MethodSpec methodsMethod(

@@ -5,12 +5,10 @@ import static java.util.stream.Collectors.joining;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.check.SoundLimits;
 import dev.ritmo.processor.model.Position;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
-import dev.ritmo.processor.model.Setting;
-import dev.ritmo.processor.model.TokenAmount;
-import dev.ritmo.rules.Bounds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ public final class LimitsAgree implements Rule<RateLimits> {
 
   @Override
   public void check(RateLimits limits, Findings findings) {
-    if (!isSound(limits)) {
+    if (!SoundLimits.areSound(limits)) {
       return; // another rule says so
     }
     Declared declared = Declared.by(limits);
@@ -49,35 +47,6 @@ public final class LimitsAgree implements Rule<RateLimits> {
         .naming()
         .map(limit -> limit.place().at(limit.limiter()))
         .orElseGet(limits.place()::position);
-  }
-
-  private static boolean isSound(RateLimits limits) {
-    return areSame(limits.all().stream().filter(RateLimit::isNamed).map(RateLimit::limiter))
-        && areSame(limits.all().stream().filter(RateLimit::isKeyed).map(RateLimit::key))
-        && limits.overall().atOnce().size() <= 1
-        && limits.perKey().atOnce().size() <= 1
-        && !limits.all().isEmpty()
-        && limits.all().stream().allMatch(LimitsAgree::isSound);
-  }
-
-  private static boolean areSame(Stream<Setting<String>> settings) {
-    return settings.map(Setting::value).distinct().count() <= 1;
-  }
-
-  private static boolean isSound(RateLimit limit) {
-    boolean atOnce = limit.concurrent().isWritten();
-    long period = limit.period().value();
-    return (limit.isPerPeriod() || atOnce)
-        && (!limit.calls().isWritten()
-            || Bounds.isBurst(limit.callsBackToBack(), limit.calls().value()))
-        && limit.tokenAmounts().stream().allMatch(LimitsAgree::isSound)
-        && (!atOnce || Bounds.isPositive(limit.concurrent().value()))
-        && Bounds.isPositive(period)
-        && Bounds.fits(period, limit.unit().value());
-  }
-
-  private static boolean isSound(TokenAmount amount) {
-    return Bounds.isPositive(amount.setting().value()) && Bounds.isAmount(amount.setting().value());
   }
 
   /** Limits as declared somewhere; no elements, which do not outlive their round. */

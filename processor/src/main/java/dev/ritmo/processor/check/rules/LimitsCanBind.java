@@ -9,12 +9,20 @@ import dev.ritmo.rules.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** No limit of calls is always kept by keeping another of the same method or type. */
+/**
+ * No limit of calls is always kept by keeping another of the same method or type. Those of a plan
+ * are as the provider has them.
+ */
 public final class LimitsCanBind implements Rule<RateLimits> {
 
   @Override
   public void check(RateLimits limits, Findings findings) {
-    List<Spread> all = limits.ofCalls().stream().filter(Spread::isSound).map(Spread::of).toList();
+    List<Spread> all =
+        limits.ofCalls().stream()
+            .filter(limit -> !limit.fromPlan())
+            .filter(Spread::isSound)
+            .map(Spread::of)
+            .toList();
     List<Spread> kept = new ArrayList<>(all);
     for (Spread limit : all) {
       for (Spread other : kept) {

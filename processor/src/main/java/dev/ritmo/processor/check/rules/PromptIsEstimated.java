@@ -29,6 +29,7 @@ public final class PromptIsEstimated implements Rule<GovernedType> {
 
   private static boolean limitsPrompts(GovernedMethod method) {
     return method.limits() != null
-        && method.limits().all().stream().anyMatch(RateLimit::limitsPrompts);
+        && (method.limits().isUnresolved()
+            || method.limits().all().stream().anyMatch(RateLimit::limitsPrompts));
   }
 }

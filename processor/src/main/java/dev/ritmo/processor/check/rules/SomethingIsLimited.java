@@ -17,7 +17,10 @@ public final class SomethingIsLimited implements Rule<RateLimits> {
     }
     for (RateLimit limit : limits.all()) {
       // A burst without calls is reported as such; the calls may well have been meant.
-      if (!limit.isPerPeriod() && !limit.concurrent().isWritten() && !limit.burst().isWritten()) {
+      if (!limit.isPerPeriod()
+          && !limit.plan().isWritten()
+          && !limit.concurrent().isWritten()
+          && !limit.burst().isWritten()) {
         report(limit.place(), findings);
       }
     }

@@ -1,0 +1,93 @@
+package dev.ritmo.maven;
+
+import dev.ritmo.maven.ScannedClass.Listing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * The generated classes on a class path, found by their names alone. Of several for one type the
+ * first counts, as it does for the class loader.
+ */
+final class GeneratedClasses {
+
+  /** As in {@code module/target/classes}. */
+  private static final int NAMES_OF_A_FOLDER = 3;
+
+  private final Map<String, Found> byType = new LinkedHashMap<>();
+
+  /**
+   * A generated class.
+   *
+   * @param place the name of the jar, or the end of the path of the folder, which tells the module
+   */
+  record Found(Listing listing, String place) {
+
+    /** Where it is, for messages. */
+    String text() {
+      return listing.type() + " in " + place;
+    }
+  }
+
+  private GeneratedClasses() {}
+
+  static Collection<Found> on(Collection<Path> classPath) throws IOException {
+    GeneratedClasses found = new GeneratedClasses();
+    for (Path element : classPath) {
+      if (Files.isDirectory(element)) {
+        found.addFolder(element);
+      } else if (Files.isRegularFile(element)) {
+        found.addJar(element);
+      }
+    }
+    return List.copyOf(found.byType.values());
+  }
+
+  private void addFolder(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.filter(file -> file.toString().endsWith(RitmoNames.GENERATED)).sorted().toList();
+    }
+    for (Path file : files) {
+      add(file.toString(), Files.readAllBytes(file), folder);
+    }
+  }
+
+  private void addJar(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        if (entry.getName().endsWith(RitmoNames.GENERATED)) {
+          try (InputStream bytes = zip.getInputStream(entry)) {
+            add(entry.getName(), bytes.readAllBytes(), jar);
+          }
+        }
+      }
+    } catch (ZipException e) {
+      // A file that is no archive has no classes either.
+    }
+  }
+
+  private static String shown(Path place) {
+    int shown = Files.isDirectory(place) ? NAMES_OF_A_FOLDER : 1;
+    int names = place.getNameCount();
+    return place.subpath(Math.max(0, names - shown), names).toString();
+  }
+
+  private void add(String path, byte[] bytes, Path place) {
+    Listing listing = ClassFileReader.read(path, bytes).listing();
+    if (listing != null) {
+      byType.putIfAbsent(listing.type(), new Found(listing, shown(place)));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ritmo.processor.check.rules;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.check.SoundLimits;
+import dev.ritmo.processor.model.Dimension;
+import dev.ritmo.processor.model.Plan;
+import dev.ritmo.processor.model.PlanEntry;
+import dev.ritmo.processor.model.PlanEntry.Draw;
+import dev.ritmo.processor.model.Position;
+import dev.ritmo.processor.model.RateLimit;
+import dev.ritmo.processor.model.RateLimits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All limiters that draw on one entry of the plan fit into each of its limits together, across
+ * types and rounds. One that does not fit beside those before it is reported, and then left out.
+ */
+public final class PlanIsKept implements Rule<RateLimits> {
+
+  private final Plan plan;
+
+  /** The names of the limiters by the name of the entry. */
+  private final Map<String, Set<String>> seen = new HashMap<>();
+
+  /** What each limiter takes, by its name, of each limit, by its line. */
+  private final Map<Integer, Map<String, Long>> takenByLine = new HashMap<>();
+
+  public PlanIsKept(Plan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public void check(RateLimits limits, Findings findings) {
+    PlanEntry entry = limits.entry();
+    if (entry == null || !SoundLimits.areSound(limits)) {
+      return; // another rule says so
+    }
+    String limiter = limits.limiterName();
+    if (seen.computeIfAbsent(entry.name(), name -> new HashSet<>()).add(limiter)) {
+      List<Draw> draws = entry.drawnBy(limits.overall().amounts());
+      List<Draw> tooMuch = draws.stream().filter(draw -> !fits(draw)).toList();
+      tooMuch.forEach(draw -> report(draw, limits, findings));
+      if (tooMuch.isEmpty()) {
+        draws.forEach(draw -> takenOf(draw.limit()).put(limiter, draw.taken()));
+      }
+    }
+  }
+
+  private Map<String, Long> takenOf(PlanEntry.Limit limit) {
+    return takenByLine.computeIfAbsent(limit.line(), line -> new LinkedHashMap<>());
+  }
+
+  private boolean fits(Draw draw) {
+    long left = draw.limit().amount().amount();
+    for (long taken : takenOf(draw.limit()).values()) {
+      left -= taken;
+    }
+    return draw.taken() <= left;
+  }
+
+  private void report(Draw draw, RateLimits limits, Findings findings) {
+    PlanEntry.Limit limit = draw.limit();
+    List<String> shares = new ArrayList<>();
+    takenOf(limit).forEach((limiter, taken) -> shares.add(limiter + " takes " + taken));
+    shares.add(limits.limiterName() + " takes " + draw.taken());
+    findings.add(
+        Diagnostic.PLAN_EXCEEDED,
+        at(limit.amount().dimension(), limits),
+        limits.planned().orElseThrow().plan().value(),
+        limit.amount().amount() + " " + limit.amount().counted(),
+        plan.file(),
+        limit.line(),
+        shares.stream().collect(joining(", ")));
+  }
+
+  /** The number in the code, or the plan where it is taken from there. */
+  private static Position at(Dimension dimension, RateLimits limits) {
+    RateLimit first =
+        limits.overall().all().stream()
+            .filter(limit -> limit.amountOf(dimension).isWritten())
+            .findFirst()
+            .orElseThrow();
+    return first.place().at(first.amountOf(dimension));
+  }
+}
