@@ -10,12 +10,15 @@ import java.util.concurrent.TimeUnit;
 public interface Assistant extends Model<String> {
 
   @RateLimited(calls = 2, maxWait = 0, limiter = "chat")
+  String chat(String message, Object... more);
+
+  @RateLimited(calls = 100, limiter = "unsure")
   @RetryOnRateLimit(
       maxAttempts = 3,
       initialDelay = 1,
       unit = TimeUnit.MILLISECONDS,
       retryOn = IOException.class)
-  String chat(String message, Object... more) throws IOException;
+  String unsure(String message) throws IOException;
 
   @RateLimited(calls = 1, maxWait = 0, limiter = "later")
   CompletableFuture<String> later(String message);
