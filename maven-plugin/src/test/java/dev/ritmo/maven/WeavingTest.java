@@ -214,7 +214,8 @@ class WeavingTest {
 
     assertFails("[ProcessorDidNotRun] ", "acme.Service.ask() (Service.java)");
 
-    Compiled.into(classes, DECORATOR, Compiled.listing("Service_Limited", "\"ask(int)\"", ""));
+    Compiled.into(
+        classes, INTERFACE, DECORATOR, Compiled.listing("Service_Limited", "\"ask(int)\"", ""));
 
     assertFails("[NotListed] ", "acme.Service.ask() (Service.java)");
   }

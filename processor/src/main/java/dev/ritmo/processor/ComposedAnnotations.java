@@ -4,6 +4,7 @@ import com.google.auto.common.MoreElements;
 import com.google.common.collect.ImmutableSetMultimap;
 import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.read.ComposedAnnotationReader;
+import dev.ritmo.processor.read.WellFormed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class ComposedAnnotations {
         (name, element) -> {
           if (element.getKind() == ElementKind.ANNOTATION_TYPE) {
             TypeElement annotation = MoreElements.asType(element);
-            if (read.add(annotation.getQualifiedName().toString())) {
+            if (read.add(annotation.getQualifiedName().toString()) && WellFormed.is(annotation)) {
               found.add(ComposedAnnotationReader.declared(annotation));
             }
           }

@@ -1,17 +1,20 @@
 package dev.ritmo.processor.read;
 
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.model.OverridingElement;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the values of our annotations are what their elements declare. In a source that is being
@@ -32,7 +35,26 @@ public final class WellFormed {
 
   private static boolean isElement(Element element) {
     return element.getAnnotationMirrors().stream()
-        .allMatch(annotation -> !isOurs(annotation) || isAnnotation(annotation));
+        .allMatch(
+            annotation -> isOurs(annotation) ? isAnnotation(annotation) : isComposed(annotation));
+  }
+
+  /** What an annotation carries of ours, and the values that override some in it. */
+  private static boolean isComposed(AnnotationMirror annotation) {
+    Element type = annotation.getAnnotationType().asElement();
+    return Composition.carriedBy(type).stream().allMatch(WellFormed::isAnnotation)
+        && Composition.overridingElements(type).stream()
+            .filter(OverridingElement::sameType)
+            .map(OverridingElement::element)
+            .allMatch(
+                element ->
+                    isNothingOrValue(element.getDefaultValue(), element)
+                        && isNothingOrValue(annotation.getElementValues().get(element), element));
+  }
+
+  private static boolean isNothingOrValue(
+      @Nullable AnnotationValue value, ExecutableElement element) {
+    return value == null || isValue(value, element.getReturnType());
   }
 
   private static boolean isOurs(AnnotationMirror annotation) {

@@ -14,7 +14,8 @@ import java.util.concurrent.Flow;
  * publishers, which have to keep the body for later, have one.
  *
  * <p>The arguments of a call are an array to allocate, so they are asked for only where a key or a
- * limit of tokens may need them: as far as the weaver can tell from the annotations.
+ * limit of tokens may need them: as far as the weaver can tell from the annotations. (That is why
+ * tokens that are left out are 0: a pointcut cannot name a negative number.)
  *
  * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
  * RateLimited.List}. An annotation that carries one of these counts as well, one level deep;
