@@ -12,6 +12,9 @@ public final class OneAnnotationGoverns implements Rule<GovernedType> {
   @Override
   public void check(GovernedType type, Findings findings) {
     for (Clash clash : type.clashes()) {
+      if (clash.first().annotation().equals(clash.second().annotation())) {
+        continue; // the compiler says so: it cannot be repeated
+      }
       findings.add(
           Diagnostic.GOVERNED_TWICE,
           clash.second().position(),
