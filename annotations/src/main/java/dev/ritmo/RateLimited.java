@@ -57,6 +57,21 @@ import java.util.concurrent.TimeUnit;
  * taken from the last answers. What was really used is read from the result, where its type reports
  * it; otherwise the reservation stands.
  *
+ * <p>On an annotation type it makes a composed annotation, which governs wherever it is put, on a
+ * method or on a type, as if what it carries stood there. An element of it overrides the element of
+ * the same name and type in what it carries. Composed annotations are kept until run time, and are
+ * not carried by others in turn.
+ *
+ * <pre>{@code
+ * @Target({ElementType.METHOD, ElementType.TYPE})
+ * @Retention(RetentionPolicy.RUNTIME)
+ * @RateLimited(calls = 500, limiter = "openai")
+ * @RetryOnRateLimit
+ * @interface OpenAiCall {
+ *   int maxAttempts() default 3;
+ * }
+ * }</pre>
+ *
  * <p>Limits hold within one process.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * <p>A method that returns a {@code CompletionStage} or {@code CompletableFuture} is retried when
  * that future fails. On a type it governs the same methods as {@link RateLimited} does; a method's
  * own annotation wins over that of its type.
+ *
+ * <p>On an annotation type it makes a composed annotation; see {@link RateLimited}.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)

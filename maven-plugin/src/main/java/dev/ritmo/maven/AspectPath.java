@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.maven.artifact.Artifact;
 
@@ -71,13 +72,18 @@ final class AspectPath {
 
   private static boolean hasAdapters(Path artifact) throws IOException {
     if (!artifact.toString().endsWith(".jar")) {
-      return Files.isDirectory(artifact.resolve(RitmoNames.ADAPTERS));
+      return Files.isDirectory(artifact.resolve(RitmoNames.ADAPTERS))
+          || Files.isDirectory(artifact.resolve(RitmoNames.FACTORIES));
     }
     if (!Files.exists(artifact)) {
       return false;
     }
     try (ZipFile jar = new ZipFile(artifact.toFile())) {
-      return jar.stream().anyMatch(entry -> entry.getName().startsWith(RitmoNames.ADAPTERS));
+      return jar.stream()
+          .map(ZipEntry::getName)
+          .anyMatch(
+              name ->
+                  name.startsWith(RitmoNames.ADAPTERS) || name.startsWith(RitmoNames.FACTORIES));
     }
   }
 }

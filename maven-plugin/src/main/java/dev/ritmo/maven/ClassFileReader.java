@@ -1,7 +1,10 @@
 package dev.ritmo.maven;
 
+import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
+import static org.objectweb.asm.Opcodes.ACC_ANNOTATION;
 import static org.objectweb.asm.Opcodes.ACC_BRIDGE;
 import static org.objectweb.asm.Opcodes.ACC_ENUM;
+import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 import static org.objectweb.asm.Opcodes.ASM9;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -30,30 +33,36 @@ final class ClassFileReader extends ClassVisitor {
   /** Where ajc puts the body of a woven method, and the advice around it. */
   private static final Pattern MOVED_BODY = Pattern.compile(".*_aroundBody\\d+(\\$advice)?");
 
+  private final GoverningAnnotations annotations;
   private final Map<String, Nesting> nestings = new HashMap<>();
   private final List<Method> methods = new ArrayList<>();
   private String name = "";
   private String sourceFile = "";
   private boolean enumConstant;
+  private boolean annotation;
+  private boolean isInterface;
   private boolean annotated;
+  private boolean callsFactory;
   private @Nullable Listing listing;
 
   /** One entry of the attribute that names the classes around a class. */
   private record Nesting(@Nullable String outer, @Nullable String simpleName) {}
 
-  private ClassFileReader() {
+  private ClassFileReader(GoverningAnnotations annotations) {
     super(ASM9);
+    this.annotations = annotations;
   }
 
-  static ScannedClass read(String path, byte[] bytes) {
-    ClassFileReader reader = new ClassFileReader();
+  static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations) {
+    ClassFileReader reader = new ClassFileReader(annotations);
     new ClassReader(bytes).accept(reader, ClassReader.SKIP_FRAMES);
     return new ScannedClass(
         path,
         reader.name.replace('/', '.'),
         reader.place(),
-        reader.annotated,
+        reader.annotated && !reader.annotation,
         List.copyOf(reader.methods),
+        reader.callsFactory,
         reader.listing);
   }
 
@@ -66,6 +75,8 @@ final class ClassFileReader extends ClassVisitor {
       @Nullable String superName,
       String[] interfaces) {
     name = internalName;
+    annotation = (access & ACC_ANNOTATION) != 0;
+    isInterface = (access & ACC_INTERFACE) != 0;
     // An enum itself extends Enum; the body of a constant extends its enum.
     enumConstant = (access & ACC_ENUM) != 0 && !"java/lang/Enum".equals(superName);
   }
@@ -83,7 +94,7 @@ final class ClassFileReader extends ClassVisitor {
 
   @Override
   public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-    annotated |= RitmoNames.ANNOTATIONS.contains(descriptor);
+    annotated |= annotations.contains(descriptor);
     return descriptor.equals(RitmoNames.GOVERNS) ? new ListingReader() : null;
   }
 
@@ -98,7 +109,8 @@ final class ClassFileReader extends ClassVisitor {
     boolean unwritten = (access & (ACC_BRIDGE | ACC_SYNTHETIC)) != 0;
     return unwritten || MOVED_BODY.matcher(method).matches()
         ? null
-        : new MethodReader(signature(method, descriptor));
+        : new MethodReader(
+            signature(method, descriptor), isInterface && (access & ACC_ABSTRACT) != 0);
   }
 
   /** The signature of a method, with types as {@link Class#getTypeName} writes them. */
@@ -129,24 +141,27 @@ final class ClassFileReader extends ClassVisitor {
   private final class MethodReader extends MethodVisitor {
 
     private final String signature;
+    private final boolean decorated;
     private boolean carries;
     private boolean woven;
     private int firstLine;
 
-    MethodReader(String signature) {
+    MethodReader(String signature, boolean decorated) {
       super(ASM9);
       this.signature = signature;
+      this.decorated = decorated;
     }
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-      carries |= RitmoNames.ANNOTATIONS.contains(descriptor);
+      carries |= annotations.contains(descriptor);
       return null;
     }
 
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String called, String descriptor, boolean isInterface) {
+      callsFactory |= owner.equals(RitmoNames.FACTORY);
       woven |=
           opcode == INVOKESTATIC
               && (owner.equals(RitmoNames.ASPECT) || owner.startsWith(RitmoNames.ADAPTERS))
@@ -162,7 +177,7 @@ final class ClassFileReader extends ClassVisitor {
     public void visitEnd() {
       if (carries || woven) {
         String source = firstLine == 0 ? sourceFile : sourceFile + ":" + firstLine;
-        methods.add(new Method(signature, source, carries, woven));
+        methods.add(new Method(signature, source, carries, woven, decorated));
       }
     }
   }

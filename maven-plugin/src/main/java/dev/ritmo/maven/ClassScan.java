@@ -15,25 +15,28 @@ import java.util.stream.Stream;
 /** Finds the class files of a folder or jar that have to do with Ritmo. */
 final class ClassScan {
 
+  /** In the name of each attribute that holds annotations, visible at run time or invisible. */
+  private static final String ANNOTATIONS = "isibleAnnotations";
+
   /** By path, so that messages come in a stable order. */
   private final TreeMap<String, ScannedClass> classes = new TreeMap<>();
 
   private ClassScan() {}
 
   /** Scans a folder; one that does not exist holds nothing. */
-  static ClassScan ofFolder(Path folder) throws IOException {
+  static ClassScan ofFolder(Path folder, GoverningAnnotations annotations) throws IOException {
     ClassScan scan = new ClassScan();
     if (Files.isDirectory(folder)) {
-      scan.add(folder);
+      scan.add(folder, annotations);
     }
     return scan;
   }
 
   /** Scans a jar, wherever in it the classes lie. */
-  static ClassScan ofJar(Path jar) throws IOException {
+  static ClassScan ofJar(Path jar, GoverningAnnotations annotations) throws IOException {
     ClassScan scan = new ClassScan();
     try (FileSystem entries = FileSystems.newFileSystem(jar)) {
-      scan.add(entries.getPath("/"));
+      scan.add(entries.getPath("/"), annotations);
     }
     return scan;
   }
@@ -50,28 +53,40 @@ final class ClassScan {
     return both;
   }
 
-  private void add(Path root) throws IOException {
+  private void add(Path root, GoverningAnnotations annotations) throws IOException {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(root)) {
       walk.filter(file -> file.toString().endsWith(".class")).forEach(files::add);
     }
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
-      if (mentionsRitmo(bytes)) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        classes.put(path, read(path, bytes));
+      String path = root.relativize(file).toString().replace('\\', '/');
+      String constants = new String(bytes, StandardCharsets.ISO_8859_1);
+      // A search of the bytes spares us from parsing the many classes that have no part in this.
+      if (constants.contains(RitmoNames.PREFIX)) {
+        classes.put(path, read(path, bytes, annotations));
+      } else if (constants.contains(ANNOTATIONS) || constants.contains(RitmoNames.FACTORY)) {
+        addIfConcerned(path, bytes, annotations);
       }
     }
   }
 
-  /** A search of the bytes spares us from parsing the many classes that have no part in this. */
-  private static boolean mentionsRitmo(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1).contains(RitmoNames.PREFIX);
+  /** A class that does not name Ritmo may still use composed annotations, or make instances. */
+  private void addIfConcerned(String path, byte[] bytes, GoverningAnnotations annotations) {
+    try {
+      ScannedClass type = ClassFileReader.read(path, bytes, annotations);
+      if (type.concernsAspects()) {
+        classes.put(path, type);
+      }
+    } catch (IllegalArgumentException e) {
+      // ASM cannot read it; the generated class that would list its methods is reported
+    }
   }
 
-  private static ScannedClass read(String path, byte[] bytes) throws IOException {
+  private static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations)
+      throws IOException {
     try {
-      return ClassFileReader.read(path, bytes);
+      return ClassFileReader.read(path, bytes, annotations);
     } catch (IllegalArgumentException e) {
       throw new IOException(
           path

@@ -30,7 +30,7 @@ final class Fingerprint {
       }
     }
     for (ScannedClass type : classes) {
-      if (type.governed()) {
+      if (type.concernsAspects()) {
         digest.update(type.path().getBytes(UTF_8));
         digest.update(Files.readAllBytes(folder.resolve(type.path())));
       }

@@ -33,13 +33,14 @@ final class RitmoNames {
 
   /**
    * Descriptors of the annotations that govern a method or the methods of a type. A repeated one is
-   * in its container only.
+   * in its container only; the last one is on methods of generated classes.
    */
   static final Set<String> ANNOTATIONS =
       Set.of(
           "Ldev/ritmo/RateLimited;",
           "Ldev/ritmo/RateLimited$List;",
-          "Ldev/ritmo/RetryOnRateLimit;");
+          "Ldev/ritmo/RetryOnRateLimit;",
+          "Ldev/ritmo/runtime/spi/Governed;");
 
   /** Descriptor of the annotation of a generated class that lists the governed methods. */
   static final String GOVERNS = "Ldev/ritmo/runtime/spi/Governs;";
@@ -52,8 +53,20 @@ final class RitmoNames {
   /** The package, and those within, of the aspects that take over methods of certain types. */
   static final String ADAPTERS = "dev/ritmo/adapter/";
 
+  /** Where the aspects are that limit instances as soon as a factory has made them. */
+  static final String FACTORIES = "dev/ritmo/langchain4j/";
+
+  /** The factory whose callers they concern. */
+  static final String FACTORY = "dev/langchain4j/service/AiServices";
+
   /** What every class file that matters here has in its constants. */
   static final String PREFIX = "dev/ritmo/";
 
   private RitmoNames() {}
+
+  /** The class that is generated to stand around instances of an interface. */
+  static String decoratorOf(String type) {
+    int simple = type.lastIndexOf('.') + 1;
+    return type.substring(0, simple) + type.substring(simple).replace('$', '_') + "_Limited";
+  }
 }

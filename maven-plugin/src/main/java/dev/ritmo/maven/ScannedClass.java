@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param path where the file lies below the folder or in the jar, with slashes
  * @param name the binary name: {@code com.acme.Outer$Inner}
  * @param place whether an annotation processor can see the class
- * @param annotated whether the class itself carries one of the annotations
+ * @param annotated whether the class itself carries one of the annotations; an annotation type that
+ *     does governs its uses, not itself
  * @param methods those that carry one of the annotations or are woven
+ * @param callsFactory whether it makes instances of interfaces, which an aspect may limit
  * @param listing what it lists, if it is a generated class
  */
 record ScannedClass(
@@ -21,6 +23,7 @@ record ScannedClass(
     Place place,
     boolean annotated,
     List<Method> methods,
+    boolean callsFactory,
     @Nullable Listing listing) {
 
   /**
@@ -28,8 +31,11 @@ record ScannedClass(
    *
    * @param signature as in a {@link Listing}
    * @param source where it stands, for messages: {@code Foo.java:12}
+   * @param decorated whether it is an abstract method of an interface, for which the class that is
+   *     generated to stand around instances is woven
    */
-  record Method(String signature, String source, boolean annotated, boolean woven) {}
+  record Method(
+      String signature, String source, boolean annotated, boolean woven, boolean decorated) {}
 
   /**
    * What the processor has written down of one type: the signatures of its methods, and the
@@ -70,7 +76,12 @@ record ScannedClass(
     }
   }
 
-  /** Whether the aspect may have to do with this class. */
+  /** Whether an aspect may have to do with this class. */
+  boolean concernsAspects() {
+    return governed() || callsFactory;
+  }
+
+  /** Whether something in it is governed. */
   boolean governed() {
     return annotated || methods.stream().anyMatch(Method::annotated);
   }

@@ -2,13 +2,17 @@ package dev.ritmo.maven;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
+import java.util.List;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * methods that differ from what the annotation processor listed: the classes, the test classes, and
  * the jar or war that was made of them.
  */
-@Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+@Mojo(
+    name = "verify",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresDependencyResolution = ResolutionScope.TEST,
+    threadSafe = true)
 public final class VerifyMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -33,16 +41,25 @@ public final class VerifyMojo extends AbstractMojo {
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
-    verify(classesDirectory);
-    verify(testClassesDirectory);
-    File artifact = project.getArtifact().getFile();
-    if (artifact != null && artifact.isFile()) {
-      verify(artifact);
+    try (GoverningAnnotations annotations = GoverningAnnotations.on(classPath())) {
+      verify(classesDirectory, annotations);
+      verify(testClassesDirectory, annotations);
+      File artifact = project.getArtifact().getFile();
+      if (artifact != null && artifact.isFile()) {
+        verify(artifact, annotations);
+      }
+    } catch (IOException | DependencyResolutionRequiredException e) {
+      throw new MojoExecutionException("ritmo cannot read the class path: " + e.getMessage(), e);
     }
   }
 
-  private void verify(File built) throws MojoExecutionException, MojoFailureException {
-    ClassScan scan = scan(built);
+  private List<Path> classPath() throws DependencyResolutionRequiredException {
+    return project.getTestClasspathElements().stream().map(Path::of).toList();
+  }
+
+  private void verify(File built, GoverningAnnotations annotations)
+      throws MojoExecutionException, MojoFailureException {
+    ClassScan scan = scan(built, annotations);
     if (scan == null) {
       return;
     }
@@ -54,9 +71,12 @@ public final class VerifyMojo extends AbstractMojo {
   }
 
   /** The classes in a folder or an archive; null for a file that is neither. */
-  private static @Nullable ClassScan scan(File built) throws MojoExecutionException {
+  private static @Nullable ClassScan scan(File built, GoverningAnnotations annotations)
+      throws MojoExecutionException {
     try {
-      return built.isFile() ? ClassScan.ofJar(built.toPath()) : ClassScan.ofFolder(built.toPath());
+      return built.isFile()
+          ? ClassScan.ofJar(built.toPath(), annotations)
+          : ClassScan.ofFolder(built.toPath(), annotations);
     } catch (ProviderNotFoundException e) {
       return null;
     } catch (IOException e) {

@@ -36,13 +36,22 @@ final class Weaving {
 
   /** Weaves, and says what is governed now. */
   Summary run() throws IOException, WeavingException {
-    ClassScan before = ClassScan.ofFolder(classes);
-    if (before.classes().stream().noneMatch(ScannedClass::governed)) {
+    try (GoverningAnnotations annotations = GoverningAnnotations.on(everything())) {
+      return run(annotations);
+    }
+  }
+
+  private Summary run(GoverningAnnotations annotations) throws IOException, WeavingException {
+    ClassScan before = ClassScan.ofFolder(classes, annotations);
+    if (before.classes().stream().noneMatch(ScannedClass::concernsAspects)) {
       prove(before);
       return Summary.of(before);
     }
     List<Path> found = aspects.find();
     if (found.isEmpty()) {
+      if (before.classes().stream().noneMatch(ScannedClass::governed)) {
+        return Summary.of(before);
+      }
       throw new WeavingException(Problem.RUNTIME_MISSING.message(List.of()));
     }
     failOn(WeavingProof.unlisted(before.classes()));
@@ -51,12 +60,18 @@ final class Weaving {
       return Summary.of(before);
     }
     try {
-      ClassScan after = weave(before, found);
+      ClassScan after = weave(before, found, annotations);
       Files.writeString(record, Fingerprint.of(found, classes, after.classes()));
       return Summary.of(after);
     } finally {
       ClassSwap.delete(work);
     }
+  }
+
+  private List<Path> everything() {
+    List<Path> all = new ArrayList<>(classPath);
+    all.add(classes);
+    return all;
   }
 
   /** Whether an earlier build has left everything as weaving would. */
@@ -65,20 +80,19 @@ final class Weaving {
         && Files.readString(record).equals(Fingerprint.of(found, classes, scan.classes()));
   }
 
-  private ClassScan weave(ClassScan before, List<Path> found) throws IOException, WeavingException {
+  private ClassScan weave(ClassScan before, List<Path> found, GoverningAnnotations annotations)
+      throws IOException, WeavingException {
     Path input = work.resolve("input");
     Path output = work.resolve("output");
     ClassSwap.delete(work);
     Files.createDirectories(output);
     for (ScannedClass type : before.classes()) {
-      if (type.governed() && type.atHome()) {
+      if (type.concernsAspects() && type.atHome()) {
         ClassSwap.copy(type.path(), classes, input);
       }
     }
-    List<Path> all = new ArrayList<>(classPath);
-    all.add(classes);
-    new AjcWeaver(found, all).weave(input, output);
-    ClassScan after = before.overlaidBy(ClassScan.ofFolder(output));
+    new AjcWeaver(found, everything()).weave(input, output);
+    ClassScan after = before.overlaidBy(ClassScan.ofFolder(output, annotations));
     prove(after);
     ClassSwap.moveAll(output, classes);
     return after;

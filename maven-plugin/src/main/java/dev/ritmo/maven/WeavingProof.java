@@ -52,13 +52,15 @@ final class WeavingProof {
   }
 
   private void findUnlisted(ScannedClass type) {
-    Set<String> expected = expected(type);
+    Set<String> expected = expected(type.name());
+    Set<String> decorated = expected(RitmoNames.decoratorOf(type.name()));
     for (Method method : type.methods()) {
-      if (!expected.contains(method.signature())) {
+      if (!(method.decorated() ? decorated : expected).contains(method.signature())) {
         add(whyUnlisted(type), type, "." + method.signature(), method.source());
       }
     }
-    if (type.annotated() && type.methods().isEmpty() && expected.isEmpty()) {
+    boolean unlisted = expected.isEmpty() && decorated.isEmpty();
+    if (type.annotated() && type.methods().isEmpty() && unlisted) {
       add(whyUnlisted(type), type, "", type.path());
     }
   }
@@ -66,7 +68,7 @@ final class WeavingProof {
   private void findUnwoven(ScannedClass type) {
     Set<String> woven =
         type.methods().stream().filter(Method::woven).map(Method::signature).collect(toSet());
-    for (String signature : expected(type)) {
+    for (String signature : expected(type.name())) {
       if (!woven.contains(signature)) {
         add(Problem.NOT_WOVEN, type, "." + signature, type.path());
       }
@@ -88,8 +90,8 @@ final class WeavingProof {
         });
   }
 
-  private Set<String> expected(ScannedClass type) {
-    return listed.getOrDefault(type.name(), Set.of());
+  private Set<String> expected(String type) {
+    return listed.getOrDefault(type, Set.of());
   }
 
   private Problem whyUnlisted(ScannedClass type) {

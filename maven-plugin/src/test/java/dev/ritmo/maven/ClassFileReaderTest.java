@@ -34,6 +34,7 @@ class ClassFileReaderTest {
                 "ask(java.lang.String,int[][],acme.Service$Inner[],java.lang.Number)",
                 "Service.java:3",
                 true,
+                false,
                 false));
   }
 
@@ -73,7 +74,7 @@ class ClassFileReaderTest {
     Compiled.into(folder, "interface Service { @RateLimited(calls = 1) void ask(); }");
 
     assertThat(read("Service").methods())
-        .containsExactly(new Method("ask()", "Service.java", true, false));
+        .containsExactly(new Method("ask()", "Service.java", true, false, true));
   }
 
   @Test
@@ -135,6 +136,7 @@ class ClassFileReaderTest {
 
   private ScannedClass read(String type) throws IOException {
     String path = "acme/" + type + ".class";
-    return ClassFileReader.read(path, Files.readAllBytes(folder.resolve(path)));
+    return ClassFileReader.read(
+        path, Files.readAllBytes(folder.resolve(path)), Compiled.annotations());
   }
 }

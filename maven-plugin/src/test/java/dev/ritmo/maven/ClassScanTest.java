@@ -31,12 +31,14 @@ class ClassScanTest {
 
   @Test
   void classesWithoutAnythingOfRitmoAreSkipped() throws IOException {
-    assertThat(names(ClassScan.ofFolder(folder))).containsExactly("acme.Service");
+    assertThat(names(ClassScan.ofFolder(folder, Compiled.annotations())))
+        .containsExactly("acme.Service");
   }
 
   @Test
   void aFolderThatIsNotThereIsEmpty() throws IOException {
-    assertThat(ClassScan.ofFolder(temp.resolve("nowhere")).classes()).isEmpty();
+    assertThat(ClassScan.ofFolder(temp.resolve("nowhere"), Compiled.annotations()).classes())
+        .isEmpty();
   }
 
   @Test
@@ -48,7 +50,7 @@ class ClassScanTest {
       Files.copy(folder.resolve("acme/Service.class"), target);
     }
 
-    ScannedClass found = ClassScan.ofJar(jar).classes().iterator().next();
+    ScannedClass found = ClassScan.ofJar(jar, Compiled.annotations()).classes().iterator().next();
 
     assertThat(found.path()).isEqualTo("BOOT-INF/classes/acme/Service.class");
     assertThat(found.name()).isEqualTo("acme.Service");
@@ -63,7 +65,9 @@ class ClassScanTest {
         "class Service { @RateLimited(calls = 1) void renamed() {} }",
         "class Another { @RateLimited(calls = 1) void ask() {} }");
 
-    ClassScan both = ClassScan.ofFolder(folder).overlaidBy(ClassScan.ofFolder(other));
+    ClassScan both =
+        ClassScan.ofFolder(folder, Compiled.annotations())
+            .overlaidBy(ClassScan.ofFolder(other, Compiled.annotations()));
 
     assertThat(names(both)).containsExactly("acme.Another", "acme.Service").inOrder();
     assertThat(
@@ -78,7 +82,8 @@ class ClassScanTest {
     bytes[6] = 3; // the upper byte of the major version
     Files.write(file, bytes);
 
-    IOException failure = assertThrows(IOException.class, () -> ClassScan.ofFolder(folder));
+    IOException failure =
+        assertThrows(IOException.class, () -> ClassScan.ofFolder(folder, Compiled.annotations()));
 
     assertThat(failure).hasMessageThat().startsWith("acme/Service.class must be a class file");
     assertThat(failure).hasMessageThat().contains("Fix: ");

@@ -55,6 +55,11 @@ final class Compiled {
         location(Publisher.class));
   }
 
+  /** The annotations that govern, where there are no composed ones. */
+  static GoverningAnnotations annotations() {
+    return GoverningAnnotations.on(List.of());
+  }
+
   /** Compiles sources of the package {@code acme}. */
   static void into(Path folder, String... sources) throws IOException {
     into(folder, List.of(), sources);

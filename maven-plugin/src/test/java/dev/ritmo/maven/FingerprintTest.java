@@ -59,6 +59,7 @@ class FingerprintTest {
   }
 
   private String fingerprint() throws IOException {
-    return Fingerprint.of(List.of(runtime), classes, ClassScan.ofFolder(classes).classes());
+    return Fingerprint.of(
+        List.of(runtime), classes, ClassScan.ofFolder(classes, Compiled.annotations()).classes());
   }
 }

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import dev.ritmo.adapter.reactor.core.publisher.MonoAdapter;
+import dev.ritmo.runtime.spi.Governed;
 import dev.ritmo.runtime.spi.Governs;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -22,7 +23,8 @@ class RitmoNamesTest {
         .containsExactly(
             Type.getDescriptor(RateLimited.class),
             Type.getDescriptor(RateLimited.List.class),
-            Type.getDescriptor(RetryOnRateLimit.class));
+            Type.getDescriptor(RetryOnRateLimit.class),
+            Type.getDescriptor(Governed.class));
   }
 
   @Test

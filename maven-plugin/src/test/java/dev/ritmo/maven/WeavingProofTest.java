@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class WeavingProofTest {
 
-  private static final Method WOVEN = new Method("ask()", "A.java:7", true, true);
-  private static final Method UNWOVEN = new Method("ask()", "A.java:7", true, false);
+  private static final Method WOVEN = new Method("ask()", "A.java:7", true, true, false);
+  private static final Method UNWOVEN = new Method("ask()", "A.java:7", true, false, false);
 
   @Test
   void listedAndWovenIsWell() {
@@ -36,7 +36,7 @@ class WeavingProofTest {
 
   @Test
   void anAnnotatedTypeWithoutMethodsOfItsOwnIsNotForgotten() {
-    ScannedClass type = new ScannedClass("A.class", "A", Place.NAMED, true, List.of(), null);
+    ScannedClass type = new ScannedClass("A.class", "A", Place.NAMED, true, List.of(), false, null);
 
     assertThat(WeavingProof.problems(List.of(type)))
         .containsExactly(Problem.PROCESSOR_DID_NOT_RUN, List.of("A (A.class)"));
@@ -93,7 +93,7 @@ class WeavingProofTest {
   @Test
   void sparedMethodsMustBeWovenToo() {
     ScannedClass listing = generated(new Listing("A", List.of("ask()"), List.of("name()")));
-    Method accessor = new Method("name()", "A.java:3", false, true);
+    Method accessor = new Method("name()", "A.java:3", false, true, false);
 
     assertThat(WeavingProof.problems(List.of(type("A", Place.NAMED, WOVEN, accessor), listing)))
         .isEmpty();
@@ -105,7 +105,7 @@ class WeavingProofTest {
   void everyCopyOfAClassIsHeldAgainstTheList() {
     ScannedClass copy =
         new ScannedClass(
-            "META-INF/versions/21/A.class", "A", Place.NAMED, false, List.of(UNWOVEN), null);
+            "META-INF/versions/21/A.class", "A", Place.NAMED, false, List.of(UNWOVEN), false, null);
 
     assertThat(
             WeavingProof.problems(
@@ -114,7 +114,7 @@ class WeavingProofTest {
   }
 
   private static ScannedClass type(String name, Place place, Method... methods) {
-    return new ScannedClass(name + ".class", name, place, false, List.of(methods), null);
+    return new ScannedClass(name + ".class", name, place, false, List.of(methods), false, null);
   }
 
   private static ScannedClass lists(String type, String... methods) {
@@ -123,6 +123,6 @@ class WeavingProofTest {
 
   private static ScannedClass generated(Listing listing) {
     String name = listing.type() + "_Ritmo";
-    return new ScannedClass(name + ".class", name, Place.NAMED, false, List.of(), listing);
+    return new ScannedClass(name + ".class", name, Place.NAMED, false, List.of(), false, listing);
   }
 }

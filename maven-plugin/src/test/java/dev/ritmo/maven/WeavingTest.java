@@ -48,7 +48,7 @@ class WeavingTest {
     Weaving.Summary summary = weaving().run();
 
     assertThat(summary.toString()).isEqualTo("2 governed methods in 1 class");
-    Weaving.prove(ClassScan.ofFolder(classes));
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
     assertThat(bytes().get("acme/Service.class")).isNotEqualTo(before.get("acme/Service.class"));
     assertThat(bytes().get("acme/Other.class")).isEqualTo(before.get("acme/Other.class"));
     assertThat(temp.toFile().list()).asList().containsExactly("classes", "work.woven");
@@ -112,8 +112,8 @@ class WeavingTest {
   void theRuntimeItselfHoldsNothingToComplainOf() throws Exception {
     ClassScan scan =
         Files.isDirectory(Compiled.runtime())
-            ? ClassScan.ofFolder(Compiled.runtime())
-            : ClassScan.ofJar(Compiled.runtime());
+            ? ClassScan.ofFolder(Compiled.runtime(), Compiled.annotations())
+            : ClassScan.ofJar(Compiled.runtime(), Compiled.annotations());
 
     Weaving.prove(scan);
   }
@@ -171,10 +171,53 @@ class WeavingTest {
   void anAbstractMethodCannotBeWoven() throws Exception {
     Compiled.into(
         classes,
-        "interface Service { @RateLimited(calls = 1) void ask(); }",
+        "abstract class Service { @RateLimited(calls = 1) abstract void ask(); }",
         Compiled.listing("Service", "\"ask()\"", ""));
 
     assertFails("[NotWoven] ", "acme.Service.ask() (acme/Service.class)");
+  }
+
+  private static final String INTERFACE =
+      "interface Service { @RateLimited(calls = 1) String ask(); void plain(); }";
+  private static final String DECORATOR =
+      """
+      final class Service_Limited implements Service {
+        private final Service target;
+        Service_Limited(Service target) { this.target = target; }
+        @dev.ritmo.runtime.spi.Governed public String ask() { return target.ask(); }
+        public void plain() { target.plain(); }
+      }
+      """;
+
+  @Test
+  void theMethodsOfADecoratorAreWoven() throws Exception {
+    Compiled.into(
+        classes,
+        INTERFACE,
+        "@RateLimited(calls = 1) interface Whole { void ask(); }",
+        DECORATOR,
+        DECORATOR
+            .replace("Service", "Whole")
+            .replace("String", "void")
+            .replace("return ", "")
+            .replace("public void plain() { target.plain(); }", ""),
+        Compiled.listing("Service_Limited", "\"ask()\"", ""),
+        Compiled.listing("Whole_Limited", "\"ask()\"", ""));
+
+    assertThat(weaving().run().toString()).isEqualTo("2 governed methods in 2 classes");
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
+  }
+
+  @Test
+  void anInterfaceMethodThatNoDecoratorListsIsFound() throws Exception {
+    Compiled.into(classes, INTERFACE);
+
+    assertFails("[ProcessorDidNotRun] ", "acme.Service.ask() (Service.java)");
+
+    Compiled.into(
+        classes, INTERFACE, DECORATOR, Compiled.listing("Service_Limited", "\"ask(int)\"", ""));
+
+    assertFails("[NotListed] ", "acme.Service.ask() (Service.java)");
   }
 
   @Test
@@ -218,7 +261,52 @@ class WeavingTest {
         Compiled.listing("Whole", "\"ask()\"", "\"name()\""));
 
     assertThat(weaving().run().toString()).isEqualTo("3 governed methods in 2 classes");
-    Weaving.prove(ClassScan.ofFolder(classes));
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
+  }
+
+  private static final String COMPOSED =
+      """
+      @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+      @RateLimited(calls = 1) @RateLimited(concurrent = 1) public @interface Slow {}
+      """;
+
+  @Test
+  void usesOfComposedAnnotationsAreWoven() throws Exception {
+    Path library = temp.resolve("library");
+    Compiled.into(library, "@RetryOnRateLimit public @interface Again {}");
+    Compiled.into(
+        classes,
+        List.of(library),
+        COMPOSED,
+        "class Service { @Slow void ask() {} @Again int count() { return 0; } void plain() {} }",
+        "@Again class Whole { public String ask() { return null; } void hidden() {} }",
+        Compiled.listing("Service", "\"ask()\", \"count()\"", ""),
+        Compiled.listing("Whole", "\"ask()\"", ""));
+    List<Path> classPath = new ArrayList<>(Compiled.classPath());
+    classPath.add(library);
+
+    Weaving weaving =
+        new Weaving(classes, temp.resolve("work"), classPath, AspectPath.of(Compiled.runtime()));
+
+    assertThat(weaving.run().toString()).isEqualTo("3 governed methods in 2 classes");
+  }
+
+  @Test
+  void usesOfComposedAnnotationsThatNobodyListedAreFound() throws Exception {
+    Compiled.into(classes, COMPOSED, "class Service { @Slow void ask() {} }");
+
+    assertFails("[ProcessorDidNotRun] ", "acme.Service.ask() (Service.java:1)");
+  }
+
+  @Test
+  void declaringAComposedAnnotationNeedsNothing() throws Exception {
+    Compiled.into(classes, COMPOSED);
+
+    assertThat(
+            new Weaving(classes, temp.resolve("work"), List.of(), AspectPath.none())
+                .run()
+                .methods())
+        .isEqualTo(0);
   }
 
   @Test
@@ -239,7 +327,7 @@ class WeavingTest {
 
     new Weaving(classes, temp.resolve("work"), Compiled.classPath(), aspects).run();
 
-    Weaving.prove(ClassScan.ofFolder(classes));
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
     String woven = new String(bytes().get("acme/Service.class"), StandardCharsets.ISO_8859_1);
     assertThat(woven).contains("dev/ritmo/adapter/reactor/core/publisher/MonoAdapter");
     assertThat(woven).contains("dev/ritmo/adapter/reactor/core/publisher/FluxAdapter");

@@ -11,16 +11,22 @@ import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.DiagnosticPrinter;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rules;
+import dev.ritmo.processor.model.Decorator;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.read.AnnotationNames;
+import dev.ritmo.processor.read.DecoratorReader;
 import dev.ritmo.processor.read.GovernedTypeReader;
+import dev.ritmo.processor.read.WellFormed;
+import dev.ritmo.processor.write.DecoratorWriter;
 import dev.ritmo.processor.write.GovernedTypeWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -34,11 +40,18 @@ import javax.lang.model.element.TypeElement;
  */
 final class GovernedTypesStep implements Step {
 
+  /** Compilers hand out elements in an order of their own; which of two is at fault is to stay. */
+  private static final Comparator<TypeElement> BY_NAME =
+      Comparator.comparing(type -> type.getQualifiedName().toString());
+
   private final PlanOption plan;
   private final GovernedTypeReader reader;
   private final Rules rules;
   private final DiagnosticPrinter printer;
+  private final DecoratorReader decoratorReader;
   private final GovernedTypeWriter writer;
+  private final DecoratorWriter decoratorWriter;
+  private final ComposedAnnotations composed = new ComposedAnnotations();
   private final boolean warningsAreErrors;
   private boolean failed;
 
@@ -55,29 +68,40 @@ final class GovernedTypesStep implements Step {
             plan.plan());
     warningsAreErrors = Options.warningsAreErrors(environment.getOptions());
     printer = new DiagnosticPrinter(environment);
+    decoratorReader =
+        new DecoratorReader(environment.getElementUtils(), environment.getTypeUtils(), reader);
     writer =
         new GovernedTypeWriter(
             environment.getElementUtils(), environment.getFiler(), plan.plan().digest());
+    decoratorWriter = new DecoratorWriter(environment.getElementUtils(), environment.getFiler());
   }
 
   @Override
   public Set<String> annotations() {
-    return ImmutableSet.of(
-        AnnotationNames.RATE_LIMITED,
-        AnnotationNames.RATE_LIMITED_LIST,
-        AnnotationNames.RETRY_ON_RATE_LIMIT,
-        AnnotationNames.PROMPT);
+    return ImmutableSet.<String>builder()
+        .addAll(AnnotationNames.GOVERNING)
+        .addAll(composed.names())
+        .add(AnnotationNames.PROMPT)
+        .build();
+  }
+
+  /** Takes the annotations of a round that carry ours for ours from now on. */
+  void look(Set<? extends TypeElement> annotations) {
+    composed.look(annotations);
   }
 
   /** Gives back the types whose keys lead to a type that another processor may write yet. */
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
+    Findings findings = new Findings(warningsAreErrors);
+    composed.read(annotated).forEach(annotation -> rules.check(annotation, findings));
     Map<Boolean, List<GovernedType>> byReadiness =
         typesOf(annotated.values()).stream()
+            .filter(WellFormed::is)
+            .sorted(BY_NAME)
             .map(reader::read)
             .collect(partitioningBy(GovernedType::meetsError));
     List<GovernedType> types = byReadiness.getOrDefault(false, List.of());
-    Findings findings = new Findings(warningsAreErrors);
     if (!types.isEmpty()) {
       plan.reportOnce(findings);
     }
@@ -94,12 +118,15 @@ final class GovernedTypesStep implements Step {
   }
 
   /**
-   * The annotated types and those around annotated methods and parameters; javac rejects any other
-   * place.
+   * The annotated types and those around annotated methods and parameters; other places are
+   * rejected.
    */
   private static Set<TypeElement> typesOf(Iterable<Element> annotated) {
     Set<TypeElement> types = new LinkedHashSet<>();
     for (Element element : annotated) {
+      if (element.getKind() == ElementKind.ANNOTATION_TYPE) {
+        continue; // it governs where it is used
+      }
       if (MoreElements.isType(element)) {
         types.add(MoreElements.asType(element));
       } else if (element.getKind() == ElementKind.METHOD) {
@@ -118,13 +145,18 @@ final class GovernedTypesStep implements Step {
 
   private void write(GovernedType type, Findings findings) {
     try {
-      writer.write(type);
+      writer.write(type.woven());
+      Optional<Decorator> decorator = decoratorReader.read(type);
+      if (decorator.isPresent()) {
+        decoratorWriter.write(decorator.get());
+        writer.write(decorator.get().governed());
+      }
     } catch (FilerException e) {
       // The one clash that no rule can see: an earlier output among the sources.
       findings.add(
           Diagnostic.GENERATED_NAME_CLASH,
           type.position(),
-          type.generatedName(),
+          String.join(" or ", type.generatedNames()),
           type.name(),
           "a source file of this compilation");
     } catch (IOException e) {

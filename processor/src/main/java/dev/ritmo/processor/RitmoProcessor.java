@@ -35,9 +35,9 @@ import javax.lang.model.element.TypeElement;
 @SupportedOptions({Options.WEAVING, Options.WERROR, Options.PLAN, Options.ENVIRONMENT})
 public final class RitmoProcessor extends AbstractProcessor {
 
-  private final GovernedTypesProcessor governedTypes = new GovernedTypesProcessor();
   private final CompilationRules rules = new CompilationRules();
   private final WholeCompilation whole = new WholeCompilation(rules);
+  private final GovernedTypesProcessor governedTypes = new GovernedTypesProcessor();
   private boolean failed;
 
   /** Made by javac. */
@@ -63,6 +63,7 @@ public final class RitmoProcessor extends AbstractProcessor {
       report(
           findings -> {
             whole.add(round.getRootElements());
+            governedTypes.look(annotations);
             governedTypes.process(annotations, round);
           });
     } else if (!round.errorRaised()) {

@@ -1,16 +1,18 @@
 package dev.ritmo.processor;
 
+import com.google.auto.common.MoreElements;
 import com.sun.source.util.Trees;
 import dev.ritmo.processor.check.CompilationRules;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Overriding;
+import dev.ritmo.processor.model.RuntimeTypes;
 import dev.ritmo.processor.model.SourceTrees;
 import dev.ritmo.processor.read.OverridingReader;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class WholeCompilation {
 
   private final CompilationRules rules;
-  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> names = new TreeSet<>();
 
   WholeCompilation(CompilationRules rules) {
     this.rules = rules;
@@ -34,6 +36,9 @@ final class WholeCompilation {
   /** Adds the types of a round, and those in them. */
   void add(Iterable<? extends Element> roots) {
     for (TypeElement type : ElementFilter.typesIn(roots)) {
+      if (MoreElements.isAnnotationPresent(type, RuntimeTypes.DECORATES.canonicalName())) {
+        continue; // generated: its methods stand for governed ones without their annotations
+      }
       names.add(type.getQualifiedName().toString());
       add(type.getEnclosedElements());
     }

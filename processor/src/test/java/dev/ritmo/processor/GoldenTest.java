@@ -38,6 +38,41 @@ class GoldenTest {
   }
 
   @Test
+  void keysAndTokens() throws IOException {
+    assertGolden(
+        "Tenants_Ritmo",
+        """
+        package com.acme;
+
+        import dev.ritmo.Prompt;
+        import dev.ritmo.RateLimited;
+        import java.util.List;
+
+        class Tenants {
+          record User(long id) {}
+
+          record Request(User user, List<String> texts) {}
+
+          @RateLimited(calls = 5, concurrent = 2, key = "request.user.id")
+          @RateLimited(calls = 500, tokens = 200_000, outputTokens = 5_000_000_000L)
+          String ask(@Prompt Request request, String title, @Prompt String text) {
+            return text;
+          }
+
+          @RateLimited(inputTokens = 1_000, key = "requests.iterator.next.user")
+          String first(List<? extends Request> requests, String text) {
+            return text;
+          }
+
+          @RateLimited(calls = 1, key = "user")
+          int count(String user) {
+            return 1;
+          }
+        }
+        """);
+  }
+
+  @Test
   void everyElement() throws IOException {
     assertGolden(
         "Everything_Ritmo",
@@ -103,6 +138,47 @@ class GoldenTest {
           }
         }
         """);
+  }
+
+  private static final String ASSISTANT =
+      """
+      package com.acme;
+
+      import dev.ritmo.RateLimited;
+      import dev.ritmo.RetryOnRateLimit;
+      import java.io.IOException;
+      import java.util.List;
+
+      interface Assistant<T extends Comparable<T>> extends Assistants.Base<String> {
+        @RateLimited(calls = 10)
+        @RetryOnRateLimit
+        <S extends T> List<S> choose(S first, int[] weights, S... more) throws IOException;
+
+        void tell(T target);
+
+        default int count() {
+          return 0;
+        }
+
+        static void reset() {}
+      }
+
+      class Assistants {
+        interface Base<Q> {
+          @RateLimited(calls = 1)
+          boolean ask(Q question);
+        }
+      }
+      """;
+
+  @Test
+  void theDecoratorOfAnInterface() throws IOException {
+    assertGolden("Assistant_Limited", ASSISTANT);
+  }
+
+  @Test
+  void whatGovernsADecorator() throws IOException {
+    assertGolden("Assistant_Limited_Ritmo", ASSISTANT);
   }
 
   private static void assertGolden(String name, String source) throws IOException {

@@ -214,7 +214,7 @@ class KeyRulesTest {
   @Test
   void keysOfOneMethodThatDifferAreRejected() {
     assertThatMethod(
-            "@RateLimited(calls = 1, key = \"user\") @RateLimited(calls = 9)"
+            "@RateLimited(calls = 10, key = \"user\") @RateLimited(calls = 90)"
                 + " @RateLimited(calls = 5, period = 1, key = ^\"text\")"
                 + " void ask(String user, String text) {}")
         .hasErrors(

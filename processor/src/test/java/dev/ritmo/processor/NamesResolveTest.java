@@ -34,7 +34,9 @@ class NamesResolveTest {
   void theNamesOfTheElementsAreExactlyTheirs() throws IllegalAccessException {
     Set<String> names = new TreeSet<>();
     for (Object constant : constantsOf(AnnotationNames.class)) {
-      names.add((String) constant);
+      if (constant instanceof String name) {
+        names.add(name);
+      }
     }
     names.remove(AnnotationNames.RATE_LIMITED);
     names.remove(AnnotationNames.RATE_LIMITED_LIST);

@@ -77,15 +77,6 @@ class RepeatedLimitRulesTest {
   }
 
   @Test
-  void theFirstOfThoseOnAnAnnotationTypeIsRejected() {
-    assertThatType("^@RateLimited(calls = 1) @RateLimited(concurrent = 1) @interface Calls {}")
-        .hasErrors(
-            "[AnnotationOnAnnotation] @RateLimited cannot stand on an annotation type, but stands"
-                + " on com.acme.Calls. Fix: annotate the methods or types themselves; composed"
-                + " annotations are not supported yet.");
-  }
-
-  @Test
   void concurrentInTwoIsRejectedInTheSecond() {
     assertThatMethod(
             "@RateLimited(concurrent = 3) @RateLimited(calls = 100)"

@@ -8,6 +8,8 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.ritmo.runtime.spi.GovernedMethod;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,11 @@ final class SourceSubject {
     return this;
   }
 
+  /** With these classes on the class path, in front of those of the test. */
+  SourceSubject onClassPath(Path folder) {
+    return with("-classpath", folder + File.pathSeparator + System.getProperty("java.class.path"));
+  }
+
   SourceSubject without(String option) {
     assertThat(options.remove(option)).isTrue();
     return this;
@@ -71,6 +78,11 @@ final class SourceSubject {
   SourceSubject with(Processor other) {
     processors.add(other);
     return this;
+  }
+
+  SourceSubject only(Processor other) {
+    processors.clear();
+    return with(other);
   }
 
   Compilation compile() {
@@ -145,7 +157,7 @@ final class SourceSubject {
     return diagnostic.getMessage(Locale.ROOT).replace("\n  ", "\n");
   }
 
-  private static String nameOf(String source) {
+  static String nameOf(String source) {
     Matcher type = TYPE.matcher(source);
     if (!type.find()) {
       return "module-info";

@@ -42,15 +42,6 @@ class TypeRulesTest {
   }
 
   @Test
-  void anAnnotationOnAnAnnotationTypeIsRejected() {
-    assertThatType("^@RateLimited(calls = 1) @interface Calls { int value(); }")
-        .hasErrors(
-            "[AnnotationOnAnnotation] @RateLimited cannot stand on an annotation type, but stands"
-                + " on com.acme.Calls. Fix: annotate the methods or types themselves; composed"
-                + " annotations are not supported yet.");
-  }
-
-  @Test
   void theSecondOfTwoTypesWithTheSameGeneratedNameIsRejected() {
     assertThatType(
             "class A { static class B { @RateLimited(calls = 1) void b() {} } }"

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.Streams.Sink;
 import dev.ritmo.runtime.Streams.Source;
+import dev.ritmo.runtime.spi.HasTokenUsage;
 import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -245,6 +250,28 @@ final class PublishTest {
 
     assertThat(sink.signals).containsExactly("complete");
     assertThat(source.told).containsExactly("subscribe", "request 1").inOrder();
+  }
+
+  @Test
+  void theLastElementMayReportTheTokensThatWereUsed() {
+    Limiter tokens = Ritmo.limiter("tokens", Limit.tokens(1_000, 60, SECONDS));
+    HasTokenUsage first = () -> new TokenUsage(1, 1);
+    HasTokenUsage last = () -> new TokenUsage(30, 12);
+    List<HasTokenUsage> elements = new ArrayList<>();
+    SubmissionPublisher<HasTokenUsage> usage = new SubmissionPublisher<>(Runnable::run, 8);
+
+    tokens
+        .call()
+        .tokens(500)
+        .<HasTokenUsage>publish(() -> usage)
+        .subscribe(new Streams.Collector<>(elements));
+    assertThat(used(tokens, 0)).isEqualTo(500);
+    usage.submit(first);
+    usage.submit(last);
+    usage.close();
+
+    assertThat(elements).containsExactly(first, last).inOrder();
+    assertThat(used(tokens, 0)).isEqualTo(42);
   }
 
   @Test

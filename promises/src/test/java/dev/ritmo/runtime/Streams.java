@@ -95,4 +95,32 @@ final class Streams {
       signals.add("complete");
     }
   }
+
+  /** Keeps all elements. */
+  static final class Collector<T> implements Flow.Subscriber<T> {
+
+    private final List<T> elements;
+
+    Collector(List<T> elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription to) {
+      to.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(T element) {
+      elements.add(element);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
 }

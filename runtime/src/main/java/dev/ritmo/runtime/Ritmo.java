@@ -2,6 +2,7 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.CallGuard;
 import dev.ritmo.runtime.internal.config.Environment;
+import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.signal.Classifiers;
@@ -63,6 +64,25 @@ public final class Ritmo {
   /** What every limiter is doing now, in the order of their names. */
   public static List<LimiterSnapshot> limiters() {
     return Limiters.current().all().stream().map(CallLimiter::snapshot).toList();
+  }
+
+  /**
+   * The instance with the limits and retries that the annotations on an interface ask for around
+   * its abstract methods. It is for instances that are made at run time, such as AI services and
+   * declarative HTTP clients: what stands on an abstract method has no body to be woven.
+   *
+   * <p>An instance that is limited already is returned as it is, and so is one whose class carries
+   * annotations of its own on these methods: no call is counted twice. Default methods are passed
+   * on; those that they call on themselves do not come by here.
+   *
+   * @param type an interface with annotations on itself or on its own abstract methods
+   * @param instance what calls are passed on to
+   * @throws IllegalArgumentException if there is no class that was generated for the type, or the
+   *     class of the instance has annotations on some of its governed methods only
+   * @throws IllegalStateException if the generated class is not woven, or cannot be reached
+   */
+  public static <T> T limit(Class<T> type, T instance) {
+    return Decorators.limit(type, instance);
   }
 
   /**

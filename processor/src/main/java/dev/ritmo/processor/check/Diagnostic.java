@@ -275,14 +275,43 @@ public enum Diagnostic {
       "NothingGoverned",
       "%s on %s must govern at least one method, but governs none. Fix: annotate methods instead; on"
           + " a type it governs the public methods declared there that do not carry their own."),
-  ANNOTATION_ON_ANNOTATION(
-      "AnnotationOnAnnotation",
-      "%s cannot stand on an annotation type, but stands on %s. Fix: annotate the methods or types"
-          + " themselves; composed annotations are not supported yet."),
+  GOVERNED_TWICE(
+      "GovernedTwice",
+      "%s on %s must be the only annotation that %s, but %s does as well. Fix: keep one of them; a"
+          + " composed annotation can carry several limits."),
+  INTERFACE_CLOSED(
+      "InterfaceClosed",
+      "The interface %s must be open to the class that is generated to limit it, but %s. Fix:"
+          + " annotate the methods that implement it."),
   GENERATED_NAME_CLASH(
       "GeneratedNameClash",
       "The name %s must be free for the class generated for %s, but is taken by %s. Fix: rename one"
           + " of them."),
+
+  COMPOSED_NOT_KEPT(
+      "ComposedNotKept",
+      "%s must be kept until run time, where unwoven uses of it are looked for, but %s. Fix: put"
+          + " @Retention(RetentionPolicy.RUNTIME) on it."),
+  COMPOSED_TARGETS(
+      "ComposedTargets",
+      "%s must be for methods and types only, but %s. Fix: put @Target({ElementType.METHOD,"
+          + " ElementType.TYPE}) on it."),
+  COMPOSED_NOT_PLAIN(
+      "ComposedNotPlain",
+      "%s cannot be %s, which limits do not follow, but is. Fix: take %s off it; an annotation"
+          + " governs what it stands on, and can carry several limits."),
+  COMPOSED_TOO_DEEP(
+      "ComposedTooDeep",
+      "%s must carry @RateLimited or @RetryOnRateLimit itself, but carries %s, which carries them."
+          + " Fix: write the annotations of %s in its place."),
+  COMPOSED_ELEMENT_TYPE(
+      "ComposedElementType",
+      "The element %s of %s must be of type %s to override that of @%s, but is of type %s. Fix:"
+          + " change its type, or rename it."),
+  COMPOSED_ELEMENT_AMBIGUOUS(
+      "ComposedElementAmbiguous",
+      "The element %s of %s must override that of one annotation, but %s of those that it carries"
+          + " have it. Fix: rename it."),
 
   WEAVER_NOT_DECLARED(
       "WeaverNotDeclared",

@@ -3,9 +3,16 @@ package dev.ritmo.processor.check;
 import dev.ritmo.processor.model.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the rules found; the only thing they write to. */
 public final class Findings {
+
+  /** The subject of most messages; {@code %s} in others has its origin already. */
+  private static final Pattern OURS =
+      Pattern.compile("^(\\[\\w+] )(@RateLimited|@RetryOnRateLimit)(?= )");
 
   private final boolean warningsAreErrors;
   private final List<Finding> found = new ArrayList<>();
@@ -22,12 +29,30 @@ public final class Findings {
       return;
     }
     Severity severity = warning && !warningsAreErrors ? Severity.WARNING : Severity.ERROR;
-    found.add(new Finding(severity, position, diagnostic.message(arguments)));
+    found.add(new Finding(severity, position, named(diagnostic.message(arguments), position)));
+  }
+
+  /** The message about one of ours; where another annotation carries it, that is named first. */
+  private static String named(String message, Position position) {
+    String shown = position.shown();
+    return shown == null || shown.equals("@List")
+        ? message
+        : OURS.matcher(message).replaceFirst(ours -> named(ours, shown));
+  }
+
+  private static String named(MatchResult ours, String shown) {
+    String text = ours.group(2).equals(shown) ? shown : shown + " (with " + ours.group(2) + ")";
+    return Matcher.quoteReplacement(ours.group(1) + text);
   }
 
   /** Whether the build fails. */
   public boolean hasErrors() {
-    return found.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    return errors() > 0;
+  }
+
+  /** How many of them fail the build. */
+  long errors() {
+    return found.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
   }
 
   List<Finding> found() {

@@ -1,12 +1,16 @@
 package dev.ritmo.processor.check;
 
-import dev.ritmo.processor.check.rules.AnnotatedTypeIsNoAnnotation;
+import com.google.auto.common.MoreTypes;
 import dev.ritmo.processor.check.rules.AttemptsFitIntoDeadline;
 import dev.ritmo.processor.check.rules.BurstHasCalls;
 import dev.ritmo.processor.check.rules.BurstIsPositive;
 import dev.ritmo.processor.check.rules.BurstIsWithinCalls;
 import dev.ritmo.processor.check.rules.CallsArePositive;
 import dev.ritmo.processor.check.rules.CallsCanBeToldApart;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsDirect;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsForMethodsAndTypes;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsKept;
+import dev.ritmo.processor.check.rules.ComposedAnnotationIsPlain;
 import dev.ritmo.processor.check.rules.ConcurrentIsPositive;
 import dev.ritmo.processor.check.rules.ConcurrentIsWrittenOnce;
 import dev.ritmo.processor.check.rules.DeadlineFits;
@@ -17,6 +21,7 @@ import dev.ritmo.processor.check.rules.DelaysAreOrdered;
 import dev.ritmo.processor.check.rules.DelaysFit;
 import dev.ritmo.processor.check.rules.FailureTypesAreAccessible;
 import dev.ritmo.processor.check.rules.GeneratedNameIsFree;
+import dev.ritmo.processor.check.rules.InterfaceIsOpen;
 import dev.ritmo.processor.check.rules.JitterIsAShare;
 import dev.ritmo.processor.check.rules.KeyIsAPath;
 import dev.ritmo.processor.check.rules.KeyIsComparable;
@@ -41,6 +46,9 @@ import dev.ritmo.processor.check.rules.MethodHasBody;
 import dev.ritmo.processor.check.rules.MethodIsNoEntryPoint;
 import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
 import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
+import dev.ritmo.processor.check.rules.OneAnnotationGoverns;
+import dev.ritmo.processor.check.rules.OverridingElementsAreClear;
+import dev.ritmo.processor.check.rules.OverridingElementsHaveTheType;
 import dev.ritmo.processor.check.rules.PackageIsOpen;
 import dev.ritmo.processor.check.rules.PeriodFits;
 import dev.ritmo.processor.check.rules.PeriodIsPositive;
@@ -62,14 +70,18 @@ import dev.ritmo.processor.check.rules.TokensAreEnoughForACall;
 import dev.ritmo.processor.check.rules.TokensArePositive;
 import dev.ritmo.processor.check.rules.TokensFit;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
+import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
+import dev.ritmo.processor.model.Place;
 import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -79,11 +91,19 @@ import javax.lang.model.util.Types;
  */
 public final class Rules {
 
+  private final List<Rule<ComposedAnnotation>> ofComposedAnnotations;
   private final List<Rule<GovernedType>> ofTypes;
   private final List<Rule<RateLimit>> ofEachRateLimit;
   private final List<Rule<RateLimits>> ofRateLimits;
+  private final List<Rule<RateLimits>> ofLimiters;
   private final List<Rule<Retry>> ofRetries;
   private final List<Rule<GovernedMethod>> ofMethods;
+
+  /** What is wrong in a composed annotation is not said again wherever that is used. */
+  private final Set<String> wrong = new HashSet<>();
+
+  /** Composed annotations of this compilation whose limits have been checked where they stand. */
+  private final Set<String> checked = new HashSet<>();
 
   /**
    * The rules of a compilation.
@@ -92,13 +112,22 @@ public final class Rules {
    * @param plan what its accounts may do
    */
   public Rules(Elements elements, Types types, Optional<String> weaving, Plan plan) {
+    ofComposedAnnotations =
+        List.of(
+            new ComposedAnnotationIsKept(),
+            new ComposedAnnotationIsForMethodsAndTypes(),
+            new ComposedAnnotationIsPlain(),
+            new ComposedAnnotationIsDirect(),
+            new OverridingElementsHaveTheType(),
+            new OverridingElementsAreClear());
     ofTypes =
         List.of(
             new WeaverIsDeclared(weaving),
             new RuntimeIsReadable(elements),
             new PackageIsOpen(elements),
-            new AnnotatedTypeIsNoAnnotation(),
+            new OneAnnotationGoverns(),
             new SomethingIsGoverned(),
+            new InterfaceIsOpen(),
             new GeneratedNameIsFree(elements),
             new PromptIsEstimated());
     ofEachRateLimit =
@@ -129,10 +158,9 @@ public final class Rules {
             new MaxWaitsAgree(),
             new MaxWaitIsWorthIt(),
             new LimiterNamesAgree(),
-            new LimitsAgree(),
             new KeysAgree(),
-            new PlansAgree(),
-            new PlanIsKept(plan));
+            new PlansAgree());
+    ofLimiters = List.of(new LimitsAgree(), new PlanIsKept(plan));
     ofRetries =
         List.of(
             new MaxAttemptsArePositive(),
@@ -166,15 +194,54 @@ public final class Rules {
             new PromptIsSeen());
   }
 
+  /** Holds every rule against an annotation that carries ours; before its uses are checked. */
+  public void check(ComposedAnnotation annotation, Findings findings) {
+    long before = findings.errors();
+    check(ofComposedAnnotations, List.of(annotation), findings);
+    annotation.rateLimits().forEach(limits -> checkNumbers(limits, findings));
+    check(ofRetries, annotation.retries(), findings);
+    if (findings.errors() > before) {
+      wrong.add(annotation.element().getQualifiedName().toString());
+    }
+    if (!annotation.rateLimits().isEmpty()) {
+      checked.add(annotation.element().getQualifiedName().toString());
+    }
+  }
+
   /** Holds every rule against the type, its annotations and its governed methods. */
   public void check(GovernedType type, Findings findings) {
     check(ofTypes, List.of(type), findings);
     for (RateLimits limits : type.rateLimits()) {
-      check(ofEachRateLimit, limits.written(), findings);
-      check(ofRateLimits, List.of(limits), findings);
+      if (!isWrong(limits.place())) {
+        if (!isChecked(limits.place())) {
+          checkNumbers(limits, findings);
+        }
+        check(ofLimiters, List.of(limits), findings);
+      }
     }
-    check(ofRetries, type.retries(), findings);
+    List<Retry> retries = type.retries().stream().filter(retry -> !isWrong(retry.place())).toList();
+    check(ofRetries, retries, findings);
     check(ofMethods, type.methods(), findings);
+  }
+
+  private void checkNumbers(RateLimits limits, Findings findings) {
+    check(ofEachRateLimit, limits.written(), findings);
+    check(ofRateLimits, List.of(limits), findings);
+  }
+
+  private boolean isWrong(Place place) {
+    return wrong.contains(annotationAt(place));
+  }
+
+  /** Whether its numbers are those of a declaration that was checked, none of them overridden. */
+  private boolean isChecked(Place place) {
+    return checked.contains(annotationAt(place)) && place.mirror().getElementValues().isEmpty();
+  }
+
+  private static String annotationAt(Place place) {
+    return MoreTypes.asTypeElement(place.mirror().getAnnotationType())
+        .getQualifiedName()
+        .toString();
   }
 
   static <T> void check(List<Rule<T>> rules, List<T> subjects, Findings findings) {

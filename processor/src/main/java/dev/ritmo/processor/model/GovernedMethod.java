@@ -2,6 +2,7 @@ package dev.ritmo.processor.model;
 
 import java.util.Objects;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,16 @@ public record GovernedMethod(
   /** The name of its limiter: that of the limit, else after where the retry stands. */
   public String limiterName() {
     return limits != null ? limits.limiterName() : Objects.requireNonNull(retry).place().name();
+  }
+
+  /** Whether it has no body that could be woven. */
+  public boolean isAbstract() {
+    return element.getModifiers().contains(Modifier.ABSTRACT);
+  }
+
+  /** The same under another signature, that of a method which stands for it. */
+  public GovernedMethod withSignature(String other) {
+    return new GovernedMethod(element, other, shown, limits, retry, isDeferred, arguments);
   }
 
   /** The subject of a finding about it. */

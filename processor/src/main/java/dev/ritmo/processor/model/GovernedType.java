@@ -1,8 +1,10 @@
 package dev.ritmo.processor.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -15,6 +17,7 @@ import javax.lang.model.element.TypeElement;
  * @param rateLimits every {@code @RateLimited}, on the type and on its methods
  * @param retries every {@code @RetryOnRateLimit}, on the type and on its methods
  * @param methods the methods that they govern
+ * @param clashes annotations that are in each other's way
  * @param prompts every {@code @Prompt} on a parameter of a method or constructor
  * @param spared the signatures of the record accessors that an annotation on the type leaves out
  */
@@ -26,8 +29,11 @@ public record GovernedType(
     List<RateLimits> rateLimits,
     List<Retry> retries,
     List<GovernedMethod> methods,
+    List<Clash> clashes,
     List<Prompt> prompts,
     List<String> spared) {
+
+  private static final String RITMO = "_Ritmo";
 
   /** Every annotation, on the type and on its methods; a repeated one by its first. */
   public Stream<Place> places() {
@@ -49,16 +55,67 @@ public record GovernedType(
     return Position.of(first);
   }
 
-  /** The simple name of the class that is generated beside it. */
-  public String generatedSimpleName() {
-    String nested =
-        packageName.isEmpty() ? binaryName : binaryName.substring(packageName.length() + 1);
-    return nested.replace('$', '_') + "_Ritmo";
+  /** Whether it is an interface with governed methods that have no body to weave. */
+  public boolean isDecorated() {
+    return element.getKind() == ElementKind.INTERFACE
+        && methods.stream().anyMatch(GovernedMethod::isAbstract);
   }
 
-  /** The name of the class that is generated beside it. */
+  /** The type with those of its governed methods that have a body to weave. */
+  public GovernedType woven() {
+    return new GovernedType(
+        element,
+        packageName,
+        name,
+        binaryName,
+        rateLimits,
+        retries,
+        methods.stream().filter(method -> !method.isAbstract()).toList(),
+        clashes,
+        prompts,
+        spared);
+  }
+
+  /** The names of all classes that are generated for it. */
+  public List<String> generatedNames() {
+    List<String> names = new ArrayList<>();
+    if (!woven().methods().isEmpty()) {
+      names.add(generatedName());
+    }
+    if (isDecorated()) {
+      names.add(decoratorName());
+      names.add(decoratorName() + RITMO);
+    }
+    return names;
+  }
+
+  /** The simple name of the class that says what governs its methods. */
+  public String generatedSimpleName() {
+    return flatName() + RITMO;
+  }
+
+  /** The name of the class that says what governs its methods. */
   public String generatedName() {
-    String simpleName = generatedSimpleName();
+    return inPackage(generatedSimpleName());
+  }
+
+  /** The simple name of the class that stands around an instance. */
+  public String decoratorSimpleName() {
+    return flatName() + "_Limited";
+  }
+
+  /** The name of the class that stands around an instance. */
+  public String decoratorName() {
+    return inPackage(decoratorSimpleName());
+  }
+
+  private String flatName() {
+    String nested =
+        packageName.isEmpty() ? binaryName : binaryName.substring(packageName.length() + 1);
+    return nested.replace('$', '_');
+  }
+
+  private String inPackage(String simpleName) {
     return packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
   }
 }

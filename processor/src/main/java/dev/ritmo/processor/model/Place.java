@@ -1,8 +1,10 @@
 package dev.ritmo.processor.model;
 
+import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param mirror the annotation
  * @param name the name of the type, or of the method with its parameter types, which is also that
  *     of its own limiter: {@code com.acme.Summaries.summarize(String)}
+ * @param overriding if it stands on an annotation type, the elements of that whose defaults take
+ *     the place of its values
  */
-public record Place(String annotation, Element element, AnnotationMirror mirror, String name) {
+public record Place(
+    String annotation,
+    Element element,
+    AnnotationMirror mirror,
+    String name,
+    List<ExecutableElement> overriding) {
+
+  public Place(String annotation, Element element, AnnotationMirror mirror, String name) {
+    this(annotation, element, mirror, name, List.of());
+  }
 
   /** Whether it stands on a type, and so governs the methods in it. */
   public boolean isType() {
@@ -31,8 +44,16 @@ public record Place(String annotation, Element element, AnnotationMirror mirror,
     return at(setting.written());
   }
 
-  /** The value in the annotation, or the annotation if there is none. */
+  /**
+   * The value in the annotation, or the annotation if there is none in it: a composed annotation
+   * has values that stand elsewhere.
+   */
   public Position at(@Nullable AnnotationValue value) {
+    for (ExecutableElement other : overriding) {
+      if (value != null && value.equals(other.getDefaultValue())) {
+        return Position.of(other);
+      }
+    }
     return Position.of(element, mirror, value);
   }
 }

@@ -24,6 +24,13 @@ public record Position(
   /** For what belongs to no source. */
   public static final Position NOWHERE = new Position(null, null, null, null);
 
+  /** The annotation as users write it: {@code @RateLimited}; null if it is no annotation. */
+  public @Nullable String shown() {
+    return annotation == null
+        ? null
+        : "@" + annotation.getAnnotationType().asElement().getSimpleName();
+  }
+
   /** The name of the element in its declaration. */
   public static Position of(Element element) {
     return new Position(element, null, null, null);

@@ -121,6 +121,11 @@ public record RateLimit(
     return calls.isWritten() || !tokenAmounts().isEmpty();
   }
 
+  /** Whether a call is treated by its arguments: for its key, or its tokens. */
+  public boolean differsByArguments() {
+    return isKeyed() || !tokenAmounts().isEmpty();
+  }
+
   /** Whether it limits the tokens of prompts, alone or with those of answers. */
   public boolean limitsPrompts() {
     return tokens.isWritten() || inputTokens.isWritten();

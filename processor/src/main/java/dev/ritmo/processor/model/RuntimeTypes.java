@@ -12,6 +12,8 @@ public final class RuntimeTypes {
 
   public static final ClassName GOVERNED_METHOD = ClassName.get(SPI, "GovernedMethod");
   public static final ClassName GOVERNED_TYPE = ClassName.get(SPI, "GovernedType");
+  public static final ClassName DECORATES = ClassName.get(SPI, "Decorates");
+  public static final ClassName GOVERNED = ClassName.get(SPI, "Governed");
   public static final ClassName GOVERNS = ClassName.get(SPI, "Governs");
   public static final ClassName KEY_FUNCTION = ClassName.get(SPI, "KeyFunction");
   public static final ClassName GOVERNS_LIMITER = GOVERNS.nestedClass("Limiter");

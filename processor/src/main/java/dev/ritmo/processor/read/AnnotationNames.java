@@ -1,5 +1,7 @@
 package dev.ritmo.processor.read;
 
+import java.util.Set;
+
 /** The names of our annotations and of their elements. */
 public final class AnnotationNames {
 
@@ -7,6 +9,10 @@ public final class AnnotationNames {
   public static final String RATE_LIMITED_LIST = "dev.ritmo.RateLimited.List";
   public static final String RETRY_ON_RATE_LIMIT = "dev.ritmo.RetryOnRateLimit";
   public static final String PROMPT = "dev.ritmo.Prompt";
+
+  /** Those that govern what they stand on. */
+  public static final Set<String> GOVERNING =
+      Set.of(RATE_LIMITED, RATE_LIMITED_LIST, RETRY_ON_RATE_LIMIT);
 
   static final String VALUE = "value";
 

@@ -4,6 +4,7 @@ import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.AnnotationValues;
 import com.google.auto.common.MoreTypes;
 import dev.ritmo.processor.model.FailureType;
+import dev.ritmo.processor.model.OverridingElement;
 import dev.ritmo.processor.model.Place;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
@@ -11,11 +12,15 @@ import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /** Reads our annotations from their mirrors. */
@@ -25,22 +30,69 @@ final class AnnotationReader {
   private static final String RETRIED = "@RetryOnRateLimit";
 
   private final Place place;
+  private final AnnotationMirror mirror;
+  private final Map<String, AnnotationValue> overrides;
 
-  private AnnotationReader(Place place) {
+  /**
+   * @param place where findings go
+   * @param mirror the annotation of ours
+   * @param overrides what is read in the place of its own values
+   */
+  private AnnotationReader(
+      Place place, AnnotationMirror mirror, Map<String, AnnotationValue> overrides) {
     this.place = place;
+    this.mirror = mirror;
+    this.overrides = overrides;
   }
 
-  /** Every {@code @RateLimited} on the element of this name, if there is one. */
-  static @Nullable RateLimits rateLimits(Element element, String name) {
+  /**
+   * What limits the element of this name: every {@code @RateLimited} on it as one, and each
+   * annotation that carries some; more than one is a mistake.
+   */
+  static List<RateLimits> rateLimits(Element element, String name) {
+    List<RateLimits> all = new ArrayList<>();
+    RateLimits own = ownRateLimits(element, name);
+    if (own != null) {
+      all.add(own);
+    }
+    for (AnnotationMirror use : composed(element)) {
+      List<RateLimit> limits =
+          carriedBy(use, AnnotationNames.RATE_LIMITED)
+              .map(ours -> composed(LIMITED, element, use, ours, name).rateLimit())
+              .toList();
+      if (!limits.isEmpty()) {
+        all.add(new RateLimits(limits.get(0).place(), limits));
+      }
+    }
+    return all;
+  }
+
+  /** What retries the element of this name; more than one is a mistake. */
+  static List<Retry> retries(Element element, String name) {
+    List<Retry> all = new ArrayList<>();
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (Composition.is(mirror, AnnotationNames.RETRY_ON_RATE_LIMIT)) {
+        all.add(own(RETRIED, element, mirror, name).retry());
+      }
+    }
+    for (AnnotationMirror use : composed(element)) {
+      carriedBy(use, AnnotationNames.RETRY_ON_RATE_LIMIT)
+          .map(ours -> composed(RETRIED, element, use, ours, name).retry())
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static @Nullable RateLimits ownRateLimits(Element element, String name) {
     List<RateLimit> limits = new ArrayList<>();
     Place container = null;
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-      if (is(mirror, AnnotationNames.RATE_LIMITED)) {
-        limits.add(new AnnotationReader(new Place(LIMITED, element, mirror, name)).rateLimit());
-      } else if (is(mirror, AnnotationNames.RATE_LIMITED_LIST)) {
+      if (Composition.is(mirror, AnnotationNames.RATE_LIMITED)) {
+        limits.add(own(LIMITED, element, mirror, name).rateLimit());
+      } else if (Composition.is(mirror, AnnotationNames.RATE_LIMITED_LIST)) {
         container = new Place(LIMITED + ".List", element, mirror, name);
-        for (AnnotationMirror repeated : valuesOf(mirror)) {
-          limits.add(new AnnotationReader(new Place(LIMITED, element, repeated, name)).rateLimit());
+        for (AnnotationMirror repeated : Composition.valuesOf(mirror)) {
+          limits.add(own(LIMITED, element, repeated, name).rateLimit());
         }
       }
     }
@@ -50,25 +102,39 @@ final class AnnotationReader {
     return container == null ? null : new RateLimits(container, limits);
   }
 
-  /** The {@code @RetryOnRateLimit} on the element of this name, if there is one. */
-  static @Nullable Retry retry(Element element, String name) {
-    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-      if (is(mirror, AnnotationNames.RETRY_ON_RATE_LIMIT)) {
-        return new AnnotationReader(new Place(RETRIED, element, mirror, name)).retry();
-      }
+  /** Annotations on the element that may carry ours; one level only. */
+  private static List<? extends AnnotationMirror> composed(Element element) {
+    return element.getKind() == ElementKind.ANNOTATION_TYPE
+        ? List.of()
+        : element.getAnnotationMirrors();
+  }
+
+  private static Stream<AnnotationMirror> carriedBy(AnnotationMirror use, String annotation) {
+    return Composition.carriedBy(use.getAnnotationType().asElement()).stream()
+        .filter(ours -> Composition.is(ours, annotation));
+  }
+
+  /** A reader of an annotation on the element itself, which may be an annotation type. */
+  private static AnnotationReader own(
+      String shown, Element element, AnnotationMirror mirror, String name) {
+    if (element.getKind() != ElementKind.ANNOTATION_TYPE) {
+      return new AnnotationReader(new Place(shown, element, mirror, name), mirror, Map.of());
     }
-    return null;
+    List<ExecutableElement> overriding =
+        Composition.overridingElements(element).stream().map(OverridingElement::element).toList();
+    return new AnnotationReader(
+        new Place(shown, element, mirror, name, overriding),
+        mirror,
+        Composition.overrides(element, null, mirror));
   }
 
-  private static boolean is(AnnotationMirror mirror, String annotation) {
-    return MoreTypes.asTypeElement(mirror.getAnnotationType())
-        .getQualifiedName()
-        .contentEquals(annotation);
-  }
-
-  private static List<AnnotationMirror> valuesOf(AnnotationMirror container) {
-    AnnotationValue values = AnnotationMirrors.getAnnotationValue(container, AnnotationNames.VALUE);
-    return AnnotationValues.getAnnotationMirrors(values);
+  /** A reader of an annotation that another one carries, as if it stood in its place. */
+  private static AnnotationReader composed(
+      String shown, Element element, AnnotationMirror use, AnnotationMirror ours, String name) {
+    Element annotation = use.getAnnotationType().asElement();
+    String origin = "@" + annotation.getSimpleName() + " (with " + shown + ")";
+    return new AnnotationReader(
+        new Place(origin, element, use, name), ours, Composition.overrides(annotation, use, ours));
   }
 
   private RateLimit rateLimit() {
@@ -104,14 +170,20 @@ final class AnnotationReader {
   }
 
   private <T> Setting<T> setting(String element, Function<AnnotationValue, T> read) {
-    var entry = AnnotationMirrors.getAnnotationElementAndValue(place.mirror(), element);
-    boolean written = place.mirror().getElementValues().containsKey(entry.getKey());
+    AnnotationValue override = overrides.get(element);
+    if (override != null) {
+      return new Setting<>(read.apply(override), override);
+    }
+    var entry = AnnotationMirrors.getAnnotationElementAndValue(mirror, element);
+    boolean written = mirror.getElementValues().containsKey(entry.getKey());
     AnnotationValue value = entry.getValue();
     return new Setting<>(read.apply(value), written ? value : null);
   }
 
   private List<FailureType> failureTypes(String element) {
-    AnnotationValue array = AnnotationMirrors.getAnnotationValue(place.mirror(), element);
+    AnnotationValue override = overrides.get(element);
+    AnnotationValue array =
+        override == null ? AnnotationMirrors.getAnnotationValue(mirror, element) : override;
     List<AnnotationValue> values = AnnotationValues.getAnnotationValues(array);
     return values.stream()
         .map(

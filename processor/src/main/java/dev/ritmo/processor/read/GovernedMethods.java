@@ -58,7 +58,8 @@ final class GovernedMethods {
         && Stream.concat(
                 Stream.of(type), ElementFilter.methodsIn(type.getEnclosedElements()).stream())
             .flatMap(element -> element.getAnnotationMirrors().stream())
-            .anyMatch(annotation -> !isOfJava(annotation));
+            .anyMatch(annotation -> !isOfJava(annotation))
+        && WellFormed.is(type);
   }
 
   private static boolean isOfJava(AnnotationMirror annotation) {

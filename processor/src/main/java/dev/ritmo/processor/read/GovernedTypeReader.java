@@ -3,6 +3,7 @@ package dev.ritmo.processor.read;
 import static javax.lang.model.util.ElementFilter.methodsIn;
 
 import com.google.auto.common.MoreElements;
+import dev.ritmo.processor.model.Clash;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Plan;
@@ -10,8 +11,8 @@ import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -45,22 +46,23 @@ public final class GovernedTypeReader {
 
   /** The type, its annotations and the methods that they govern. */
   public GovernedType read(TypeElement type) {
-    String name = type.getQualifiedName().toString();
-    RateLimits typeLimits = rateLimits(type, name);
-    Retry typeRetry = AnnotationReader.retry(type, name);
+    String name = Signatures.qualifiedName(type);
     List<RateLimits> rateLimits = new ArrayList<>();
     List<Retry> retries = new ArrayList<>();
     List<GovernedMethod> methods = new ArrayList<>();
+    List<Clash> clashes = new ArrayList<>();
     List<String> spared = new ArrayList<>();
-    Optional.ofNullable(typeLimits).ifPresent(rateLimits::add);
-    Optional.ofNullable(typeRetry).ifPresent(retries::add);
+    RateLimits typeLimits = null;
+    Retry typeRetry = null;
+    if (type.getKind() != ElementKind.ANNOTATION_TYPE) { // one that governs its uses
+      typeLimits = limits(type, name, rateLimits, clashes);
+      typeRetry = retry(type, name, retries, clashes);
+    }
 
     for (ExecutableElement method : methodsIn(type.getEnclosedElements())) {
       String shown = signatures.shown(method);
-      RateLimits limits = rateLimits(method, name + "." + shown);
-      Retry retry = AnnotationReader.retry(method, name + "." + shown);
-      Optional.ofNullable(limits).ifPresent(rateLimits::add);
-      Optional.ofNullable(retry).ifPresent(retries::add);
+      RateLimits limits = limits(method, name + "." + shown, rateLimits, clashes);
+      Retry retry = retry(method, name + "." + shown, retries, clashes);
       if (throughType.includes(type, method)) {
         limits = limits != null ? limits : typeLimits;
         retry = retry != null ? retry : typeRetry;
@@ -88,12 +90,38 @@ public final class GovernedTypeReader {
         rateLimits,
         retries,
         methods,
+        clashes,
         ArgumentsReader.prompts(type),
         spared);
   }
 
-  private @Nullable RateLimits rateLimits(Element element, String name) {
-    RateLimits limits = AnnotationReader.rateLimits(element, name);
-    return limits == null ? null : limits.drawingOn(plan);
+  /** The first that limits the element; any other is in its way. */
+  private @Nullable RateLimits limits(
+      Element element, String name, List<RateLimits> all, List<Clash> clashes) {
+    RateLimits first = null;
+    for (RateLimits limits : AnnotationReader.rateLimits(element, name)) {
+      if (first == null) {
+        first = limits.drawingOn(plan);
+        all.add(first);
+      } else {
+        clashes.add(new Clash(first.place(), limits.place(), "limits it"));
+      }
+    }
+    return first;
+  }
+
+  /** The first that retries the element; any other is in its way. */
+  private static @Nullable Retry retry(
+      Element element, String name, List<Retry> all, List<Clash> clashes) {
+    Retry first = null;
+    for (Retry retry : AnnotationReader.retries(element, name)) {
+      if (first == null) {
+        first = retry;
+        all.add(retry);
+      } else {
+        clashes.add(new Clash(first.place(), retry.place(), "retries it"));
+      }
+    }
+    return first;
   }
 }

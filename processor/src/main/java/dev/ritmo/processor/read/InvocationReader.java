@@ -48,7 +48,9 @@ public final class InvocationReader {
     @Override
     public @Nullable Void visitMethod(MethodTree tree, @Nullable GovernedMethod around) {
       ExecutableElement method = methodAt(getCurrentPath());
-      return super.visitMethod(tree, method == null ? null : governed.find(method));
+      GovernedMethod found = method == null ? null : governed.find(method);
+      // Types within other bodies are local, and not governed.
+      return found == null ? null : super.visitMethod(tree, found);
     }
 
     @Override

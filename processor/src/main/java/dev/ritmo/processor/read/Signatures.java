@@ -4,10 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -29,6 +33,14 @@ final class Signatures {
     return signature(method, type -> elements.getBinaryName(type).toString());
   }
 
+  /** The same of a method as a member of another type, which may have filled in type variables. */
+  String exact(ExecutableElement method, ExecutableType member) {
+    return signature(
+        method.getSimpleName().toString(),
+        member.getParameterTypes(),
+        type -> elements.getBinaryName(type).toString());
+  }
+
   /** As users write the types: {@code ask(String,int[])}. */
   String shown(ExecutableElement method) {
     return signature(method, Signatures::sourceName);
@@ -37,13 +49,21 @@ final class Signatures {
   /** As users write it, with its type: {@code com.acme.Summaries.ask(String,int[])}. */
   String qualified(ExecutableElement method) {
     TypeElement type = MoreElements.asType(method.getEnclosingElement());
-    return type.getQualifiedName() + "." + shown(method);
+    return qualifiedName(type) + "." + shown(method);
   }
 
   private String signature(ExecutableElement method, Function<TypeElement, String> name) {
-    return method.getParameters().stream()
-        .map(parameter -> typeName(types.erasure(parameter.asType()), name))
-        .collect(joining(",", method.getSimpleName() + "(", ")"));
+    return signature(
+        method.getSimpleName().toString(),
+        method.getParameters().stream().map(VariableElement::asType).toList(),
+        name);
+  }
+
+  private String signature(
+      String method, List<? extends TypeMirror> parameters, Function<TypeElement, String> name) {
+    return parameters.stream()
+        .map(parameter -> typeName(types.erasure(parameter), name))
+        .collect(joining(",", method + "(", ")"));
   }
 
   private static String typeName(TypeMirror type, Function<TypeElement, String> name) {
@@ -57,8 +77,18 @@ final class Signatures {
     return name.apply(MoreTypes.asTypeElement(type));
   }
 
+  /** Made of simple names: the compiler of Eclipse writes a dot where a name has a dollar. */
+  static String qualifiedName(TypeElement type) {
+    Element around = type.getEnclosingElement();
+    String prefix =
+        MoreElements.isType(around)
+            ? qualifiedName(MoreElements.asType(around))
+            : MoreElements.getPackage(type).getQualifiedName().toString();
+    return prefix.isEmpty() ? type.getSimpleName().toString() : prefix + "." + type.getSimpleName();
+  }
+
   private static String sourceName(TypeElement type) {
-    String name = type.getQualifiedName().toString();
+    String name = qualifiedName(type);
     boolean inJavaLang =
         MoreElements.getPackage(type).getQualifiedName().contentEquals("java.lang");
     return inJavaLang ? name.substring("java.lang.".length()) : name;

@@ -28,6 +28,12 @@ final class JavaLangNames {
         .anyMatch(name -> elements.getTypeElement(prefix + name) != null);
   }
 
+  /** Whether any class of the package has the name of one from {@code java.lang}. */
+  boolean isAnyShadowedIn(GovernedType type) {
+    return MoreElements.getPackage(type.element()).getEnclosedElements().stream()
+        .anyMatch(other -> elements.getTypeElement("java.lang." + other.getSimpleName()) != null);
+  }
+
   private static boolean isInJavaLang(TypeElement type) {
     return MoreElements.getPackage(type).getQualifiedName().contentEquals("java.lang");
   }

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -40,6 +41,27 @@ final class AllocationTest {
 
     assertThat(allocated).isLessThan(CALLS); // less than one byte each
     assertThat(limiter.snapshot().admitted()).isEqualTo(2 * CALLS);
+  }
+
+  @Test
+  void neitherDoesACallWithASlot() {
+    Timeline timeline = new Timeline(TimeSource.system());
+    CallLimiter limiter = new CallLimiter("api", Limits.of(Limit.concurrent(2)), timeline);
+    CallGuard guard = CallGuard.of(limiter, null, Terms.oneCall(0), null);
+    run(guard);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    run(guard);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(allocated).isLessThan(CALLS);
+    assertThat(limiter.snapshot().states().get(0).used()).isEqualTo(0);
+  }
+
+  private static void run(CallGuard guard) {
+    for (int i = 0; i < CALLS; i++) {
+      guard.done(guard.admit());
+    }
   }
 
   private static void admit(CallGuard guard) {

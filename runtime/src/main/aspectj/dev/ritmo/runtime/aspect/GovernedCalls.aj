@@ -2,6 +2,7 @@ package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
+import dev.ritmo.runtime.spi.Governed;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -13,10 +14,12 @@ import java.util.concurrent.Flow;
  * publishers, which have to keep the body for later, have one.
  *
  * <p>The arguments of a call are an array to allocate, so they are asked for only where a key or a
- * limit of tokens may need them: as far as the weaver can tell from the annotations.
+ * limit of tokens may need them: as far as the weaver can tell from the annotations. (That is why
+ * tokens that are left out are 0: a pointcut cannot name a negative number.)
  *
  * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
- * RateLimited.List}.
+ * RateLimited.List}. An annotation that carries one of these counts as well, one level deep;
+ * as it may override any element, its calls may need their arguments.
  */
 public final aspect GovernedCalls {
 
@@ -26,16 +29,37 @@ public final aspect GovernedCalls {
   declare @method : public !abstract * (@RateLimited *).*(..) : @Woven;
   declare @method : public !abstract * (@RateLimited.List *).*(..) : @Woven;
   declare @method : public !abstract * (@RetryOnRateLimit *).*(..) : @Woven;
+  declare @method : @Governed !abstract * *(..) : @Woven;
+
+  declare @method : @(@RateLimited *) !abstract * *(..) : @Woven;
+  declare @method : @(@RateLimited.List *) !abstract * *(..) : @Woven;
+  declare @method : @(@RetryOnRateLimit *) !abstract * *(..) : @Woven;
+  declare @method : public !abstract * (@(@RateLimited *) *).*(..) : @Woven;
+  declare @method : public !abstract * (@(@RateLimited.List *) *).*(..) : @Woven;
+  declare @method : public !abstract * (@(@RetryOnRateLimit *) *).*(..) : @Woven;
 
   pointcut annotated() :
       execution(@RateLimited * *(..))
       || execution(@RateLimited.List * *(..))
-      || execution(@RetryOnRateLimit * *(..));
+      || execution(@RetryOnRateLimit * *(..))
+      || execution(@Governed * *(..));
 
   pointcut inAnnotatedType() :
       (execution(public * (@RateLimited *).*(..)) && within(@RateLimited *))
       || (execution(public * (@RateLimited.List *).*(..)) && within(@RateLimited.List *))
       || (execution(public * (@RetryOnRateLimit *).*(..)) && within(@RetryOnRateLimit *));
+
+  pointcut composed() :
+      execution(@(@RateLimited *) * *(..))
+      || execution(@(@RateLimited.List *) * *(..))
+      || execution(@(@RetryOnRateLimit *) * *(..));
+
+  pointcut inComposedType() :
+      (execution(public * (@(@RateLimited *) *).*(..)) && within(@(@RateLimited *) *))
+      || (execution(public * (@(@RateLimited.List *) *).*(..))
+          && within(@(@RateLimited.List *) *))
+      || (execution(public * (@(@RetryOnRateLimit *) *).*(..))
+          && within(@(@RetryOnRateLimit *) *));
 
   pointcut ofEveryObject() :
       execution(public boolean *.equals(Object))
@@ -52,21 +76,27 @@ public final aspect GovernedCalls {
 
   /** The methods to weave; for adapters as well. */
   public pointcut governed() :
-      annotated() || (inAnnotatedType() && !ofEveryObject() && !ofEnumOrMain());
+      annotated()
+      || composed()
+      || ((inAnnotatedType() || inComposedType()) && !ofEveryObject() && !ofEnumOrMain());
 
   pointcut itselfByArguments() :
       execution(@RateLimited(key != "") * *(..))
       || execution(@RateLimited(tokens != 0) * *(..))
       || execution(@RateLimited(inputTokens != 0) * *(..))
       || execution(@RateLimited(outputTokens != 0) * *(..))
-      || execution(@RateLimited.List * *(..));
+      || execution(@RateLimited.List * *(..))
+      || execution(@Governed(byArguments = true) * *(..))
+      || composed();
 
   pointcut inTypeByArguments() :
       within(@RateLimited(key != "") *)
       || within(@RateLimited(tokens != 0) *)
       || within(@RateLimited(inputTokens != 0) *)
       || within(@RateLimited(outputTokens != 0) *)
-      || within(@RateLimited.List *);
+      || within(@RateLimited.List *)
+      || within(@(@RateLimited *) *)
+      || within(@(@RateLimited.List *) *);
 
   pointcut byArguments() : itselfByArguments() || inTypeByArguments();
 
@@ -194,7 +224,7 @@ public final aspect GovernedCalls {
     CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
     return guard.isSpared()
         ? proceed()
-        : guard.with(thisJoinPoint.getArgs()).publish(() -> proceed());
+        : guard.publish(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && !future() && !publisher() {

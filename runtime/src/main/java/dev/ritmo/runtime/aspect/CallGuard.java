@@ -188,10 +188,13 @@ public final class CallGuard {
     if (isSpared) {
       return pass();
     }
-    return settles && limiter.hasSlots() ? admitToSlot() : limiter.acquire(key, terms);
+    return settles && limiter.hasSlots()
+        ? admitToSlot(limiter, key, terms)
+        : limiter.acquire(key, terms);
   }
 
-  private long admitToSlot() {
+  /** Static, so that a guard that is made for one call need not be allocated. */
+  private static long admitToSlot(CallLimiter limiter, @Nullable Object key, Terms terms) {
     long outer = Nesting.within(limiter);
     long arrival =
         outer == CallLimiter.NONE
@@ -351,7 +354,15 @@ public final class CallGuard {
    * #start} says, and the publisher that it returns is subscribed to. Nothing blocks.
    */
   public Flow.Publisher<Object> publish(AsyncBody body) {
-    return subscriber -> PublishedCall.begin(this, body, subscriber);
+    return subscriber -> PublishedCall.begin(this::start, body, subscriber);
+  }
+
+  /**
+   * As {@link #publish(AsyncBody)}, of calls with these arguments; what they throw fails the
+   * stream.
+   */
+  public Flow.Publisher<Object> publish(@Nullable Object[] arguments, AsyncBody body) {
+    return subscriber -> PublishedCall.begin(call -> start(arguments, call), body, subscriber);
   }
 
   /** Whether calls pass without admission; a future is then to be returned as it is. */

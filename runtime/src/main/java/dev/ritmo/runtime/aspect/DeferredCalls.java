@@ -19,6 +19,7 @@ public final class DeferredCalls {
 
   private final CallGuard guard;
   private final Method method;
+  private final @Nullable Object @Nullable [] arguments;
 
   /**
    * @param guard of the calls
@@ -26,12 +27,13 @@ public final class DeferredCalls {
    * @param type what it returns
    */
   DeferredCalls(CallGuard guard, String method, Class<?> type) {
-    this(guard, new Method(method, "dev.ritmo.adapter." + type.getName() + "Adapter"));
+    this(guard, new Method(method, "dev.ritmo.adapter." + type.getName() + "Adapter"), null);
   }
 
-  private DeferredCalls(CallGuard guard, Method method) {
+  private DeferredCalls(CallGuard guard, Method method, @Nullable Object @Nullable [] arguments) {
     this.guard = guard;
     this.method = method;
+    this.arguments = arguments;
   }
 
   /**
@@ -49,7 +51,7 @@ public final class DeferredCalls {
               .formatted(method.getSignature().toLongString()));
     }
     return calls != null && calls.guard.takesArguments()
-        ? new DeferredCalls(calls.guard.with(method.getArgs()), calls.method)
+        ? new DeferredCalls(calls.guard, calls.method, method.getArgs())
         : calls;
   }
 
@@ -61,7 +63,9 @@ public final class DeferredCalls {
    * @param body gives a {@link Flow.Publisher}
    */
   public Flow.Publisher<Object> publish(AsyncBody body) {
-    return guard.publish(() -> run(body));
+    return arguments == null
+        ? guard.publish(() -> run(body))
+        : guard.publish(arguments, () -> run(body));
   }
 
   private @Nullable Object run(AsyncBody body) throws Throwable {

@@ -29,19 +29,27 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
     this.downstream = new Downstream(subscriber);
   }
 
-  static void begin(CallGuard guard, AsyncBody body, Flow.Subscriber<? super Object> subscriber) {
-    PublishedCall begun = new PublishedCall(body, Objects.requireNonNull(subscriber, "subscriber"));
-    subscriber.onSubscribe(begun);
-    begun.start(guard);
+  /** Starts calls. */
+  @FunctionalInterface
+  interface Starter {
+
+    /** Starts one with this body. */
+    CompletableFuture<Object> start(AsyncBody body);
   }
 
-  private void start(CallGuard guard) {
+  static void begin(Starter starter, AsyncBody body, Flow.Subscriber<? super Object> subscriber) {
+    PublishedCall begun = new PublishedCall(body, Objects.requireNonNull(subscriber, "subscriber"));
+    subscriber.onSubscribe(begun);
+    begun.start(starter);
+  }
+
+  private void start(Starter starter) {
     if (downstream.isOver()) {
       return;
     }
     CompletableFuture<Object> started;
     try {
-      started = guard.start(this);
+      started = starter.start(this);
     } catch (RuntimeException e) {
       boolean unused = downstream.fail(e);
       return;

@@ -19,7 +19,8 @@ public final class FailureTypesAreAccessible implements Rule<Retry> {
 
   @Override
   public void check(Retry retry, Findings findings) {
-    String packageName = MoreElements.getPackage(retry.place().element()).toString();
+    String packageName =
+        MoreElements.getPackage(retry.place().element()).getQualifiedName().toString();
     Stream.concat(retry.retryOn().stream(), retry.abortOn().stream())
         .filter(failure -> !isAccessible(failure.type(), retry.place().element()))
         .forEach(
@@ -29,7 +30,7 @@ public final class FailureTypesAreAccessible implements Rule<Retry> {
                     retry.place().at(failure.written()),
                     failure.element(),
                     packageName,
-                    failure.type(),
+                    failure.type().getQualifiedName(),
                     describe(Visibility.effectiveVisibilityOfElement(failure.type()))));
   }
 

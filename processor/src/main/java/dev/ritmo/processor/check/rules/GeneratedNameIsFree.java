@@ -23,28 +23,25 @@ public final class GeneratedNameIsFree implements Rule<GovernedType> {
 
   @Override
   public void check(GovernedType type, Findings findings) {
-    if (type.methods().isEmpty()) {
-      return;
-    }
-    String name = type.generatedName();
-    String other = generatedFor.putIfAbsent(name, type.name());
-    if (other != null) {
-      report(type, "the class generated for " + other, findings);
-    } else if (isTaken(type)) {
-      report(type, "another class", findings);
+    for (String name : type.generatedNames()) {
+      String other = generatedFor.putIfAbsent(name, type.name());
+      if (other != null) {
+        report(name, type, "the class generated for " + other, findings);
+      } else if (isTaken(name, type)) {
+        report(name, type, "another class", findings);
+      }
     }
   }
 
   /** Whether a class of the name is there that no earlier run of this processor left behind. */
-  private boolean isTaken(GovernedType type) {
-    TypeElement there =
-        elements.getTypeElement(elements.getModuleOf(type.element()), type.generatedName());
+  private boolean isTaken(String name, GovernedType type) {
+    TypeElement there = elements.getTypeElement(elements.getModuleOf(type.element()), name);
     return there != null
-        && !MoreElements.isAnnotationPresent(there, RuntimeTypes.GOVERNS.canonicalName());
+        && !MoreElements.isAnnotationPresent(there, RuntimeTypes.GOVERNS.canonicalName())
+        && !MoreElements.isAnnotationPresent(there, RuntimeTypes.DECORATES.canonicalName());
   }
 
-  private static void report(GovernedType type, String taker, Findings findings) {
-    findings.add(
-        Diagnostic.GENERATED_NAME_CLASH, type.position(), type.generatedName(), type.name(), taker);
+  private static void report(String name, GovernedType type, String taker, Findings findings) {
+    findings.add(Diagnostic.GENERATED_NAME_CLASH, type.position(), name, type.name(), taker);
   }
 }

@@ -5,6 +5,8 @@ import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 
 /** There is something to weave. */
@@ -15,9 +17,15 @@ public final class MethodHasBody implements Rule<GovernedMethod> {
   @Override
   public void check(GovernedMethod method, Findings findings) {
     for (Modifier bodiless : BODILESS) {
-      if (method.element().getModifiers().contains(bodiless)) {
+      if (method.element().getModifiers().contains(bodiless) && !isDecorated(method)) {
         findings.add(Diagnostic.METHOD_WITHOUT_BODY, method.position(), method.subject(), bodiless);
       }
     }
+  }
+
+  /** Whether the class generated for an interface has a body in its place. */
+  private static boolean isDecorated(GovernedMethod method) {
+    Element type = method.element().getEnclosingElement();
+    return type != null && type.getKind() == ElementKind.INTERFACE;
   }
 }

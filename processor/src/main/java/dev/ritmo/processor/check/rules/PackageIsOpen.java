@@ -35,7 +35,8 @@ public final class PackageIsOpen implements Rule<GovernedType> {
             .filter(opens -> opens.getPackage().getQualifiedName().contentEquals(name))
             .anyMatch(PackageIsOpen::reachesRuntime);
     if (!open && reported.add(name)) {
-      findings.add(Diagnostic.PACKAGE_NOT_OPENED, type.position(), name, module, name);
+      findings.add(
+          Diagnostic.PACKAGE_NOT_OPENED, type.position(), name, module.getQualifiedName(), name);
     }
   }
 

@@ -34,7 +34,7 @@ public final class RuntimeIsReadable implements Rule<GovernedType> {
     if (module.isUnnamed()) {
       findings.add(Diagnostic.RUNTIME_MISSING, type.position(), OwnVersion.read());
     } else {
-      findings.add(Diagnostic.RUNTIME_NOT_REQUIRED, type.position(), module);
+      findings.add(Diagnostic.RUNTIME_NOT_REQUIRED, type.position(), module.getQualifiedName());
     }
   }
 }

@@ -12,16 +12,12 @@ import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.element.ElementKind;
 
 /** An annotation on a type governs at least one method. */
 public final class SomethingIsGoverned implements Rule<GovernedType> {
 
   @Override
   public void check(GovernedType type, Findings findings) {
-    if (type.element().getKind() == ElementKind.ANNOTATION_TYPE) {
-      return; // another rule says so
-    }
     Set<Place> governing =
         type.methods().stream().flatMap(SomethingIsGoverned::placesOf).collect(toUnmodifiableSet());
     type.places()

@@ -42,6 +42,13 @@ final class GroqMistralCohereFailuresTest extends FailureTable {
             TOKENS,
             "PT7.66S"),
         row(
+            "Groq, the day is used up, and only the minute says when",
+            Clients.spring(
+                429,
+                Map.of("x-ratelimit-remaining-tokens", "5800", "x-ratelimit-reset-tokens", "2s"),
+                openAiBody("tokens", "rate_limit_exceeded", "Limit on tokens per day (TPD).")),
+            USELESS),
+        row(
             "Groq, flexible tier",
             Clients.langChain4j(498, openAiBody("capacity", "capacity_exceeded", "Flex.")),
             OVERLOADED),

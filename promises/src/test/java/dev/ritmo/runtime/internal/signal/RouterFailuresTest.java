@@ -32,6 +32,13 @@ final class RouterFailuresTest extends FailureTable {
                 "{\"error\":{\"message\":\"Rate limit exceeded: free-models-per-day\",\"code\":429}}"),
             USELESS),
         row(
+            "OpenRouter, minute, with words about the day",
+            Clients.langChain4j(
+                429,
+                "{\"error\":{\"message\":\"Rate limit exceeded: free-models-per-min. Add 10 credits to unlock 1000 free model requests per day\",\"code\":429}}"),
+            REJECTED,
+            CALLS),
+        row(
             "OpenRouter, no credit",
             Clients.langChain4j(
                 402, "{\"error\":{\"message\":\"Insufficient credits\",\"code\":402}}"),

@@ -3,7 +3,9 @@ package dev.ritmo.runtime.internal.verify;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ritmo.runtime.internal.generated.Decorators;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,98 @@ final class WeavingCheckTest {
 
     assertThat(problems(classes.folder()))
         .isEqualTo("  acme.Api.ask(java.lang.String): not compiled with Ritmo's processor");
+  }
+
+  private static final String COMPOSED =
+      """
+      package acme;
+      @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+      @dev.ritmo.RateLimited(calls = 1) public @interface Slow {}
+      """;
+
+  @Test
+  void whatAComposedAnnotationGovernsIsCheckedAsWell() throws IOException {
+    Compiled annotation = Compiled.into(temp.resolve("library"), COMPOSED);
+    String type = "package acme; class Uses { @Slow void ask() {} void plain() {} }";
+    Compiled uses = Compiled.into(temp.resolve("classes"), type.replace("@Slow", ""));
+    verify(annotation.folder(), uses.folder());
+
+    uses = Compiled.into(temp.resolve("classes"), COMPOSED, type);
+
+    assertThat(problems(uses.folder()))
+        .isEqualTo("  acme.Uses.ask(): not compiled with Ritmo's processor, not woven");
+    assertThat(
+            problems(
+                Compiled.into(temp.resolve("whole"), COMPOSED, "package acme; @Slow class All {}")
+                    .folder()))
+        .isEqualTo("  acme.All: not compiled with Ritmo's processor");
+  }
+
+  @Test
+  void aComposedAnnotationThatCannotBeSeenIsListed() throws IOException {
+    String unkept = "package acme; @dev.ritmo.RetryOnRateLimit public @interface Unkept {}";
+
+    assertThat(problems(Compiled.into(temp, unkept).folder()))
+        .isEqualTo("  acme.Unkept: a composed annotation without @Retention(RUNTIME)");
+  }
+
+  private static final String INTERFACE =
+      """
+      package acme;
+      public interface Client { @dev.ritmo.RateLimited(calls = 1) void ask(); }
+      """;
+
+  private static final String DECORATOR =
+      """
+      package acme;
+      import dev.ritmo.runtime.aspect.Woven;
+      import dev.ritmo.runtime.spi.Governed;
+      final class Client_Limited implements Client {
+        Client_Limited(Client target) {}
+        @Woven @Governed public void ask() {}
+      }
+      """;
+
+  private static final String OF_DECORATOR =
+      """
+      package acme;
+      import dev.ritmo.runtime.spi.*;
+      import java.util.List;
+      final class Client_Limited_Ritmo implements GovernedType {
+        public List<GovernedMethod> methods() {
+          return List.of(GovernedMethod.of("ask()", "a"));
+        }
+      }
+      """;
+
+  @Test
+  void anInterfaceIsGovernedByItsDecorator() throws IOException {
+    String whole =
+        "package acme; @dev.ritmo.RateLimited(calls = 1) public interface Client { void ask(); }";
+
+    verify(Compiled.into(temp.resolve("a"), INTERFACE, DECORATOR, OF_DECORATOR).folder());
+    verify(Compiled.into(temp.resolve("b"), whole, DECORATOR, OF_DECORATOR).folder());
+    assertThat(problems(Compiled.into(temp.resolve("c"), INTERFACE).folder()))
+        .isEqualTo("  acme.Client.ask(): not compiled with Ritmo's processor");
+    assertThat(problems(Compiled.into(temp.resolve("d"), whole).folder()))
+        .isEqualTo("  acme.Client: not compiled with Ritmo's processor");
+  }
+
+  @Test
+  void aDecoratorThatIsNotWovenIsFoundAndDoesNotPassForOne() throws Exception {
+    Path folder =
+        Compiled.into(temp, INTERFACE, DECORATOR.replace("@Woven", ""), OF_DECORATOR).folder();
+
+    assertThat(problems(folder)).isEqualTo("  acme.Client_Limited.ask(): not woven");
+    try (URLClassLoader loader = Compiled.loader(folder)) {
+      Class<?> type = loader.loadClass("acme.Client");
+      Object instance =
+          Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, args) -> null);
+      IllegalStateException thrown =
+          assertThrows(IllegalStateException.class, () -> Decorators.limit(instance));
+      assertThat(thrown).hasMessageThat().startsWith("acme.Client_Limited must be woven, but is");
+      assertThat(thrown).hasMessageThat().contains("<artifactId>ritmo-maven-plugin</artifactId>");
+    }
   }
 
   @Test

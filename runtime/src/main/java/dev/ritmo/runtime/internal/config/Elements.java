@@ -59,6 +59,18 @@ final class Elements {
     return parsed(element, "a number", parse, declared);
   }
 
+  boolean flag(String element, boolean declared) {
+    return parsed(element, "true or false", Elements::flag, declared);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
   long nanos(String element, TimeUnit unit, long declared) {
     if (text(element) == null) {
       return declared;

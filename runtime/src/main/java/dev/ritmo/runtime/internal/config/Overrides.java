@@ -23,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  * period in the order of the code: {@code ritmo.limiter.<name>.calls.2}. {@code concurrent} and
  * {@code maxWait} are the limiter's, and never carry one. Where a limiter has limits for all calls
  * and others for each key, the elements of the latter stand under {@code
- * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own.
+ * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own. {@code accountPerKey} is true
+ * or false.
  */
 public final class Overrides {
-
-  private static final Limit[] NO_LIMITS = {};
 
   private final Function<String, @Nullable String> values;
   private final boolean isEmpty;
@@ -62,9 +61,16 @@ public final class Overrides {
     List<Limit> overall = declared.overall();
     List<Limit> perKey = declared.perKey();
     Elements ofKeys = overall.isEmpty() ? elements : elements.perKey();
-    return declared
-        .overall(overall.isEmpty() ? overall : inForce(elements, overall))
-        .perKey(perKey.isEmpty() ? NO_LIMITS : inForce(ofKeys, perKey).toArray(NO_LIMITS));
+    return new Limits(
+        overall.isEmpty() ? overall : inForce(elements, overall),
+        perKey.isEmpty() ? perKey : inForce(ofKeys, perKey),
+        declared.maxKeys(),
+        declared.hasKeys() && keysAreAccounts(elements, declared));
+  }
+
+  private static boolean keysAreAccounts(Elements elements, Limits declared) {
+    boolean inCode = declared.keysAreAccounts();
+    return elements.orDeclared(inCode, () -> elements.flag("accountPerKey", inCode));
   }
 
   private static List<Limit> inForce(Elements elements, List<Limit> declared) {

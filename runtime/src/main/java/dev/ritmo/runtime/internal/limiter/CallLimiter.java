@@ -161,6 +161,9 @@ public final class CallLimiter implements Limiter {
       waiter = new BlockingWaiter(clock.arrive(now), terms, now, latest, timeline.source());
       waiter.outer = outer;
       lane.enqueue(waiter, now);
+      if (lane.admitIfDue(waiter, now)) { // now, as a call that may not wait has no later
+        return waiter.arrival;
+      }
     } finally {
       gate.unlock();
     }

@@ -4,6 +4,7 @@ import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Signal;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class Failures {
   private final boolean isOff;
   private final Gate gate;
   private final LimiterState state;
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
   private volatile @Nullable UnaryOperator<RetryBudget> overrides;
 
   Failures(Timeline timeline, boolean isOff, Gate gate) {
@@ -78,6 +80,26 @@ public final class Failures {
     UnaryOperator<RetryBudget> overridden = overrides;
     RetryBudget inForce = overridden == null ? budget : overridden.apply(budget);
     gate.underLock(now -> state.budget.change(inForce));
+  }
+
+  /** When the last attempt of a call left, as far as is known. */
+  public long departure(@Nullable Object key, long arrival) {
+    Lane lane = gate.lockLaneOf(key, arrival);
+    try {
+      return lane.admissions().departure(arrival);
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /** Whether nobody has yet been warned of retries within those of this limiter. */
+  public boolean isToWarn() {
+    return !hasWarned.get();
+  }
+
+  /** Warns of them now; false if somebody else does. */
+  public boolean warnsNow() {
+    return hasWarned.compareAndSet(false, true);
   }
 
   /** Takes a retry from the budget; false if none is left. */

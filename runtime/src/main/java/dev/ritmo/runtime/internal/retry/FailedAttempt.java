@@ -5,6 +5,7 @@ import dev.ritmo.runtime.internal.limiter.Failures;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Signal;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public record FailedAttempt(
     long arrival,
     long thread,
     boolean isRepeatable) {
+
+  private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
   /** A failed attempt of a call that holds the current thread. */
   public static FailedAttempt ofThread(
@@ -45,29 +48,42 @@ public record FailedAttempt(
     long now = limiter.timeline().now();
     long began = Math.min(before == null ? arrival : before.began(), now);
     Mark inner = Marks.within(failure, mark(began));
-    Signal signal = limiter.failures().signal(failure);
+    Signal signal = failures().signal(failure);
     if (inner == null) {
       heed(failure, signal, now);
     } else {
-      limiter.failures().count();
+      failures().count();
     }
     if (retry == null || (inner != null && inner.endsRetries())) {
       return null;
+    }
+    if (signal.isCurable() && failures().isToWarn()) {
+      warnOfInnerRetries(failure, now);
     }
     CallAttempts all = before == null ? new CallAttempts(retry, limiter, arrival, thread) : before;
     return all.failed(failure, signal, isRepeatable) ? all : null;
   }
 
   private void heed(Throwable failure, Signal signal, long now) {
-    Failures failures = limiter.failures();
-    int inARow = failures.heed(key, arrival, weights, signal);
+    int inARow = failures().heed(key, arrival, weights, signal);
     if (inARow > 0 && retry != null) {
-      failures.pause(key, arrival, Timeline.after(now, retry.backOff(inARow)));
+      failures().pause(key, arrival, Timeline.after(now, retry.backOff(inARow)));
     }
     switch (signal.kind()) {
       case REJECTED, OVERLOADED -> Marks.put(failure, mark(now));
       case TRANSIENT, USELESS, UNKNOWN -> {}
     }
+  }
+
+  private void warnOfInnerRetries(Throwable failure, long now) {
+    InnerRetries found = InnerRetries.in(failure, now - failures().departure(key, arrival));
+    if (found != null && failures().warnsNow()) {
+      LOG.log(Level.WARNING, found.warning(limiter.name()));
+    }
+  }
+
+  private Failures failures() {
+    return limiter.failures();
   }
 
   private Mark mark(long time) {

@@ -38,7 +38,7 @@ public final class Causes {
   }
 
   /** The message of an exception; null if it has none, or fails to say. */
-  static @Nullable String message(Throwable failure) {
+  public static @Nullable String message(Throwable failure) {
     try {
       return failure.getMessage();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {

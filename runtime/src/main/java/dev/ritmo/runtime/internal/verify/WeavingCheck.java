@@ -3,13 +3,19 @@ package dev.ritmo.runtime.internal.verify;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
 import dev.ritmo.runtime.aspect.Woven;
+import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.PluginBlock;
 import dev.ritmo.runtime.internal.generated.Signatures;
+import dev.ritmo.runtime.spi.Governed;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.GovernedType;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,18 +58,54 @@ public final class WeavingCheck {
         classPath.classesContaining(
             RateLimited.class.descriptorString(),
             RateLimited.List.class.descriptorString(),
-            RetryOnRateLimit.class.descriptorString());
+            RetryOnRateLimit.class.descriptorString(),
+            Governed.class.descriptorString());
     candidates.forEach(this::check);
+    usesOf(candidates).forEach(this::check);
     if (!problems.isEmpty()) {
       throw new IllegalStateException(message());
     }
   }
 
+  /** The other classes that use composed annotations, of which some are among the candidates. */
+  private Set<String> usesOf(Set<String> candidates) {
+    Set<String> descriptors = new TreeSet<>();
+    for (String candidate : candidates) {
+      Class<?> type = load(candidate);
+      if (type != null && type.isAnnotation() && isAnnotated(type)) {
+        descriptors.add(type.descriptorString());
+        Retention retention = type.getAnnotation(Retention.class);
+        if (retention == null || retention.value() != RetentionPolicy.RUNTIME) {
+          problem(type.getTypeName(), "a composed annotation without @Retention(RUNTIME)");
+        }
+      }
+    }
+    if (descriptors.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> uses =
+        new TreeSet<>(classPath.classesContaining(descriptors.toArray(new String[0])));
+    uses.removeAll(candidates);
+    return uses;
+  }
+
   private void check(String className) {
+    Class<?> type = load(className);
+    if (type != null) {
+      try {
+        check(type);
+      } catch (LinkageError | IllegalStateException e) {
+        problem(className, "cannot be checked: " + e);
+      }
+    }
+  }
+
+  private @Nullable Class<?> load(String className) {
     try {
-      check(Class.forName(className, false, loader));
-    } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
+      return Class.forName(className, false, loader);
+    } catch (ClassNotFoundException | LinkageError e) {
       problem(className, "cannot be checked: " + e);
+      return null;
     }
   }
 
@@ -71,7 +113,11 @@ public final class WeavingCheck {
     GovernedType governed = null;
     boolean isLookedFor = false;
     for (Method method : type.getDeclaredMethods()) {
-      if (isAnnotated(method) && !method.isBridge() && !method.isSynthetic()) {
+      if (isGoverned(method) && !method.isBridge() && !method.isSynthetic()) {
+        if (isOfInterface(method)) {
+          checkDecorated(type, method);
+          continue;
+        }
         if (!isLookedFor) {
           governed = GeneratedClasses.find(type);
           isLookedFor = true;
@@ -79,13 +125,31 @@ public final class WeavingCheck {
         check(type, method, governed);
       }
     }
-    if (isAnnotated(type) && !type.isAnnotation()) {
+    if (isGoverned(type) && !type.isAnnotation()) {
       GovernedType all = isLookedFor ? governed : GeneratedClasses.find(type);
+      if (all == null && Decorators.find(type) != null) {
+        return; // nothing but abstract methods, which it limits
+      }
       if (all == null) {
         problem(type.getTypeName(), NOT_PROCESSED);
       } else {
         checkWoven(type, all);
       }
+    }
+  }
+
+  private static boolean isOfInterface(Method method) {
+    return method.getDeclaringClass().isInterface() && Modifier.isAbstract(method.getModifiers());
+  }
+
+  /** A method without a body is limited by the class that was generated to stand around it. */
+  private void checkDecorated(Class<?> type, Method method) {
+    String signature = Signatures.of(method.getName(), method.getParameterTypes());
+    Class<?> decorator = Decorators.find(type);
+    GovernedType governed = decorator == null ? null : GeneratedClasses.find(decorator);
+    if (governed == null
+        || governed.methods().stream().noneMatch(m -> m.signature().equals(signature))) {
+      problem(type.getTypeName() + "." + signature, NOT_PROCESSED);
     }
   }
 
@@ -118,10 +182,24 @@ public final class WeavingCheck {
     }
   }
 
+  /** Whether it carries one of the annotations, or another one that does. */
+  private static boolean isGoverned(AnnotatedElement element) {
+    if (isAnnotated(element)) {
+      return true;
+    }
+    for (Annotation annotation : element.getDeclaredAnnotations()) {
+      if (isAnnotated(annotation.annotationType())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isAnnotated(AnnotatedElement element) {
     return element.isAnnotationPresent(RateLimited.class)
         || element.isAnnotationPresent(RateLimited.List.class)
-        || element.isAnnotationPresent(RetryOnRateLimit.class);
+        || element.isAnnotationPresent(RetryOnRateLimit.class)
+        || element.isAnnotationPresent(Governed.class);
   }
 
   private void problem(String where, String what) {

@@ -2,6 +2,8 @@ package dev.ritmo.runtime.internal.config;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
@@ -184,5 +186,50 @@ final class OverridesTest {
   void oneElementWithoutSenseVoidsTheWholeRetry() {
     assertThat(retry(Map.of("ritmo.retry.api.maxAttempts", "9", "ritmo.retry.api.jitter", "much")))
         .isEqualTo(RETRY);
+  }
+
+  private static RetryBudget budget(Map<String, String> values) {
+    return new Overrides(values::get).budget("api", RetryBudget.DEFAULT);
+  }
+
+  @Test
+  void theBudgetOfARetryCanBeOverridden() {
+    assertThat(
+            budget(
+                Map.of(
+                    "ritmo.retry.api.budgetPerSuccess", "0.1",
+                    "ritmo.retry.api.budgetReserve", "3",
+                    "ritmo.retry.api.budgetMost", "7")))
+        .isEqualTo(new RetryBudget(0.1, 3, 7));
+    assertThat(budget(Map.of("ritmo.retry.api.budgetReserve", "500")))
+        .isEqualTo(new RetryBudget(0.2, 500, 500));
+    assertThat(budget(Map.of("ritmo.retry.other.budgetReserve", "500")))
+        .isEqualTo(RetryBudget.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "budgetPerSuccess, 1.1",
+    "budgetPerSuccess, NaN",
+    "budgetReserve, -1",
+    "budgetReserve, some",
+    "budgetMost, 9"
+  })
+  void aBudgetWithoutSenseLeavesTheOneInTheCode(String element, String value) {
+    assertThat(budget(Map.of("ritmo.retry.api." + element, value))).isEqualTo(RetryBudget.DEFAULT);
+  }
+
+  @Test
+  void keysCanBeSaidToBeAccounts() {
+    Limits declared = Limits.of().perKey(DECLARED);
+    Limits accounts = declared.accountPerKey();
+    String key = "ritmo.limiter.api.accountPerKey";
+
+    assertThat(new Overrides(Map.of(key, "true")::get).limits("api", declared)).isEqualTo(accounts);
+    assertThat(new Overrides(Map.of(key, "FALSE")::get).limits("api", accounts))
+        .isEqualTo(declared);
+    assertThat(new Overrides(Map.of(key, "yes")::get).limits("api", accounts)).isEqualTo(accounts);
+    assertThat(new Overrides(Map.of("other", "1")::get).limits("api", accounts))
+        .isEqualTo(accounts);
   }
 }

@@ -46,6 +46,11 @@ class Answers {
     return null;
   }
 
+  @RateLimited(calls = 1, period = 60, key = "user", limiter = "perUser")
+  Mono<String> ofUser(String user) {
+    return Mono.fromDirect(next(user));
+  }
+
   /** As if it had been woven by another aspect only: what it returns is not a Mono by its type. */
   @RateLimited(calls = 3, period = 60, unit = TimeUnit.SECONDS, limiter = "unadapted")
   Object unadapted() {

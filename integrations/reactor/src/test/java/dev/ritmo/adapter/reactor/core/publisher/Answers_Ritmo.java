@@ -20,9 +20,19 @@ final class Answers_Ritmo implements GovernedType {
     return List.of(
         answer("many(java.lang.String)").retry(RETRY),
         answer("nothing(java.util.List)"),
+        GovernedMethod.of("ofUser(java.lang.String)", "perUser")
+            .perKey(arguments -> key(arguments[0]), Limit.calls(1, 60, TimeUnit.SECONDS))
+            .deferred(),
         answer("one(java.lang.String)").retry(RETRY),
         GovernedMethod.of("unadapted()", "unadapted", CALLS).deferred(),
         GovernedMethod.of("unseen()", "unseen", CALLS));
+  }
+
+  private static Object key(Object user) {
+    if (user.equals("nobody")) {
+      throw new IllegalArgumentException("nobody has no key");
+    }
+    return user;
   }
 
   private static GovernedMethod answer(String signature) {

@@ -238,6 +238,31 @@ final class ReactorTest {
   }
 
   @Test
+  void keysAreTakenFromTheArgumentsForEachSubscription() {
+    answers.then(() -> Mono.just("a")).then(() -> Mono.just("b")).then(() -> Mono.just("c"));
+    Mono<String> ofAda = answers.ofUser("ada");
+
+    StepVerifier.create(ofAda).expectNext("a").verifyComplete();
+    StepVerifier.create(answers.ofUser("eve")).expectNext("b").verifyComplete();
+    StepVerifier.create(ofAda)
+        .then(() -> assertThat(Ritmo.limiter("perUser").snapshot().waiting()).isEqualTo(1))
+        .then(() -> advance(Duration.ofMinutes(2)))
+        .expectNext("c")
+        .verifyComplete();
+
+    assertThat(answers.asked).containsExactly("ada", "eve", "ada").inOrder();
+  }
+
+  @Test
+  void whatTheCodeOfAKeyThrowsFailsTheStream() {
+    Mono<String> mono = answers.ofUser("nobody");
+
+    StepVerifier.create(mono).verifyErrorMessage("nobody has no key");
+
+    assertThat(answers.asked).isEmpty();
+  }
+
+  @Test
   void theContextOfTheSubscriberReachesTheBodyInEveryAttempt() {
     answers
         .then(ReactorTest::rejection)

@@ -1,0 +1,9 @@
+package acme;
+
+import dev.ritmo.RateLimited;
+
+public interface Assistant {
+
+  @RateLimited(calls = 100, limiter = "assistant")
+  String chat(String message);
+}

@@ -1,0 +1,51 @@
+package acme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.ritmo.runtime.Ritmo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AssistantsTest {
+
+  private final ChatModel model =
+      new ChatModel() {
+        @Override
+        public ChatResponse doChat(ChatRequest request) {
+          return ChatResponse.builder().aiMessage(AiMessage.from("yes")).build();
+        }
+      };
+
+  @BeforeEach
+  void reset() {
+    Ritmo.reset();
+  }
+
+  @Test
+  void servicesAreLimitedWhereverTheyAreMade() {
+    assertEquals("yes", Assistants.built(model).chat("a"));
+    assertEquals("yes", Assistants.created(model).chat("b"));
+
+    assertEquals(2, Ritmo.limiter("assistant").snapshot().admitted());
+  }
+
+  @Test
+  void noCallIsCountedTwice() {
+    Assistant assistant = Assistants.built(model);
+
+    assertSame(assistant, Ritmo.limit(Assistant.class, assistant));
+    assistant.chat("a");
+
+    assertEquals(1, Ritmo.limiter("assistant").snapshot().admitted());
+  }
+
+  @Test
+  void everythingIsGoverned() {
+    Ritmo.verify();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ritmo.processor.model;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An annotation that carries some of ours, and governs wherever it is put.
+ *
+ * @param element the annotation type
+ * @param carried how users write what it carries: {@code @RateLimited}
+ * @param deeper another annotation on it that carries some of ours; null as it should be
+ * @param overriding its elements that override those of what it carries
+ * @param rateLimits what it carries, with the defaults of its own elements; empty if an element has
+ *     none, so that only its uses can be checked
+ * @param retries likewise
+ * @param use where it is used, if it was declared in another compilation
+ */
+public record ComposedAnnotation(
+    TypeElement element,
+    List<String> carried,
+    @Nullable AnnotationMirror deeper,
+    List<OverridingElement> overriding,
+    List<RateLimits> rateLimits,
+    List<Retry> retries,
+    @Nullable Position use) {
+
+  /** How users know it: {@code @OpenAiCall (with @RateLimited)}. */
+  public String shown() {
+    String name = "@" + element.getSimpleName();
+    return carried.isEmpty()
+        ? name
+        : name + carried.stream().distinct().collect(joining(" and ", " (with ", ")"));
+  }
+
+  /** Its name in its declaration; where it is used, if that is elsewhere. */
+  public Position position() {
+    return at(element);
+  }
+
+  /** A part of its declaration; where it is used, if that is elsewhere. */
+  public Position at(Element part) {
+    return use == null ? Position.of(part) : use;
+  }
+
+  /** An annotation on its declaration; where it is used, if that is elsewhere. */
+  public Position at(AnnotationMirror annotation) {
+    return use == null ? Position.of(element, annotation, null) : use;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.ritmo.runtime.internal.generated;
+
+import dev.ritmo.runtime.aspect.Woven;
+import dev.ritmo.runtime.spi.Governed;
+import dev.ritmo.runtime.spi.GovernedType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the class that was generated to limit an interface, and puts it around instances. It looks
+ * at classes only when an instance is limited, never when that is called.
+ */
+public final class Decorators {
+
+  private static final String SUFFIX = "_Limited";
+
+  private Decorators() {}
+
+  /**
+   * The instance with limits; the instance itself if it has them already.
+   *
+   * @throws IllegalArgumentException if the type is not an interface for which a class was
+   *     generated, or the instance limits some of its governed methods itself
+   * @throws IllegalStateException if the generated class is not woven, or cannot be reached
+   */
+  public static <T> T limit(Class<T> type, T instance) {
+    Class<?> decorator = find(type);
+    if (decorator == null) {
+      throw new IllegalArgumentException(
+          "%s must be an interface with a governed abstract method, but there is no class %s. Fix: annotate one of its own methods, or the interface, with @RateLimited or @RetryOnRateLimit, and compile it with Ritmo's processor."
+              .formatted(type.getTypeName(), nameFor(type)));
+    }
+    return type.cast(around(instance, type, decorator));
+  }
+
+  /** The instance with the limits of the interfaces of its class, as far as they have any. */
+  public static Object limit(Object instance) {
+    Object limited = instance;
+    for (Class<?> type : instance.getClass().getInterfaces()) {
+      Class<?> decorator = find(type);
+      if (decorator != null) {
+        limited = around(limited, type, decorator);
+      } else {
+        rejectLostLimits(type, type);
+      }
+    }
+    return limited;
+  }
+
+  /** The class generated for the interface; null if there is none. */
+  public static @Nullable Class<?> find(Class<?> type) {
+    if (!type.isInterface() || type.isHidden()) {
+      return null;
+    }
+    try {
+      return Class.forName(nameFor(type), false, type.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
+  private static String nameFor(Class<?> type) {
+    return GeneratedClasses.flatName(type) + SUFFIX;
+  }
+
+  private static Object around(Object instance, Class<?> type, Class<?> decorator) {
+    if (decorator.isInstance(instance)) {
+      return instance;
+    }
+    List<String> limitedItself = new ArrayList<>();
+    List<String> unlimited = new ArrayList<>();
+    for (Method method : decorator.getDeclaredMethods()) {
+      if (method.isAnnotationPresent(Governed.class) && !method.isBridge()) {
+        rejectUnwoven(method);
+        boolean itself = isLimited(instance.getClass(), method);
+        (itself ? limitedItself : unlimited)
+            .add(Signatures.of(method.getName(), method.getParameterTypes()));
+      }
+    }
+    if (limitedItself.isEmpty()) {
+      return GeneratedClasses.make(decorator, type, new Class<?>[] {type}, instance);
+    }
+    if (!unlimited.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must govern all or none of the methods that %s governs, but governs %s and not %s. Fix: annotate all of them, or none."
+              .formatted(
+                  instance.getClass().getTypeName(), type.getTypeName(), limitedItself, unlimited));
+    }
+    return instance;
+  }
+
+  /** Whether the method of the class that would be called is governed by its own annotations. */
+  private static boolean isLimited(Class<?> type, Method called) {
+    Method implementation;
+    try {
+      implementation = type.getMethod(called.getName(), called.getParameterTypes());
+    } catch (NoSuchMethodException e) {
+      return false; // implements the interface only as far as its users need it
+    }
+    if (!implementation.isBridge()) {
+      return isLimited(implementation);
+    }
+    return Arrays.stream(implementation.getDeclaringClass().getDeclaredMethods())
+        .filter(method -> !method.isBridge() && isBridged(method, implementation))
+        .anyMatch(Decorators::isLimited);
+  }
+
+  private static boolean isBridged(Method method, Method bridge) {
+    Class<?>[] to = method.getParameterTypes();
+    Class<?>[] from = bridge.getParameterTypes();
+    if (!method.getName().equals(bridge.getName()) || to.length != from.length) {
+      return false;
+    }
+    for (int i = 0; i < to.length; i++) {
+      if (!from[i].isAssignableFrom(to[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLimited(Method method) {
+    if (!method.isAnnotationPresent(Woven.class)) {
+      return false;
+    }
+    GovernedType governed = GeneratedClasses.find(method.getDeclaringClass());
+    String signature = Signatures.of(method.getName(), method.getParameterTypes());
+    return governed != null
+        && governed.methods().stream().anyMatch(m -> m.signature().equals(signature));
+  }
+
+  private static void rejectUnwoven(Method method) {
+    if (!method.isAnnotationPresent(Woven.class)) {
+      throw new IllegalStateException(
+          """
+          %s must be woven, but is not. Fix: add to the plugins of the pom.xml that compiles it
+          %s"""
+              .formatted(method.getDeclaringClass().getTypeName(), PluginBlock.lines()));
+    }
+  }
+
+  /** Limits that are inherited and not generated anew would be lost in silence. */
+  private static void rejectLostLimits(Class<?> type, Class<?> inherited) {
+    for (Class<?> from : inherited.getInterfaces()) {
+      if (find(from) != null) {
+        throw new IllegalStateException(
+            "%s inherits governed methods from %s, but has no annotation of its own, so that no class was generated that limits it. Fix: annotate %s, or declare a governed method in it again."
+                .formatted(type.getTypeName(), from.getTypeName(), type.getTypeName()));
+      }
+      rejectLostLimits(type, from);
+    }
+  }
+}
