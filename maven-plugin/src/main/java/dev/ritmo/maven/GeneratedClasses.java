@@ -39,18 +39,25 @@ final class GeneratedClasses {
     }
   }
 
-  private GeneratedClasses() {}
+  private final GoverningAnnotations governing;
+
+  private GeneratedClasses(GoverningAnnotations governing) {
+    this.governing = governing;
+  }
 
   static Collection<Found> on(Collection<Path> classPath) throws IOException {
-    GeneratedClasses found = new GeneratedClasses();
-    for (Path element : classPath) {
-      if (Files.isDirectory(element)) {
-        found.addFolder(element);
-      } else if (Files.isRegularFile(element)) {
-        found.addJar(element);
+    // Only their indexes are read: no class path is needed to tell what else governs.
+    try (GoverningAnnotations governing = GoverningAnnotations.on(List.of())) {
+      GeneratedClasses found = new GeneratedClasses(governing);
+      for (Path element : classPath) {
+        if (Files.isDirectory(element)) {
+          found.addFolder(element);
+        } else if (Files.isRegularFile(element)) {
+          found.addJar(element);
+        }
       }
+      return List.copyOf(found.byType.values());
     }
-    return List.copyOf(found.byType.values());
   }
 
   private void addFolder(Path folder) throws IOException {
@@ -85,7 +92,7 @@ final class GeneratedClasses {
   }
 
   private void add(String path, byte[] bytes, Path place) {
-    Listing listing = ClassFileReader.read(path, bytes).listing();
+    Listing listing = ClassFileReader.read(path, bytes, governing).listing();
     if (listing != null) {
       byType.putIfAbsent(listing.type(), new Found(listing, shown(place)));
     }
