@@ -73,6 +73,7 @@ public class Summaries {
   }
 
   /** Several limits for all methods together. */
+  @SuppressWarnings("ritmo:LimitNeverBinds") // two of them, as repeated ones stand in a container
   @RateLimited(calls = 100, period = 1, maxWait = 0)
   @RateLimited(calls = 2, period = 1, unit = TimeUnit.DAYS)
   static class Several {

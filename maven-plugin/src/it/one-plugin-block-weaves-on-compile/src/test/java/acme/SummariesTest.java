@@ -9,6 +9,7 @@ import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.Ritmo;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -127,11 +128,15 @@ class SummariesTest {
 
   @Test
   void aSlotIsTakenWhileTheBodyRuns() {
-    assertThrows(
-        RateLimitExceededException.class,
-        () -> summaries.alone(() -> summaries.alone(() -> {})));
+    CompletionException failure =
+        assertThrows(
+            CompletionException.class,
+            () ->
+                summaries.alone(
+                    () -> CompletableFuture.runAsync(() -> summaries.alone(() -> {})).join()));
+    assertEquals(RateLimitExceededException.class, failure.getCause().getClass());
 
-    assertEquals("alone", summaries.alone(() -> {}));
+    assertEquals("alone", summaries.alone(() -> summaries.alone(() -> {})), "they share it");
     assertEquals(0, Ritmo.limiter("slots").snapshot().states().get(0).used());
   }
 
