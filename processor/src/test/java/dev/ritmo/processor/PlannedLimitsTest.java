@@ -106,6 +106,25 @@ class PlannedLimitsTest {
   }
 
   @Test
+  void aComposedAnnotationTakesAPlanForItsUses() {
+    String type =
+        """
+        class Calls {
+          @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+          @java.lang.annotation.Target(java.lang.annotation.ElementType.METHOD)
+          @RateLimited(plan = "openai/gpt")
+          @interface OpenAiCall {}
+
+          @OpenAiCall void b() {}
+        }
+        """;
+
+    assertThat(assertThatType(type).with(option, "-Aritmo.environment=production").governs())
+        .containsExactly(
+            GovernedMethod.of("b()", "openai/gpt", Limit.calls(5000, 60, TimeUnit.SECONDS)));
+  }
+
+  @Test
   void aLimitOfThePlanThatNeverBindsIsNoMistakeOfTheCode() throws IOException {
     Files.writeString(
         folder.resolve("ritmo-plan.yaml"),

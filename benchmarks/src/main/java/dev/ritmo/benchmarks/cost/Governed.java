@@ -2,8 +2,11 @@ package dev.ritmo.benchmarks.cost;
 
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 
+import dev.ritmo.Prompt;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
+import dev.ritmo.runtime.spi.HasTokenUsage;
+import dev.ritmo.runtime.spi.TokenUsage;
 
 /**
  * Methods that do nothing but what the weaver adds. Their limits are never exhausted. Up to 1024
@@ -13,6 +16,10 @@ import dev.ritmo.RetryOnRateLimit;
 final class Governed {
 
   private static final int PLENTY = 1_000_000_000;
+  private static final Answer ANSWER = new Answer(new TokenUsage(1, 150));
+
+  /** Reports what was used, as the result of a client does. */
+  record Answer(TokenUsage tokenUsage) implements HasTokenUsage {}
 
   String plain(String text) {
     return text;
@@ -42,6 +49,17 @@ final class Governed {
 
   @RateLimited(calls = 1000, period = 1, unit = MICROSECONDS, concurrent = 1000)
   String withSlots(String text) {
+    return text;
+  }
+
+  @RateLimited(calls = 1000, period = 1, unit = MICROSECONDS, concurrent = 1000)
+  @RateLimited(tokens = 1_000L * PLENTY, period = 1)
+  Answer withAll(@Prompt String text) {
+    return ANSWER;
+  }
+
+  @RateLimited(calls = PLENTY, period = 1, key = "user")
+  String keyed(String user, String text) {
     return text;
   }
 

@@ -44,6 +44,18 @@ public class RitmoBenchmark {
     return governed.withSlots(text);
   }
 
+  /** A call that takes tokens as well, of a prompt of four characters, and settles them. */
+  @Benchmark
+  public Object withAll() {
+    return governed.withAll(text);
+  }
+
+  /** A call of one of four users. */
+  @Benchmark
+  public String keyed(ProgramBenchmark.Keys keys) {
+    return governed.keyed(keys.next(), text);
+  }
+
   /** A method that returns a primitive, which must not be boxed. */
   @Benchmark
   public int exactInt() {

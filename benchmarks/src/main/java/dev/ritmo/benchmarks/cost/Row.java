@@ -11,6 +11,8 @@ enum Row {
   EXACT_INT(RitmoBenchmark.class, "exactInt", "  returns an int"),
   COARSE(RitmoBenchmark.class, "coarse", "  coarse"),
   WITH_SLOTS(RitmoBenchmark.class, "withSlots", "  calls and slots"),
+  WITH_ALL(RitmoBenchmark.class, "withAll", "  calls, tokens and slots"),
+  WITH_KEY(RitmoBenchmark.class, "keyed", "  calls per key, coarse, 4 keys"),
   PERMIT(ProgramBenchmark.class, "callsTokensAndSlots", "Ritmo permit: calls, tokens, slots"),
   PREPARED(ProgramBenchmark.class, "prepared", "  stated once for all calls"),
   KEYED(ProgramBenchmark.class, "keyed", "Ritmo permit: calls per key, 4 keys"),

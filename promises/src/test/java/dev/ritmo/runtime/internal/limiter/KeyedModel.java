@@ -25,6 +25,7 @@ final class KeyedModel {
   private int calls;
   private long now;
   private long pausedUntil;
+  private boolean isTied;
 
   KeyedModel(Limit overall, Limit perKey, int slots) {
     this.overall = window(overall);
@@ -46,6 +47,14 @@ final class KeyedModel {
 
   List<Integer> waiting() {
     return lanes.values().stream().flatMap(lane -> lane.waiting.stream()).sorted().toList();
+  }
+
+  /**
+   * Whether a key has come to be ready at the very nanosecond at which the limits over all keys had
+   * room for others: whoever looks first may go.
+   */
+  boolean isTied() {
+    return isTied;
   }
 
   int arrive(int key, boolean waits) {
@@ -120,8 +129,12 @@ final class KeyedModel {
     if (now < pausedUntil || running.size() >= slots || overall.earliest(now, 1) > now) {
       return null;
     }
-    return lanes.values().stream()
-        .filter(lane -> !lane.waiting.isEmpty() && lane.window.earliest(now, 1) == now)
+    List<Lane> ready =
+        lanes.values().stream()
+            .filter(lane -> !lane.waiting.isEmpty() && lane.window.earliest(now, 1) == now)
+            .toList();
+    isTied |= ready.size() > 1 && ready.stream().anyMatch(Lane::isReadyJustNow);
+    return ready.stream()
         .min(
             Comparator.<Lane>comparingLong(lane -> lane.servedAt)
                 .thenComparing(lane -> lane.number))
@@ -133,6 +146,10 @@ final class KeyedModel {
     private final NaiveWindow window = window(perKey);
     private final List<Integer> waiting = new ArrayList<>();
     private long servedAt = -1;
+
+    private boolean isReadyJustNow() {
+      return window.earliest(now - 1, 1) == now;
+    }
 
     Lane(int number) {
       this.number = number;
