@@ -40,7 +40,7 @@ public final class CallLimiter implements Limiter {
   private final LimiterState state;
   private final Failures failures;
   private final Clock clock;
-  private final Unsettled unsettled = new Unsettled();
+  private final @Nullable Unsettled unsettled;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, Limits limits, Timeline timeline) {
@@ -55,6 +55,7 @@ public final class CallLimiter implements Limiter {
     this.state = gate.state();
     this.failures = new Failures(timeline, isOff, gate);
     this.clock = state.clock;
+    this.unsettled = limits.settles() ? new Unsettled() : null;
   }
 
   /** A limiter that lets everything pass, whatever its limits. */
@@ -344,7 +345,9 @@ public final class CallLimiter implements Limiter {
   }
 
   private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
-    unsettled.settled();
+    if (unsettled != null) {
+      unsettled.settled();
+    }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       boolean isOpen = lane.settle(arrival, tokens, input, output, clock);
@@ -362,7 +365,7 @@ public final class CallLimiter implements Limiter {
    * If that is so with every call, it is logged, once.
    */
   public void leftUnsettled() {
-    if (unsettled.isToReport()) {
+    if (unsettled != null && unsettled.isToReport()) {
       Notices.unsettled(name);
     }
   }

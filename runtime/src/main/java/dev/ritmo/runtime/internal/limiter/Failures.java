@@ -79,7 +79,7 @@ public final class Failures {
   void change(RetryBudget budget) {
     UnaryOperator<RetryBudget> overridden = overrides;
     RetryBudget inForce = overridden == null ? budget : overridden.apply(budget);
-    gate.underLock(now -> state.budget.change(inForce));
+    gate.underLock(now -> state.budget().change(inForce));
   }
 
   /** When the last attempt of a call left, as far as is known. */
@@ -106,7 +106,7 @@ public final class Failures {
   public boolean drawRetry() {
     gate.lock();
     try {
-      return state.budget.draw();
+      return state.budget().draw();
     } finally {
       gate.unlock();
     }

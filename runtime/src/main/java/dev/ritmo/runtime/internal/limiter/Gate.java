@@ -3,7 +3,6 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +20,13 @@ final class Gate {
   private final Clock clock;
   private final @Nullable Lanes lanes;
   private final @Nullable Lookup lookup;
-  private final Function<Object, Lane> newLane;
 
   Gate(String name, Limits limits, Timeline timeline) {
     this.name = name;
     this.state = new LimiterState(name, limits, timeline);
     this.clock = state.clock;
     this.lanes = state.lanes;
-    this.lookup = lanes == null ? null : new Lookup(name);
-    this.newLane = state::newLane; // once, and not with every call
+    this.lookup = lanes == null ? null : new Lookup(name, state::newLane);
   }
 
   /** What is guarded by the lock. */
@@ -89,7 +86,7 @@ final class Gate {
 
   private Lane lockLaneOf(@Nullable Object key, Lanes keyed, Lookup byKey) {
     while (true) {
-      Lane lane = byKey.lane(key, newLane);
+      Lane lane = byKey.lane(key);
       lock.lock();
       clock.read();
       if (keyed.isToLook(clock.last())) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ final class LimiterState {
 
   final Clock clock;
   final Tally tally = new Tally();
-  final Budget budget = new Budget(tally);
   final LearnedOutput output = new LearnedOutput();
   final Lane main;
   final @Nullable Lanes lanes;
@@ -40,7 +38,7 @@ final class LimiterState {
   private final boolean settles;
   private final @Nullable Overall overall;
   private volatile Limits limits;
-  private final AtomicLong lastNumber = new AtomicLong();
+  private @Nullable Budget budget;
   private long pausedUntil;
   private boolean isShutDown;
   private volatile boolean hasSlots;
@@ -74,9 +72,16 @@ final class LimiterState {
     return hasSlots;
   }
 
+  /** The retries that are left; nobody asks before something has failed. */
+  Budget budget() {
+    Budget known = budget == null ? new Budget(tally) : budget;
+    budget = known;
+    return known;
+  }
+
   /** A lane that is not among the others yet; safe without the lock. */
-  Lane newLane(Object key) {
-    return lane(lastNumber.incrementAndGet(), key);
+  Lane newLane(long number, Object key) {
+    return lane(number, key);
   }
 
   private Lane lane(long number, @Nullable Object key) {
@@ -265,7 +270,7 @@ final class LimiterState {
         tally.retried,
         tally.allLost(),
         tally.pauses,
-        budget.left(),
+        budget().left(),
         pausedUntil > now ? timeline.instant(pausedUntil) : null);
   }
 

@@ -2,7 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Lookup {
 
   private final String limiter;
+  private final LaneMaker maker;
   private final ConcurrentMap<Object, Lane> lanes = new ConcurrentHashMap<>();
+  private final AtomicLong lastNumber = new AtomicLong();
 
-  Lookup(String limiter) {
+  Lookup(String limiter, LaneMaker maker) {
     this.limiter = limiter;
+    this.maker = maker;
+  }
+
+  /** Makes lanes; called without a lock. */
+  @FunctionalInterface
+  interface LaneMaker {
+    Lane make(long number, Object key);
   }
 
   /**
@@ -23,7 +32,7 @@ final class Lookup {
    *
    * @throws IllegalArgumentException if there is no key, or its hashCode or equals fails
    */
-  Lane lane(@Nullable Object key, Function<Object, Lane> make) {
+  Lane lane(@Nullable Object key) {
     if (key == null) {
       throw new IllegalArgumentException(
           "Limiter \"%s\" must be given a key, but it was null. Fix: give the call a key, or one of its own to all that have none."
@@ -34,7 +43,7 @@ final class Lookup {
       if (lane != null) {
         return lane;
       }
-      Lane made = make.apply(key);
+      Lane made = maker.make(lastNumber.incrementAndGet(), key);
       Lane earlier = lanes.putIfAbsent(key, made);
       return earlier == null ? made : earlier;
     } catch (RuntimeException e) {
