@@ -4,7 +4,6 @@ import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Signal;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public final class Failures {
   private final boolean isOff;
   private final Gate gate;
   private final LimiterState state;
-  private final AtomicBoolean hasWarned = new AtomicBoolean();
+  private volatile boolean hasWarned;
   private volatile @Nullable UnaryOperator<RetryBudget> overrides;
 
   Failures(Timeline timeline, boolean isOff, Gate gate) {
@@ -94,12 +93,19 @@ public final class Failures {
 
   /** Whether nobody has yet been warned of retries within those of this limiter. */
   public boolean isToWarn() {
-    return !hasWarned.get();
+    return !hasWarned;
   }
 
   /** Warns of them now; false if somebody else does. */
   public boolean warnsNow() {
-    return hasWarned.compareAndSet(false, true);
+    gate.lock();
+    try {
+      boolean isFirst = !hasWarned;
+      hasWarned = true;
+      return isFirst;
+    } finally {
+      gate.unlock();
+    }
   }
 
   /** Takes a retry from the budget; false if none is left. */
