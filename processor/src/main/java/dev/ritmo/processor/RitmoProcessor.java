@@ -62,7 +62,7 @@ public final class RitmoProcessor extends AbstractProcessor {
     if (!round.processingOver()) {
       report(
           findings -> {
-            whole.add(round.getRootElements());
+            whole.add(processingEnv.getElementUtils(), round.getRootElements());
             governedTypes.look(annotations);
             governedTypes.process(annotations, round);
           });

@@ -11,10 +11,11 @@ import dev.ritmo.processor.model.SourceTrees;
 import dev.ritmo.processor.read.OverridingReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -27,20 +28,25 @@ import org.jspecify.annotations.Nullable;
 final class WholeCompilation {
 
   private final CompilationRules rules;
-  private final Set<String> names = new TreeSet<>();
+
+  /** The names of the types, in the module of each; to search all modules for them takes long. */
+  private final Map<String, String> modules = new TreeMap<>();
 
   WholeCompilation(CompilationRules rules) {
     this.rules = rules;
   }
 
   /** Adds the types of a round, and those in them. */
-  void add(Iterable<? extends Element> roots) {
+  void add(Elements elements, Iterable<? extends Element> roots) {
     for (TypeElement type : ElementFilter.typesIn(roots)) {
       if (MoreElements.isAnnotationPresent(type, RuntimeTypes.DECORATES.canonicalName())) {
         continue; // generated: its methods stand for governed ones without their annotations
       }
-      names.add(type.getQualifiedName().toString());
-      add(type.getEnclosedElements());
+      ModuleElement module = elements.getModuleOf(type);
+      modules.put(
+          type.getQualifiedName().toString(),
+          module == null ? "" : module.getQualifiedName().toString());
+      add(elements, type.getEnclosedElements());
     }
   }
 
@@ -51,8 +57,12 @@ final class WholeCompilation {
     OverridingReader reader = new OverridingReader(elements, environment.getTypeUtils(), trees);
     List<GovernedType> governed = new ArrayList<>();
     List<Overriding> overriding = new ArrayList<>();
-    for (String name : names) {
-      TypeElement type = elements.getTypeElement(name);
+    for (Map.Entry<String, String> name : modules.entrySet()) {
+      ModuleElement module = elements.getModuleElement(name.getValue());
+      TypeElement type =
+          module == null
+              ? elements.getTypeElement(name.getKey())
+              : elements.getTypeElement(module, name.getKey());
       if (type != null) {
         reader.governed(type).forEach(governed::add);
         overriding.addAll(reader.read(type));

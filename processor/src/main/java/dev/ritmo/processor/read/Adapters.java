@@ -1,6 +1,8 @@
 package dev.ritmo.processor.read;
 
 import com.google.auto.common.MoreTypes;
+import java.util.HashMap;
+import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -18,6 +20,9 @@ final class Adapters {
 
   private final Elements elements;
 
+  /** To search all modules for what is not there takes long. */
+  private final Map<String, Boolean> known = new HashMap<>();
+
   Adapters(Elements elements) {
     this.elements = elements;
   }
@@ -29,7 +34,9 @@ final class Adapters {
   }
 
   private boolean hasAdapter(String type) {
-    return !type.startsWith("java.") && elements.getTypeElement(PREFIX + type + SUFFIX) != null;
+    return !type.startsWith("java.")
+        && known.computeIfAbsent(
+            type, name -> elements.getTypeElement(PREFIX + name + SUFFIX) != null);
   }
 
   private static String nameOf(TypeMirror type) {

@@ -3,6 +3,7 @@ package dev.ritmo.processor.write;
 import com.google.auto.common.MoreElements;
 import dev.ritmo.processor.model.GovernedType;
 import java.util.stream.Stream;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -24,14 +25,17 @@ final class JavaLangNames {
         GovernedTypeWriter.namedTypes(type)
             .filter(JavaLangNames::isInJavaLang)
             .map(one -> one.getSimpleName().toString());
+    ModuleElement module = elements.getModuleOf(type.element()); // to search all takes long
     return Stream.concat(Stream.of("Object", "Override", "SuppressWarnings"), named)
-        .anyMatch(name -> elements.getTypeElement(prefix + name) != null);
+        .anyMatch(name -> elements.getTypeElement(module, prefix + name) != null);
   }
 
   /** Whether any class of the package has the name of one from {@code java.lang}. */
   boolean isAnyShadowedIn(GovernedType type) {
+    ModuleElement base = elements.getModuleOf(elements.getTypeElement("java.lang.Object"));
     return MoreElements.getPackage(type.element()).getEnclosedElements().stream()
-        .anyMatch(other -> elements.getTypeElement("java.lang." + other.getSimpleName()) != null);
+        .map(other -> "java.lang." + other.getSimpleName())
+        .anyMatch(name -> elements.getTypeElement(base, name) != null);
   }
 
   private static boolean isInJavaLang(TypeElement type) {
