@@ -103,10 +103,10 @@ class CompilerConfigurationTest {
   @Test
   void thePlanBecomesArguments() {
     assertThat(withPlan("<configuration/>", Optional.of("production")))
-        .containsExactly("-Aritmo.plan=/work/ritmo-plan.yaml", "-Aritmo.environment=production")
+        .containsExactly("-Aritmo.plan=/project/ritmo-plan.yaml", "-Aritmo.environment=production")
         .inOrder();
     assertThat(withPlan("<configuration/>", Optional.empty()))
-        .containsExactly("-Aritmo.plan=/work/ritmo-plan.yaml");
+        .containsExactly("-Aritmo.plan=/project/ritmo-plan.yaml");
   }
 
   @Test
@@ -122,7 +122,7 @@ class CompilerConfigurationTest {
   private static List<String> withPlan(String xml, Optional<String> environment) {
     CompilerConfiguration configuration = new CompilerConfiguration(parse(xml));
     configuration.addPlan(
-        new PlanOptions(Optional.of(Path.of("/work/ritmo-plan.yaml")), environment));
+        new PlanOptions(Optional.of(Path.of("/project/ritmo-plan.yaml")), environment));
     return configuration.arguments().toList();
   }
 

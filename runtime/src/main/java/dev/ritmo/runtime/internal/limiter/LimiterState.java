@@ -53,7 +53,7 @@ final class LimiterState {
     this.hasSlots = limits.hasSlots();
     boolean isShared = limits.hasKeys() && !limits.overall().isEmpty();
     overall = isShared ? new Overall(new Windows(limits.overall(), settles)) : null;
-    main = lane(0, null);
+    main = newLane(0, null);
     lanes = limits.hasKeys() ? new Lanes(main, limits.maxKeys()) : null;
   }
 
@@ -80,11 +80,7 @@ final class LimiterState {
   }
 
   /** A lane that is not among the others yet; safe without the lock. */
-  Lane newLane(long number, Object key) {
-    return lane(number, key);
-  }
-
-  private Lane lane(long number, @Nullable Object key) {
+  Lane newLane(long number, @Nullable Object key) {
     Admissions admissions = new Admissions(ofLane(), settles, tally, overall);
     return new Lane(name, number, key, tally, admissions, overall);
   }
