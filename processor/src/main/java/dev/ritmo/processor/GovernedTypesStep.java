@@ -52,6 +52,7 @@ final class GovernedTypesStep implements Step {
   private final GovernedTypeWriter writer;
   private final DecoratorWriter decoratorWriter;
   private final ComposedAnnotations composed = new ComposedAnnotations();
+  private final Set<String> ours = new LinkedHashSet<>();
   private final boolean warningsAreErrors;
   private boolean failed;
 
@@ -76,17 +77,19 @@ final class GovernedTypesStep implements Step {
     decoratorWriter = new DecoratorWriter(environment.getElementUtils(), environment.getFiler());
   }
 
+  /** Those that are used: all types of a round are searched for each. */
   @Override
   public Set<String> annotations() {
-    return ImmutableSet.<String>builder()
-        .addAll(AnnotationNames.GOVERNING)
-        .addAll(composed.names())
-        .add(AnnotationNames.PROMPT)
-        .build();
+    return ImmutableSet.<String>builder().addAll(ours).addAll(composed.names()).build();
   }
 
-  /** Takes the annotations of a round that carry ours for ours from now on. */
+  /** Adds the annotations of a round that are ours, or carry ours. */
   void look(Set<? extends TypeElement> annotations) {
+    annotations.stream()
+        .map(annotation -> annotation.getQualifiedName().toString())
+        .filter(
+            name -> AnnotationNames.GOVERNING.contains(name) || name.equals(AnnotationNames.PROMPT))
+        .forEach(ours::add);
     composed.look(annotations);
   }
 

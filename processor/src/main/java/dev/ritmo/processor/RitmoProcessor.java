@@ -6,6 +6,7 @@ import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.DiagnosticPrinter;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.model.Position;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.annotation.processing.AbstractProcessor;
@@ -16,6 +17,7 @@ import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns {@code @RateLimited} and {@code @RetryOnRateLimit} into classes that the runtime reads:
@@ -38,6 +40,7 @@ public final class RitmoProcessor extends AbstractProcessor {
   private final CompilationRules rules = new CompilationRules();
   private final WholeCompilation whole = new WholeCompilation(rules);
   private final GovernedTypesProcessor governedTypes = new GovernedTypesProcessor();
+  private @Nullable DiagnosticPrinter printer;
   private boolean failed;
 
   /** Made by javac. */
@@ -51,6 +54,7 @@ public final class RitmoProcessor extends AbstractProcessor {
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
+    printer = new DiagnosticPrinter(environment);
     governedTypes.init(environment);
     Bodies.await(
         environment, bodies -> report(findings -> rules.checkInvocations(bodies.get(), findings)));
@@ -85,7 +89,7 @@ public final class RitmoProcessor extends AbstractProcessor {
       failed = true;
       findings.add(Diagnostic.INTERNAL_ERROR, Position.NOWHERE, describe(e));
     }
-    new DiagnosticPrinter(processingEnv).print(findings);
+    Objects.requireNonNull(printer).print(findings);
   }
 
   private static String describe(Throwable failure) {

@@ -66,6 +66,7 @@ final class Builder {
     arguments.addAll(
         switch (step) {
           case PROCESSING -> processor(IdleProcessor.class.getName(), List.of());
+          case WRITING -> writing();
           case RITMO -> processor(OF_PROCESSOR.get(0), OF_PROCESSOR);
           default -> List.of("-proc:none");
         });
@@ -82,6 +83,13 @@ final class Builder {
     List<String> path = needed.isEmpty() ? List.of(name) : needed;
     return List.of(
         "-processor", name, "-processorpath", pathOf(path), "-Aritmo.weaving=maven", "-Xlint:none");
+  }
+
+  private List<String> writing() {
+    List<String> arguments =
+        new ArrayList<>(processor(WritingProcessor.class.getName(), List.of()));
+    arguments.add("-A" + WritingProcessor.WRITTEN + "=" + folders.compiled());
+    return arguments;
   }
 
   private void weave(Path output) {

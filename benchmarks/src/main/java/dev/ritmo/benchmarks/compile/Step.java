@@ -4,6 +4,7 @@ package dev.ritmo.benchmarks.compile;
 enum Step {
   JAVAC("javac"),
   PROCESSING("javac, a processor that does nothing"),
+  WRITING("javac, one that only writes classes"),
   RITMO("javac with Ritmo's processor"),
   WEAVING("weaving (ajc)");
 

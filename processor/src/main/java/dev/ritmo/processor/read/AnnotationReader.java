@@ -11,8 +11,12 @@ import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.Setting;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,8 +34,8 @@ final class AnnotationReader {
   private static final String RETRIED = "@RetryOnRateLimit";
 
   private final Place place;
-  private final AnnotationMirror mirror;
-  private final Map<String, AnnotationValue> overrides;
+  private final Map<String, AnnotationValue> values = new HashMap<>();
+  private final Set<String> written = new HashSet<>();
 
   /**
    * @param place where findings go
@@ -41,8 +45,11 @@ final class AnnotationReader {
   private AnnotationReader(
       Place place, AnnotationMirror mirror, Map<String, AnnotationValue> overrides) {
     this.place = place;
-    this.mirror = mirror;
-    this.overrides = overrides;
+    AnnotationMirrors.getAnnotationValuesWithDefaults(mirror)
+        .forEach((element, value) -> values.put(nameOf(element), value));
+    mirror.getElementValues().keySet().forEach(element -> written.add(nameOf(element)));
+    values.putAll(overrides);
+    written.addAll(overrides.keySet());
   }
 
   /**
@@ -170,30 +177,30 @@ final class AnnotationReader {
   }
 
   private <T> Setting<T> setting(String element, Function<AnnotationValue, T> read) {
-    AnnotationValue override = overrides.get(element);
-    if (override != null) {
-      return new Setting<>(read.apply(override), override);
-    }
-    var entry = AnnotationMirrors.getAnnotationElementAndValue(mirror, element);
-    boolean written = mirror.getElementValues().containsKey(entry.getKey());
-    AnnotationValue value = entry.getValue();
-    return new Setting<>(read.apply(value), written ? value : null);
+    AnnotationValue value = value(element);
+    return new Setting<>(read.apply(value), written.contains(element) ? value : null);
+  }
+
+  private AnnotationValue value(String element) {
+    return Objects.requireNonNull(values.get(element), element);
   }
 
   private List<FailureType> failureTypes(String element) {
-    AnnotationValue override = overrides.get(element);
-    AnnotationValue array =
-        override == null ? AnnotationMirrors.getAnnotationValue(mirror, element) : override;
-    List<AnnotationValue> values = AnnotationValues.getAnnotationValues(array);
-    return values.stream()
+    AnnotationValue array = value(element);
+    List<AnnotationValue> types = AnnotationValues.getAnnotationValues(array);
+    return types.stream()
         .map(
             value ->
                 new FailureType(
                     element,
                     MoreTypes.asTypeElement(AnnotationValues.getTypeMirror(value)),
                     // javac does not find the position of a single value without braces
-                    values.size() == 1 ? array : value))
+                    types.size() == 1 ? array : value))
         .toList();
+  }
+
+  private static String nameOf(ExecutableElement element) {
+    return element.getSimpleName().toString();
   }
 
   private static TimeUnit timeUnit(AnnotationValue value) {

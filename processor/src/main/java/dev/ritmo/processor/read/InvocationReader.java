@@ -1,10 +1,12 @@
 package dev.ritmo.processor.read;
 
 import com.google.auto.common.MoreElements;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
@@ -16,6 +18,7 @@ import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,20 @@ public final class InvocationReader {
   private final class Bodies extends TreePathScanner<Void, @Nullable GovernedMethod> {
 
     private final List<Invocation> found = new ArrayList<>();
+
+    /** Of a type without governed methods, only the types in it are of interest. */
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, @Nullable GovernedMethod around) {
+      if (isGoverned(trees.getElement(getCurrentPath()))) {
+        return super.visitClass(tree, around);
+      }
+      for (Tree member : tree.getMembers()) {
+        if (member instanceof ClassTree) {
+          scan(member, around);
+        }
+      }
+      return null;
+    }
 
     @Override
     public @Nullable Void visitMethod(MethodTree tree, @Nullable GovernedMethod around) {
@@ -80,6 +97,10 @@ public final class InvocationReader {
                 Position.of(caller.element(), named)));
       }
     }
+  }
+
+  private boolean isGoverned(@Nullable Element type) {
+    return type instanceof TypeElement known && !governed.in(known).isEmpty();
   }
 
   private @Nullable ExecutableElement methodAt(TreePath path) {

@@ -35,9 +35,9 @@ public final class LimitsAgree implements Rule<RateLimits> {
           Diagnostic.LIMITS_DISAGREE,
           named(limits),
           limits.limiterName(),
-          first.shown,
+          first.shown(),
           first.place,
-          declared.shown,
+          declared.shown(),
           declared.place);
     }
   }
@@ -50,18 +50,17 @@ public final class LimitsAgree implements Rule<RateLimits> {
   }
 
   /** Limits as declared somewhere; no elements, which do not outlive their round. */
-  private record Declared(Counted overall, Counted perKey, String shown, String place) {
+  private record Declared(Counted overall, Counted perKey, String place) {
 
     static Declared by(RateLimits limits) {
-      Counted overall = Counted.of(limits.overall());
-      Counted perKey = Counted.of(limits.perKey());
       return new Declared(
-          overall,
-          perKey,
-          Stream.of(overall.shown(""), perKey.shown(" per key"))
-              .filter(shown -> !shown.isEmpty())
-              .collect(joining("; ")),
-          limits.place().name());
+          Counted.of(limits.overall()), Counted.of(limits.perKey()), limits.place().name());
+    }
+
+    String shown() {
+      return Stream.of(overall.shown(""), perKey.shown(" per key"))
+          .filter(shown -> !shown.isEmpty())
+          .collect(joining("; "));
     }
 
     boolean isSameAs(Declared other) {

@@ -10,6 +10,7 @@ import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Place;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,18 +19,18 @@ public final class SomethingIsGoverned implements Rule<GovernedType> {
 
   @Override
   public void check(GovernedType type, Findings findings) {
+    List<Place> places = type.places().filter(Place::isType).toList();
+    if (places.isEmpty()) {
+      return;
+    }
     Set<Place> governing =
         type.methods().stream().flatMap(SomethingIsGoverned::placesOf).collect(toUnmodifiableSet());
-    type.places()
-        .filter(Place::isType)
-        .filter(place -> !governing.contains(place))
-        .forEach(
-            place ->
-                findings.add(
-                    Diagnostic.NOTHING_GOVERNED,
-                    place.position(),
-                    place.annotation(),
-                    place.name()));
+    for (Place place : places) {
+      if (!governing.contains(place)) {
+        findings.add(
+            Diagnostic.NOTHING_GOVERNED, place.position(), place.annotation(), place.name());
+      }
+    }
   }
 
   private static Stream<Place> placesOf(GovernedMethod method) {
