@@ -32,8 +32,15 @@ public final class Compile implements Callable<Integer> {
       names = "--types",
       defaultValue = "1000",
       paramLabel = "<types>",
-      description = "so many classes, a tenth of them governed (default: ${DEFAULT-VALUE})")
+      description = "so many classes, a tenth as many governed methods (default: ${DEFAULT-VALUE})")
   private int types;
+
+  @Option(
+      names = "--together",
+      defaultValue = "1",
+      paramLabel = "<methods>",
+      description = "so many governed methods in one class (default: ${DEFAULT-VALUE})")
+  private int together;
 
   @Option(
       names = "--rounds",
@@ -53,7 +60,7 @@ public final class Compile implements Callable<Integer> {
     int measured = rounds > 0 ? rounds : options.isFull() ? 15 : 3;
     Path folder = Files.createTempDirectory("ritmo-compile");
     try {
-      Sources.write(folder.resolve("sources"), types);
+      new Sources(types, together).write(folder.resolve("sources"));
       Machine machine = new Machine(classPath(), folder);
       machine.prepare();
       Rounds warm = warm(machine, measured);
@@ -105,8 +112,8 @@ public final class Compile implements Callable<Integer> {
 
   private void print(Rounds warm, Rounds fresh) {
     System.out.printf(
-        "%,d classes, %,d governed methods, Java %s%n%n",
-        types, (types + 9) / 10, Runtime.version());
+        "%,d classes, %,d governed methods, %d in a class, Java %s%n%n",
+        types, types / 10, together, Runtime.version());
     System.out.printf(LINE, "", "warm", "x javac", "fresh", "x javac");
     for (Step step : STEPS) {
       System.out.printf(

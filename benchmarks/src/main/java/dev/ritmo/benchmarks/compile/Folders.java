@@ -36,14 +36,16 @@ record Folders(Path root) {
 
   void copyGoverned() throws IOException {
     for (Path file : files(compiled())) {
-      String name = file.getFileName().toString();
-      String number = name.replaceAll("\\D", "");
-      if (name.equals("Type" + number + ".class") && Sources.isGoverned(Integer.parseInt(number))) {
+      if (Files.exists(file.resolveSibling(generatedFor(file)))) {
         Path copy = governed().resolve(compiled().relativize(file));
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy);
       }
     }
+  }
+
+  private static String generatedFor(Path file) {
+    return file.getFileName().toString().replace(".class", "_Ritmo.class");
   }
 
   static void delete(Path folder) throws IOException {

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the classes that are compiled: every tenth has one governed method. */
-final class Sources {
+/**
+ * The classes that are compiled: a governed method for every ten of them.
+ *
+ * @param types how many classes
+ * @param together how many governed methods a class has that has any
+ */
+record Sources(int types, int together) {
 
   private static final int TYPES_IN_A_PACKAGE = 100;
+  private static final int TYPES_FOR_A_METHOD = 10;
   private static final int METHODS = 6;
 
   private static final String TYPE =
@@ -55,15 +61,13 @@ final class Sources {
 
         @RateLimited(calls = %1$d, period = 60)
         @RetryOnRateLimit(maxAttempts = 4)
-        public String ask(String question, List<String> context) {
+        public String ask%2$d(String question, List<String> context) {
           return question + context.size() + words0(context, 3);
         }
       """;
 
-  private Sources() {}
-
-  /** Writes so many types into the folder. */
-  static void write(Path folder, int types) throws IOException {
+  /** Writes them into the folder. */
+  void write(Path folder) throws IOException {
     for (int type = 0; type < types; type++) {
       int in = type / TYPES_IN_A_PACKAGE;
       Path file = folder.resolve("com/acme/p" + in + "/Type" + type + ".java");
@@ -72,16 +76,17 @@ final class Sources {
     }
   }
 
-  static boolean isGoverned(int type) {
-    return type % 10 == 0;
-  }
-
-  private static String source(int in, int type) {
+  private String source(int in, int type) {
     StringBuilder methods = new StringBuilder();
     for (int method = 0; method < METHODS; method++) {
       methods.append(METHOD.formatted(method));
     }
-    String governed = isGoverned(type) ? GOVERNED.formatted(10 + type) : "";
+    StringBuilder governed = new StringBuilder();
+    if (type % (TYPES_FOR_A_METHOD * together) == 0) {
+      for (int method = 0; method < together; method++) {
+        governed.append(GOVERNED.formatted(10 + type, method));
+      }
+    }
     return TYPE.formatted(in, type, methods, governed);
   }
 }
