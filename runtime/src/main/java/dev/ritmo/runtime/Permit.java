@@ -58,7 +58,8 @@ public final class Permit implements AutoCloseable {
     requireSensible(Dimension.INPUT_TOKENS, input);
     requireSensible(Dimension.OUTPUT_TOKENS, output);
     requireSensible(Dimension.TOKENS, input + output);
-    requireOpen(!isClosed && (!limiter.settles() || limiter.settle(key, arrival, input, output)));
+    requireOpen(
+        !isClosed && (!limiter.settles() || limiter.permits().settle(key, arrival, input, output)));
   }
 
   /**
@@ -78,7 +79,9 @@ public final class Permit implements AutoCloseable {
               .formatted(limiter.name(), dimension));
     }
     requireSensible(dimension, used);
-    requireOpen(!isClosed && (!limiter.settles() || limiter.settle(key, arrival, dimension, used)));
+    requireOpen(
+        !isClosed
+            && (!limiter.settles() || limiter.permits().settle(key, arrival, dimension, used)));
   }
 
   private void requireSensible(Dimension dimension, long used) {
@@ -115,7 +118,7 @@ public final class Permit implements AutoCloseable {
   public void rejected(@Nullable Dimension dimension, @Nullable Duration retryAfter) {
     long stated =
         retryAfter == null || retryAfter.isNegative() ? UNSTATED : Timeline.nanos(retryAfter);
-    limiter.rejected(key, arrival, weights, dimension, stated);
+    heed(new Signal(Signal.Kind.REJECTED, dimension, stated));
   }
 
   /**
@@ -124,7 +127,10 @@ public final class Permit implements AutoCloseable {
    * admitted until then.
    */
   public void failed(Throwable failure) {
-    Signal signal = limiter.failures().signal(failure);
+    heed(limiter.failures().signal(failure));
+  }
+
+  private void heed(Signal signal) {
     int unused = limiter.failures().heed(key, arrival, weights, signal);
   }
 
@@ -139,7 +145,7 @@ public final class Permit implements AutoCloseable {
    * @param reset how long until all of it is there again
    */
   public void observe(Dimension dimension, long limit, long remaining, Duration reset) {
-    limiter.observe(key, arrival, dimension, limit, remaining, Timeline.nanos(reset));
+    limiter.permits().observe(key, arrival, dimension, limit, remaining, Timeline.nanos(reset));
   }
 
   /**
@@ -148,7 +154,7 @@ public final class Permit implements AutoCloseable {
    */
   public void giveBack() {
     if (IS_CLOSED.compareAndSet(this, false, true)) {
-      limiter.giveBack(key, arrival, weights);
+      limiter.permits().giveBack(key, arrival, weights);
     }
   }
 
@@ -156,7 +162,7 @@ public final class Permit implements AutoCloseable {
   @Override
   public void close() {
     if (IS_CLOSED.compareAndSet(this, false, true) && limiter.settles()) {
-      limiter.close(key, arrival);
+      limiter.permits().close(key, arrival);
     }
   }
 

@@ -33,8 +33,7 @@ final class PermitRequest {
     if (waiter.isAdmitted()) {
       hand(waiter);
     } else {
-      CompletableFuture<Permit> unused =
-          result.whenComplete((permit, failure) -> limiter.abandon(waiter));
+      CompletableFuture<Permit> unused = result.whenComplete((permit, failure) -> waiter.abandon());
     }
     return result;
   }
@@ -49,7 +48,7 @@ final class PermitRequest {
 
   private void look(AsyncWaiter waiter) {
     try {
-      if (!result.isDone() && limiter.tryAdmit(waiter)) {
+      if (!result.isDone() && waiter.tryAdmit()) {
         hand(waiter);
       }
     } catch (RateLimitExceededException refusal) {

@@ -1,6 +1,6 @@
 package dev.ritmo.runtime;
 
-import dev.ritmo.runtime.aspect.CallGuard;
+import dev.ritmo.runtime.aspect.Guards;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
@@ -103,7 +103,7 @@ public final class Ritmo {
    */
   public static void off() {
     Limiters.switchOff();
-    CallGuard.forgetAll();
+    Guards.forgetAll();
   }
 
   /** For tests: forgets all limiters and what they have admitted, and limits again. */
@@ -117,7 +117,7 @@ public final class Ritmo {
    */
   public static void reset(TimeSource time) {
     Limiters.reset(time);
-    CallGuard.forgetAll();
+    Guards.forgetAll();
     Classifiers.forgetAll();
   }
 }

@@ -116,17 +116,17 @@ public final aspect GovernedCalls {
       || execution(boolean *(..));
 
   Object around() : alike() && future() {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     return guard.isSpared() ? proceed() : guard.start(() -> proceed());
   }
 
   Object around() : alike() && publisher() {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     return guard.isSpared() ? proceed() : guard.publish(() -> proceed());
   }
 
   Object around() : alike() && !future() && !publisher() && !primitive() {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
     while (true) {
@@ -141,7 +141,7 @@ public final aspect GovernedCalls {
   }
 
   void around() : alike() && execution(void *(..)) {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
     while (true) {
@@ -156,7 +156,7 @@ public final aspect GovernedCalls {
   }
 
   int around() : alike() && execution(int *(..)) {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
     while (true) {
@@ -171,7 +171,7 @@ public final aspect GovernedCalls {
   }
 
   long around() : alike() && execution(long *(..)) {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
     while (true) {
@@ -186,7 +186,7 @@ public final aspect GovernedCalls {
   }
 
   double around() : alike() && execution(double *(..)) {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
     while (true) {
@@ -201,7 +201,7 @@ public final aspect GovernedCalls {
   }
 
   boolean around() : alike() && execution(boolean *(..)) {
-    CallGuard guard = CallGuard.of(thisJoinPointStaticPart);
+    CallGuard guard = Guards.of(thisJoinPointStaticPart);
     long arrival = guard.admit();
     Attempts attempts = null;
     while (true) {
@@ -216,19 +216,19 @@ public final aspect GovernedCalls {
   }
 
   Object around() : different() && future() {
-    CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
+    CallGuard guard = Guards.ofAny(thisJoinPointStaticPart);
     return guard.isSpared() ? proceed() : guard.start(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && publisher() {
-    CallGuard guard = CallGuard.ofAny(thisJoinPointStaticPart);
+    CallGuard guard = Guards.ofAny(thisJoinPointStaticPart);
     return guard.isSpared()
         ? proceed()
         : guard.publish(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && !future() && !publisher() {
-    CallGuard any = CallGuard.ofAny(thisJoinPointStaticPart);
+    CallGuard any = Guards.ofAny(thisJoinPointStaticPart);
     CallGuard guard = any.takesArguments() ? any.with(thisJoinPoint.getArgs()) : any;
     long arrival = guard.admit();
     Attempts attempts = null;

@@ -66,25 +66,25 @@ final class AsyncCall {
     try {
       limiter.timeline().source().executor().execute(() -> context.run(() -> look(entered)));
     } catch (RuntimeException rejected) {
-      limiter.abandon(entered);
+      entered.abandon();
       result.completeExceptionally(rejected);
     }
   }
 
   private void look(AsyncWaiter entered) {
     if (result.isDone()) {
-      limiter.abandon(entered);
+      entered.abandon();
       return;
     }
     boolean goes;
     try {
-      goes = limiter.tryAdmit(entered);
+      goes = entered.tryAdmit();
     } catch (RateLimitExceededException refusal) {
       refuse(refusal);
       return;
     }
     if (goes && result.isDone()) {
-      limiter.giveBack(guard.key(), entered.arrival(), guard.terms().weights());
+      limiter.permits().giveBack(guard.key(), entered.arrival(), guard.terms().weights());
     } else if (goes) {
       run(entered.arrival());
     }
@@ -168,7 +168,7 @@ final class AsyncCall {
     try {
       limiter.reenter(guard.key(), again);
       if (result.isDone()) {
-        limiter.abandon(again);
+        again.abandon();
       }
     } catch (RateLimitExceededException refusal) {
       refuse(refusal);
@@ -178,7 +178,7 @@ final class AsyncCall {
   private void end() {
     AsyncWaiter entered = waiter.get();
     if (entered != null) {
-      limiter.abandon(entered);
+      entered.abandon();
     }
     Future<?> future = running;
     if (future != null) {

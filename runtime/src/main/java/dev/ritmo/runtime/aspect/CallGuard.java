@@ -12,15 +12,11 @@ import dev.ritmo.runtime.internal.retry.CallAttempts;
 import dev.ritmo.runtime.internal.retry.FailedAttempt;
 import dev.ritmo.runtime.internal.retry.Mark;
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.tokens.TokenServices;
 import dev.ritmo.runtime.internal.tokens.UsedTokens;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.TokenUsage;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Flow;
-import org.aspectj.lang.JoinPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable, and safe for use by many threads.
  */
 public final class CallGuard {
-
-  private static final ConcurrentMap<JoinPoint.StaticPart, CallGuard> GUARDS =
-      new ConcurrentHashMap<>();
 
   /** Lets every call pass: of a method that is woven only because a pointcut cannot spare it. */
   static final CallGuard SPARED =
@@ -109,50 +102,6 @@ public final class CallGuard {
     return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, null, calls);
   }
 
-  /**
-   * The guard of the method at a join point.
-   *
-   * @throws IllegalStateException if the method has not been through the processor, or its limiter
-   *     is declared with other limits elsewhere
-   */
-  public static CallGuard of(JoinPoint.StaticPart method) {
-    CallGuard guard = GUARDS.get(method);
-    return guard == null ? load(method) : guard;
-  }
-
-  /**
-   * The guard of the method at a join point whose calls may differ by their arguments, and are each
-   * to be guarded by what {@link #with} makes of it.
-   *
-   * @throws IllegalStateException as {@link #of(JoinPoint.StaticPart)} does
-   */
-  public static CallGuard ofAny(JoinPoint.StaticPart method) {
-    CallGuard guard = GUARDS.get(method);
-    return guard == null ? keep(method, GovernedTypes.guard(method)) : guard;
-  }
-
-  /** Forgets all guards, so that they are made anew. */
-  public static void forgetAll() {
-    GUARDS.clear();
-    TokenServices.forget();
-  }
-
-  private static CallGuard load(JoinPoint.StaticPart method) {
-    CallGuard loaded = GovernedTypes.guard(method);
-    if (loaded.takesArguments()) {
-      // lest a call that nothing is known of passes, or counts for nothing
-      throw new IllegalStateException(
-          "%s must be woven with its arguments, as it has a key or a limit of tokens, but was woven without. Fix: compile and weave it again with the same version of Ritmo."
-              .formatted(method.getSignature()));
-    }
-    return keep(method, loaded);
-  }
-
-  private static CallGuard keep(JoinPoint.StaticPart method, CallGuard loaded) {
-    CallGuard earlier = GUARDS.putIfAbsent(method, loaded);
-    return earlier == null ? loaded : earlier;
-  }
-
   /** Whether calls differ by their arguments, and each is to be guarded {@link #with} its own. */
   public boolean takesArguments() {
     return fromArguments != null;
@@ -218,7 +167,7 @@ public final class CallGuard {
    */
   public void done(long arrival) {
     if (settles) {
-      limiter.close(key, arrival);
+      limiter.permits().close(key, arrival);
       if (limiter.hasSlots()) {
         Nesting.leave(limiter, arrival);
       }
@@ -235,9 +184,9 @@ public final class CallGuard {
     if (settles && limiter.limits().limitsTokens()) {
       TokenUsage usage = result == null ? null : UsedTokens.of(result);
       if (usage == null) {
-        limiter.leftUnsettled();
+        limiter.permits().leftUnsettled();
       } else {
-        boolean unused = limiter.settle(key, arrival, usage.input(), usage.output());
+        boolean unused = limiter.permits().settle(key, arrival, usage.input(), usage.output());
       }
     }
   }

@@ -43,7 +43,7 @@ public final class DeferredCalls {
    *     with the adapter
    */
   public static @Nullable DeferredCalls of(JoinPoint method) {
-    CallGuard passing = CallGuard.ofAny(method.getStaticPart());
+    CallGuard passing = Guards.ofAny(method.getStaticPart());
     DeferredCalls calls = passing.deferred();
     if (calls == null && !passing.isSpared()) {
       throw new IllegalStateException(

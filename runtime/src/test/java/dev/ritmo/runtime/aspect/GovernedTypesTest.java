@@ -45,7 +45,7 @@ final class GovernedTypesTest {
 
   @Test
   void theGeneratedClassSaysWhatGovernsAMethod() {
-    CallGuard guard = CallGuard.of(summarize());
+    CallGuard guard = Guards.of(summarize());
 
     assertThat(guard.isSpared()).isFalse();
     assertThat(guard.limiter().name()).isEqualTo("summaries");
@@ -59,18 +59,18 @@ final class GovernedTypesTest {
   void aMethodIsLookedUpOnce() {
     JoinPoint.StaticPart method = summarize();
 
-    assertThat(CallGuard.of(method)).isSameInstanceAs(CallGuard.of(method));
+    assertThat(Guards.of(method)).isSameInstanceAs(Guards.of(method));
   }
 
   @Test
   void afterAResetItIsLookedUpAgain() {
     JoinPoint.StaticPart method = summarize();
-    CallGuard before = CallGuard.of(method);
+    CallGuard before = Guards.of(method);
     before.admit();
 
     Ritmo.reset();
 
-    assertThat(CallGuard.of(method)).isNotSameInstanceAs(before);
+    assertThat(Guards.of(method)).isNotSameInstanceAs(before);
     assertThat(Ritmo.limiter("summaries").snapshot().admitted()).isEqualTo(0);
   }
 
@@ -80,7 +80,7 @@ final class GovernedTypesTest {
     System.setProperty("ritmo.limiter.summaries.maxWait", "7");
     System.setProperty("ritmo.retry.summaries.deadline", "60");
 
-    CallGuard guard = CallGuard.of(summarize());
+    CallGuard guard = Guards.of(summarize());
 
     assertThat(guard.limiter().snapshot().limits())
         .containsExactly(Limit.calls(3, 1, TimeUnit.MINUTES));
@@ -90,11 +90,11 @@ final class GovernedTypesTest {
 
   @Test
   void otherLimitsUnderTheSameNameAreAnErrorThatNamesBoth() {
-    CallGuard.of(summarize());
+    Guards.of(summarize());
     JoinPoint.StaticPart other = method(Summaries.class, "shorten", String.class);
 
     IllegalStateException thrown =
-        assertThrows(IllegalStateException.class, () -> CallGuard.of(other));
+        assertThrows(IllegalStateException.class, () -> Guards.of(other));
 
     assertThat(thrown)
         .hasMessageThat()
@@ -111,7 +111,7 @@ final class GovernedTypesTest {
     JoinPoint.StaticPart unlisted = method(Summaries.class, "summarize", int.class);
 
     IllegalStateException thrown =
-        assertThrows(IllegalStateException.class, () -> CallGuard.of(unlisted));
+        assertThrows(IllegalStateException.class, () -> Guards.of(unlisted));
 
     assertThat(thrown).hasMessageThat().contains("Summaries.summarize(int) is woven, but");
   }
@@ -121,7 +121,7 @@ final class GovernedTypesTest {
     JoinPoint.StaticPart unprocessed = method(Summaries.Unprocessed.class, "run");
 
     IllegalStateException thrown =
-        assertThrows(IllegalStateException.class, () -> CallGuard.of(unprocessed));
+        assertThrows(IllegalStateException.class, () -> Guards.of(unprocessed));
 
     assertThat(thrown)
         .hasMessageThat()
@@ -135,14 +135,14 @@ final class GovernedTypesTest {
     JoinPoint.StaticPart unseen = method(anonymous.getClass(), "run");
 
     IllegalStateException thrown =
-        assertThrows(IllegalStateException.class, () -> CallGuard.of(unseen));
+        assertThrows(IllegalStateException.class, () -> Guards.of(unseen));
 
     assertThat(thrown).hasMessageThat().contains("do not see local and anonymous classes");
   }
 
   @Test
   void theAccessorsOfARecordPass() {
-    CallGuard guard = CallGuard.of(method(Summaries.Text.class, "content"));
+    CallGuard guard = Guards.of(method(Summaries.Text.class, "content"));
 
     assertThat(guard.isSpared()).isTrue();
     assertThat(guard.admit()).isEqualTo(0);
@@ -158,7 +158,7 @@ final class GovernedTypesTest {
         .hasMessageThat()
         .startsWith("There must be a limiter of that name, but \"summaries\" is not among [].");
 
-    CallGuard.of(summarize()).admit();
+    Guards.of(summarize()).admit();
 
     assertThat(Ritmo.limiter("summaries").snapshot().admitted()).isEqualTo(1);
     assertThat(Ritmo.limiters()).hasSize(1);

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.testkit.Delays;
 import dev.ritmo.testkit.Policy;
 import dev.ritmo.testkit.Verdict;
@@ -117,7 +118,7 @@ final class Batch {
     private int attempts;
 
     void look(AsyncWaiter waiter) {
-      if (limiter.tryAdmit(waiter)) {
+      if (waiter.tryAdmit()) {
         send();
       }
     }
@@ -147,7 +148,8 @@ final class Batch {
 
     private void rejected(long stated) {
       rejections.add(now() - start);
-      limiter.rejected(null, arrival, Weights.ONE_CALL, null, stated);
+      Signal signal = new Signal(Signal.Kind.REJECTED, null, stated);
+      int unused = limiter.failures().heed(null, arrival, Weights.ONE_CALL, signal);
       long backOff = Math.min(LONGEST, BACK_OFF << Math.min(attempts - 1, 10));
       long notBefore = now() + (stated < 0 ? backOff : stated);
       AsyncWaiter again =

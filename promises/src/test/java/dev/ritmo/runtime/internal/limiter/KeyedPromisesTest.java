@@ -196,20 +196,20 @@ final class KeyedPromisesTest {
     }
 
     void leave(int id) {
-      assertThat(limiter.abandon(calls.get(id).waiter.orElseThrow())).isTrue();
+      assertThat(calls.get(id).waiter.orElseThrow().abandon()).isTrue();
       outcomes.left(id, now());
       settle();
     }
 
     void close(int id) {
       Call call = calls.get(id);
-      limiter.close(call.key, call.waiter.orElseThrow().arrival());
+      limiter.permits().close(call.key, call.waiter.orElseThrow().arrival());
       settle();
     }
 
     void giveBack(int id) {
       Call call = calls.get(id);
-      limiter.giveBack(call.key, call.waiter.orElseThrow().arrival(), Weights.ONE_CALL);
+      limiter.permits().giveBack(call.key, call.waiter.orElseThrow().arrival(), Weights.ONE_CALL);
       settle();
     }
 
@@ -240,7 +240,7 @@ final class KeyedPromisesTest {
       }
 
       void look(AsyncWaiter entered) {
-        if (limiter.tryAdmit(entered)) {
+        if (entered.tryAdmit()) {
           outcomes.admitted(id, now());
         }
       }

@@ -121,12 +121,11 @@ final class LeavingTest {
   void aCallThatHasBeenAdmittedCannotLeave() {
     line.arrive(0, false, 0);
     AsyncWaiter waiter =
-        line.limiter()
-            .enter(null, Terms.oneCall(NEVER), entered -> line.limiter().tryAdmit(entered));
+        line.limiter().enter(null, Terms.oneCall(NEVER), entered -> entered.tryAdmit());
     line.advance(105 * MILLI);
 
-    assertThat(line.limiter().abandon(waiter)).isFalse();
-    assertThat(line.limiter().tryAdmit(waiter)).isFalse();
+    assertThat(waiter.abandon()).isFalse();
+    assertThat(waiter.tryAdmit()).isFalse();
     assertThat(line.limiter().snapshot().admitted()).isEqualTo(2);
   }
 
@@ -135,10 +134,10 @@ final class LeavingTest {
     line.arrive(0, false, 0);
     AsyncWaiter waiter = line.limiter().enter(null, Terms.oneCall(NEVER), entered -> {});
 
-    assertThat(line.limiter().abandon(waiter)).isTrue();
-    assertThat(line.limiter().abandon(waiter)).isFalse();
+    assertThat(waiter.abandon()).isTrue();
+    assertThat(waiter.abandon()).isFalse();
     line.advance(200 * MILLI);
 
-    assertThat(line.limiter().tryAdmit(waiter)).isFalse();
+    assertThat(waiter.tryAdmit()).isFalse();
   }
 }

@@ -98,7 +98,7 @@ final class Line {
 
   /** An admitted call reports how many tokens it has used. */
   void used(int id, long tokens) {
-    if (!limiter.settle(null, call(id).arrival, Dimension.TOKENS, tokens)) {
+    if (!limiter.permits().settle(null, call(id).arrival, Dimension.TOKENS, tokens)) {
       throw new AssertionError("Closed: " + id);
     }
     settle();
@@ -106,13 +106,13 @@ final class Line {
 
   /** An admitted call has not been sent. */
   void giveBack(int id) {
-    limiter.giveBack(null, call(id).arrival, call(id).terms.weights());
+    limiter.permits().giveBack(null, call(id).arrival, call(id).terms.weights());
     settle();
   }
 
   /** An admitted call ends. */
   void close(int id) {
-    limiter.close(null, call(id).arrival);
+    limiter.permits().close(null, call(id).arrival);
     settle();
   }
 
@@ -197,7 +197,7 @@ final class Line {
 
     void look(AsyncWaiter entered) {
       try {
-        if (limiter.tryAdmit(entered)) {
+        if (entered.tryAdmit()) {
           outcomes.admitted(id, now());
         }
       } catch (RateLimitExceededException refusal) {
@@ -210,7 +210,7 @@ final class Line {
       AsyncWaiter entered = waiter;
       if (blocked != null) {
         blocked.interrupt();
-      } else if (entered != null && limiter.abandon(entered)) {
+      } else if (entered != null && entered.abandon()) {
         outcomes.left(id, now());
       }
     }

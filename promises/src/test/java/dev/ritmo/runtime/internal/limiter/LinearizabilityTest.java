@@ -143,17 +143,17 @@ final class LinearizabilityTest {
 
     @Operation
     public void close(@Param(name = "arrival") int arrival) {
-      limiter.close(null, arrival);
+      limiter.permits().close(null, arrival);
     }
 
     @Operation
     public void giveBack(@Param(name = "arrival") int arrival) {
-      limiter.giveBack(null, arrival, AT_ONCE.weights());
+      limiter.permits().giveBack(null, arrival, AT_ONCE.weights());
     }
 
     @Operation
     public boolean settle(@Param(name = "arrival") int arrival, @Param(name = "used") int used) {
-      return limiter.settle(null, arrival, Dimension.TOKENS, used);
+      return limiter.permits().settle(null, arrival, Dimension.TOKENS, used);
     }
 
     @Operation

@@ -168,7 +168,7 @@ final class PermitStressTest {
           work(limiter, key, waiter.arrival(), terms);
         }
         LockSupport.parkNanos(random.nextLong(2000 * MICRO));
-        limiter.abandon(waiter);
+        waiter.abandon();
       } catch (RateLimitExceededException notAdmitted) {
         LockSupport.parkNanos(10 * MICRO);
       }
@@ -177,7 +177,7 @@ final class PermitStressTest {
 
   private void look(CallLimiter limiter, @Nullable String key, AsyncWaiter waiter, Terms terms) {
     try {
-      if (limiter.tryAdmit(waiter)) {
+      if (waiter.tryAdmit()) {
         work(limiter, key, waiter.arrival(), terms);
       }
     } catch (RateLimitExceededException refusal) {
@@ -191,19 +191,19 @@ final class PermitStressTest {
     mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     if (random.nextInt(10) == 0) {
       running.decrementAndGet();
-      limiter.giveBack(key, arrival, terms.weights());
+      limiter.permits().giveBack(key, arrival, terms.weights());
       givenBack.incrementAndGet();
       return;
     }
     stamps.computeIfAbsent(String.valueOf(key), any -> new ConcurrentLinkedQueue<>()).add(stamp);
     if (random.nextBoolean()) {
       long used = random.nextLong(2 * terms.weights().tokens() + 1);
-      assertThat(limiter.settle(key, arrival, Dimension.TOKENS, used)).isTrue();
+      assertThat(limiter.permits().settle(key, arrival, Dimension.TOKENS, used)).isTrue();
     }
     running.decrementAndGet();
-    limiter.close(key, arrival);
+    limiter.permits().close(key, arrival);
     if (random.nextInt(10) == 0) {
-      limiter.close(key, arrival);
+      limiter.permits().close(key, arrival);
     }
   }
 

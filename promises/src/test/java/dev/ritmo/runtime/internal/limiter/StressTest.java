@@ -117,21 +117,21 @@ final class StressTest {
             limiter.enter(
                 null,
                 Terms.oneCall(wait(random)),
-                entered -> executor.execute(() -> look(limiter, entered)));
+                entered -> executor.execute(() -> look(entered)));
         if (waiter.isAdmitted()) {
           stamps.add(time.stamp());
         }
         LockSupport.parkNanos(random.nextLong(2000 * MICRO));
-        limiter.abandon(waiter);
+        waiter.abandon();
       } catch (RateLimitExceededException notAdmitted) {
         LockSupport.parkNanos(10 * MICRO);
       }
     }
   }
 
-  private void look(CallLimiter limiter, AsyncWaiter waiter) {
+  private void look(AsyncWaiter waiter) {
     try {
-      if (limiter.tryAdmit(waiter)) {
+      if (waiter.tryAdmit()) {
         stamps.add(time.stamp());
       }
     } catch (RateLimitExceededException refusal) {

@@ -16,15 +16,20 @@ public final class AsyncWaiter extends Waiter {
    * @param look makes the call look at the limiter; runs on the timer and must not hold it up
    */
   AsyncWaiter(
+      CallLimiter limiter,
       long arrival,
       Terms terms,
       long notBefore,
       long latest,
-      TimeSource time,
       Consumer<AsyncWaiter> look) {
-    super(arrival, terms, notBefore, latest);
-    this.time = time;
+    super(limiter.gate(), arrival, terms, notBefore, latest);
+    this.time = limiter.timeline().source();
     this.look = look;
+  }
+
+  @Override
+  void sleep(long nanos) {
+    wake(nanos);
   }
 
   @Override

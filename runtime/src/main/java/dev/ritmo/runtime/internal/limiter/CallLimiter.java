@@ -1,6 +1,5 @@
 package dev.ritmo.runtime.internal.limiter;
 
-import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.Limiter;
@@ -8,9 +7,6 @@ import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.RetryBudget;
-import dev.ritmo.runtime.internal.window.Weights;
-import dev.ritmo.runtime.spi.Dimension;
-import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * executor that then runs its body. So the time that is counted lies as close before the departure
  * as can be, and a waiter that vanishes has taken nothing.
  *
- * <p>All state is in {@link #state}, guarded by {@link #gate}.
+ * <p>All state is behind {@link #gate}.
  */
 public final class CallLimiter implements Limiter {
 
@@ -33,14 +29,10 @@ public final class CallLimiter implements Limiter {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final long number = NUMBERS.incrementAndGet();
-  private final String name;
-  private final Timeline timeline;
   private final boolean isOff;
   private final Gate gate;
-  private final LimiterState state;
+  private final Permits permits;
   private final Failures failures;
-  private final Clock clock;
-  private final @Nullable Unsettled unsettled;
 
   /** A limiter that runs on this timeline; without limits it only pauses. */
   public CallLimiter(String name, Limits limits, Timeline timeline) {
@@ -48,14 +40,10 @@ public final class CallLimiter implements Limiter {
   }
 
   private CallLimiter(String name, Limits limits, Timeline timeline, boolean isOff) {
-    this.name = name;
-    this.timeline = timeline;
     this.isOff = isOff;
     this.gate = new Gate(name, limits, timeline);
-    this.state = gate.state();
-    this.failures = new Failures(timeline, isOff, gate);
-    this.clock = state.clock;
-    this.unsettled = limits.settles() ? new Unsettled() : null;
+    this.permits = new Permits(isOff, gate);
+    this.failures = new Failures(isOff, gate);
   }
 
   /** A limiter that lets everything pass, whatever its limits. */
@@ -65,12 +53,12 @@ public final class CallLimiter implements Limiter {
 
   @Override
   public String name() {
-    return name;
+    return gate.name();
   }
 
   /** The timeline on which its points in time lie. */
   public Timeline timeline() {
-    return timeline;
+    return state().timeline();
   }
 
   /** Whether everything passes. */
@@ -83,31 +71,44 @@ public final class CallLimiter implements Limiter {
     return number;
   }
 
+  /** What becomes of its permits. */
+  public Permits permits() {
+    return permits;
+  }
+
   /** What it hears of the failures of its calls. */
   public Failures failures() {
     return failures;
   }
 
+  Gate gate() {
+    return gate;
+  }
+
+  private LimiterState state() {
+    return gate.state();
+  }
+
   /** The limits in force. */
   public Limits limits() {
-    return state.limits();
+    return state().limits();
   }
 
   /** Whether permits must be closed, as they hold slots or tokens. */
   public boolean settles() {
-    return !isOff && state.settles();
+    return !isOff && state().settles();
   }
 
   /** Whether calls may hold slots, in which others run that they make. */
   public boolean hasSlots() {
-    return !isOff && state.hasSlots();
+    return !isOff && state().hasSlots();
   }
 
   /** The longest time by which a call can ever count longer than a period, in nanoseconds. */
   public long largestMargin() {
     gate.lock();
     try {
-      return state.largestMargin();
+      return state().largestMargin();
     } finally {
       gate.unlock();
     }
@@ -135,7 +136,7 @@ public final class CallLimiter implements Limiter {
     Lane lane = gate.lockLane(key);
     try {
       long now = gate.time();
-      long arrival = clock.arrive(now);
+      long arrival = gate.arrive(now);
       if (lane.admitOnArrival(now, arrival, terms.weights())) {
         return arrival;
       }
@@ -143,7 +144,7 @@ public final class CallLimiter implements Limiter {
     } finally {
       gate.unlock();
     }
-    await(waiter);
+    waiter.await();
     return waiter.arrival;
   }
 
@@ -159,22 +160,22 @@ public final class CallLimiter implements Limiter {
     try {
       long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      waiter = new BlockingWaiter(clock.arrive(now), terms, now, latest, timeline.source());
+      waiter = new BlockingWaiter(this, gate.arrive(now), terms, now, latest);
       waiter.outer = outer;
       lane.enqueue(waiter, now);
-      if (lane.admitIfDue(waiter, now)) { // now, as a call that may not wait has no later
+      if (lane.queue().admitIfDue(waiter, now)) { // now, as a call that may not wait has no later
         return waiter.arrival;
       }
     } finally {
       gate.unlock();
     }
-    await(waiter);
+    waiter.await();
     return waiter.arrival;
   }
 
   private BlockingWaiter enqueue(Lane lane, long arrival, Terms terms, long now) {
     long latest = Timeline.after(now, terms.maxWait());
-    BlockingWaiter waiter = new BlockingWaiter(arrival, terms, now, latest, timeline.source());
+    BlockingWaiter waiter = new BlockingWaiter(this, arrival, terms, now, latest);
     lane.enqueue(waiter, now);
     return waiter;
   }
@@ -191,18 +192,17 @@ public final class CallLimiter implements Limiter {
    */
   public void reacquire(
       @Nullable Object key, long arrival, Terms terms, long notBefore, long latest, long outer) {
-    BlockingWaiter waiter =
-        new BlockingWaiter(arrival, terms, notBefore, latest, timeline.source());
+    BlockingWaiter waiter = new BlockingWaiter(this, arrival, terms, notBefore, latest);
     waiter.outer = outer;
     enqueueAgain(key, waiter);
-    await(waiter);
+    waiter.await();
   }
 
   /**
    * Admits a call without a thread that arrives now, or adds it to the line.
    *
    * @param key of the call; null for limiters without keys
-   * @param look called, on the timer, when it should {@link #tryAdmit}
+   * @param look called, on the timer, when it should {@link AsyncWaiter#tryAdmit}
    * @throws IllegalArgumentException if there is no key and should be, or the other way round
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
@@ -224,12 +224,12 @@ public final class CallLimiter implements Limiter {
     try {
       long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      AsyncWaiter waiter = waiter(clock.arrive(now), terms, now, latest, outer, look);
+      AsyncWaiter waiter = waiter(gate.arrive(now), terms, now, latest, outer, look);
       if (outer == NONE && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
         return waiter.admitted();
       }
       lane.enqueue(waiter, now);
-      return outer != NONE && lane.admitIfDue(waiter, now) ? waiter.admitted() : waiter;
+      return outer != NONE && lane.queue().admitIfDue(waiter, now) ? waiter.admitted() : waiter;
     } finally {
       gate.unlock();
     }
@@ -242,7 +242,7 @@ public final class CallLimiter implements Limiter {
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
    * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
-   * @param look called, on the timer, when it should {@link #tryAdmit}
+   * @param look called, on the timer, when it should {@link AsyncWaiter#tryAdmit}
    */
   public AsyncWaiter waiter(
       long arrival,
@@ -251,8 +251,7 @@ public final class CallLimiter implements Limiter {
       long latest,
       long outer,
       Consumer<AsyncWaiter> look) {
-    AsyncWaiter waiter =
-        new AsyncWaiter(arrival, terms, notBefore, latest, timeline.source(), look);
+    AsyncWaiter waiter = new AsyncWaiter(this, arrival, terms, notBefore, latest, look);
     waiter.outer = outer;
     return waiter;
   }
@@ -269,104 +268,10 @@ public final class CallLimiter implements Limiter {
   private void enqueueAgain(@Nullable Object key, Waiter waiter) {
     Lane lane = gate.lockLane(key);
     try {
-      state.tally.retried++;
+      state().tally.retried++;
       lane.enqueue(waiter, gate.time());
     } finally {
       gate.unlock();
-    }
-  }
-
-  /**
-   * Admits the waiter if it is its turn; otherwise it will be told to look again.
-   *
-   * @throws RateLimitExceededException if it has been refused meanwhile
-   */
-  public boolean tryAdmit(AsyncWaiter waiter) {
-    gate.lock();
-    try {
-      long now = clock.now();
-      Lane lane = waiter.lane();
-      boolean goes = lane.admitIfDue(waiter, now);
-      if (!goes) {
-        waiter.wake(lane.nap(waiter, now));
-      }
-      return goes;
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  /** Gives up the place of the waiter; false if it has none any more. */
-  public boolean abandon(AsyncWaiter waiter) {
-    return giveUp(waiter);
-  }
-
-  /** A call has ended, or will be tried again: its slot is free. */
-  public void close(@Nullable Object key, long arrival) {
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      lane.close(arrival, clock);
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  /** Undoes the admission of a call that has not started. */
-  public void giveBack(@Nullable Object key, long arrival, Weights weights) {
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      lane.giveBack(arrival, weights, clock.now());
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  /**
-   * Replaces what a call has reserved of a dimension by what it has used.
-   *
-   * @return false if its permit is closed, and nothing has changed
-   */
-  public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
-    return settle(
-        key,
-        arrival,
-        dimension == Dimension.TOKENS ? used : Admissions.UNTOLD,
-        dimension == Dimension.INPUT_TOKENS ? used : Admissions.UNTOLD,
-        dimension == Dimension.OUTPUT_TOKENS ? used : Admissions.UNTOLD);
-  }
-
-  /**
-   * Replaces all tokens that a call has reserved by those that it has used.
-   *
-   * @return false if its permit is closed, and nothing has changed
-   */
-  public boolean settle(@Nullable Object key, long arrival, long input, long output) {
-    return settle(key, arrival, input + output, input, output);
-  }
-
-  private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
-    if (unsettled != null) {
-      unsettled.settled();
-    }
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      boolean isOpen = lane.settle(arrival, tokens, input, output, clock);
-      if (isOpen && output != Admissions.UNTOLD) {
-        state.output.add(output);
-      }
-      return isOpen;
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  /**
-   * A call has ended well without a word of what it has used, so that what it has reserved stands.
-   * If that is so with every call, it is logged, once.
-   */
-  public void leftUnsettled() {
-    if (unsettled != null && unsettled.isToReport()) {
-      Notices.unsettled(name);
     }
   }
 
@@ -374,53 +279,7 @@ public final class CallLimiter implements Limiter {
   public long expectedOutput() {
     gate.lock();
     try {
-      return state.output.most();
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  /**
-   * Learns from a rejection of a call, before its permit is closed, and admits nobody before the
-   * time that the provider states.
-   *
-   * @param meant the dimension that the provider named; null if it did not
-   * @param stated how long it asks to wait, in nanoseconds; negative if it does not say
-   */
-  public void rejected(
-      @Nullable Object key, long arrival, Weights weights, @Nullable Dimension meant, long stated) {
-    Signal signal = new Signal(Signal.Kind.REJECTED, meant, stated);
-    int unused = failures.heed(key, arrival, weights, signal);
-  }
-
-  /**
-   * Takes in what the provider said in the answer to a call, before its permit is closed. What
-   * makes no sense is logged and ignored.
-   *
-   * @param most the limit it states
-   * @param remaining how much it says is left
-   * @param reset how long until all of it is there again, in nanoseconds
-   */
-  public void observe(
-      @Nullable Object key,
-      long arrival,
-      Dimension dimension,
-      long most,
-      long remaining,
-      long reset) {
-    boolean isAmount = remaining >= 0 && remaining <= most && most >= 1;
-    if (!isAmount || reset < 0 || reset > Bounds.MAX_NANOS) {
-      Notices.senseless(name, dimension, most, remaining, reset);
-      return;
-    }
-    if (isOff) {
-      return;
-    }
-    Lane lane = gate.lockLaneOf(key, arrival);
-    try {
-      long now = clock.now();
-      lane.observe(arrival, dimension, most, remaining, reset, now);
-      state.learned(lane, now);
+      return state().output.most();
     } finally {
       gate.unlock();
     }
@@ -428,7 +287,7 @@ public final class CallLimiter implements Limiter {
 
   /** Admits nobody before this point in time; an earlier one than in force changes nothing. */
   public void pause(long until) {
-    gate.underLock(now -> state.pause(until, now));
+    gate.underLock(now -> state().pause(until, now));
   }
 
   @Override
@@ -436,10 +295,10 @@ public final class CallLimiter implements Limiter {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
           "Limiter \"%s\" must be paused for 0 or longer, but %s was given. Fix: leave it out."
-              .formatted(name, duration));
+              .formatted(name(), duration));
     }
     long length = Timeline.nanos(duration);
-    gate.underLock(now -> state.pause(Timeline.after(now, length), now));
+    gate.underLock(now -> state().pause(Timeline.after(now, length), now));
   }
 
   @Override
@@ -449,60 +308,19 @@ public final class CallLimiter implements Limiter {
 
   @Override
   public void change(Limits limits) {
-    gate.underLock(now -> state.change(limits, now));
+    gate.underLock(now -> state().change(limits, now));
   }
 
   @Override
   public void shutDown() {
-    gate.underLock(state::shutDown);
+    gate.underLock(state()::shutDown);
   }
 
   @Override
   public LimiterSnapshot snapshot() {
     gate.lock();
     try {
-      return state.snapshot(clock.now());
-    } finally {
-      gate.unlock();
-    }
-  }
-
-  private void await(BlockingWaiter waiter) {
-    while (true) {
-      long nap;
-      gate.lock();
-      try {
-        long now = clock.now();
-        Lane lane = waiter.lane();
-        if (lane.admitIfDue(waiter, now)) {
-          return;
-        }
-        nap = lane.nap(waiter, now);
-      } finally {
-        gate.unlock();
-      }
-      park(waiter, nap);
-      if (Thread.currentThread().isInterrupted()) {
-        giveUp(waiter);
-        throw new InterruptedWaitException(name);
-      }
-    }
-  }
-
-  private void park(BlockingWaiter waiter, long nap) {
-    try {
-      timeline.source().park(this, nap);
-    } catch (Throwable failure) {
-      giveUp(waiter);
-      throw failure;
-    }
-  }
-
-  private boolean giveUp(Waiter waiter) {
-    gate.lock();
-    try {
-      Lane lane = waiter.lane;
-      return lane != null && lane.abandon(waiter, clock.now());
+      return state().snapshot(gate.now());
     } finally {
       gate.unlock();
     }

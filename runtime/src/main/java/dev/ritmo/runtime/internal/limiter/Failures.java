@@ -13,23 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failures {
 
-  private final Timeline timeline;
   private final boolean isOff;
   private final Gate gate;
-  private final LimiterState state;
   private volatile boolean hasWarned;
   private volatile @Nullable UnaryOperator<RetryBudget> overrides;
 
-  Failures(Timeline timeline, boolean isOff, Gate gate) {
-    this.timeline = timeline;
+  Failures(boolean isOff, Gate gate) {
     this.isOff = isOff;
     this.gate = gate;
-    this.state = gate.state();
   }
 
   /** What a failure says. */
   public Signal signal(Throwable failure) {
-    return Signals.of(failure, timeline.source().now());
+    return Signals.of(failure, gate.state().timeline().source().now());
   }
 
   /**
@@ -46,7 +42,7 @@ public final class Failures {
     }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      return state.failed(lane, arrival, weights, signal, state.clock.now());
+      return gate.state().failed(lane, arrival, weights, signal, gate.now());
     } finally {
       gate.unlock();
     }
@@ -54,15 +50,15 @@ public final class Failures {
 
   /** Counts the failure of a call that has been heard of otherwise. */
   public void count() {
-    gate.underLock(now -> state.tally.failed++);
+    gate.underLock(now -> gate.state().tally.failed++);
   }
 
   /** Admits nobody before this time, as far as the account of the call is concerned. */
   public void pause(@Nullable Object key, long arrival, long until) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      state.tally.pauses++;
-      state.pauseAccount(lane, until, state.clock.now());
+      gate.state().tally.pauses++;
+      gate.state().pauseAccount(lane, until, gate.now());
     } finally {
       gate.unlock();
     }
@@ -78,7 +74,7 @@ public final class Failures {
   void change(RetryBudget budget) {
     UnaryOperator<RetryBudget> overridden = overrides;
     RetryBudget inForce = overridden == null ? budget : overridden.apply(budget);
-    gate.underLock(now -> state.budget().change(inForce));
+    gate.underLock(now -> gate.state().budget().change(inForce));
   }
 
   /** When the last attempt of a call left, as far as is known. */
@@ -112,7 +108,7 @@ public final class Failures {
   public boolean drawRetry() {
     gate.lock();
     try {
-      return state.budget().draw();
+      return gate.state().budget().draw();
     } finally {
       gate.unlock();
     }

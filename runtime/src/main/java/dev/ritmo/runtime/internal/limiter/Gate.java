@@ -29,6 +29,10 @@ final class Gate {
     this.lookup = lanes == null ? null : new Lookup(name, state::newLane);
   }
 
+  String name() {
+    return name;
+  }
+
   /** What is guarded by the lock. */
   LimiterState state() {
     return state;
@@ -36,6 +40,21 @@ final class Gate {
 
   void lock() {
     lock.lock();
+  }
+
+  /** The clock, which is used under the lock. */
+  Clock clock() {
+    return clock;
+  }
+
+  /** The time; under the lock. */
+  long now() {
+    return clock.now();
+  }
+
+  /** The arrival of a call that comes now; under the lock. */
+  long arrive(long now) {
+    return clock.arrive(now);
   }
 
   /** Ends what was done under the lock; wakes and logs what follows from it. */

@@ -8,43 +8,30 @@ import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state and the queue of one key, or of a limiter without keys: who is admitted, who waits, who
- * is refused, and when to look again. Not thread-safe: every method runs under the lock of its
- * limiter.
+ * The state of one key, or of a limiter without keys: who can go, and what becomes of those who
+ * went. Not thread-safe: every method runs under the lock of its limiter.
  *
- * <p>Invariants, between any two calls:
- *
- * <ul>
- *   <li>a call is admitted only if all limits have room, the pause is over, and nobody due goes
- *       before it;
- *   <li>a waiter is in the line, once, until it is admitted, refused or abandoned.
- * </ul>
+ * <p>Invariant: a call is admitted only if all limits have room, the pause is over, and nobody due
+ * goes before it.
  */
 final class Lane {
-
-  /** The time between two computations of all turns, for each that waits: a small share of it. */
-  private static final long BETWEEN_CATCH_UPS = 10_000;
 
   private final String name;
   private final @Nullable Object key;
   private final Tally tally;
   private final @Nullable Overall overall;
   private final Admissions admissions;
-  private final WaitingLine line = new WaitingLine();
-  private final Turns turns;
-  private final Alarms alarms = new Alarms(this);
+  private final LaneQueue queue;
 
   /** Saves the most frequent kind of call looking for slots. */
   private final boolean settles;
 
   private long pausedUntil;
-  private long nextCatchUp;
 
   /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
   private long opensAt;
@@ -81,7 +68,7 @@ final class Lane {
     this.key = key;
     this.tally = tally;
     this.admissions = admissions;
-    this.turns = new Turns(line, admissions);
+    this.queue = new LaneQueue(this);
     this.settles = admissions.settles();
     this.plain = admissions.plain();
     this.overall = overall;
@@ -94,6 +81,11 @@ final class Lane {
   /** What has been admitted here. */
   Admissions admissions() {
     return admissions;
+  }
+
+  /** Those who wait here. */
+  LaneQueue queue() {
+    return queue;
   }
 
   /** Admits a call that arrives now, if it need not wait. */
@@ -119,38 +111,11 @@ final class Lane {
 
   /** Admits a call that arrives now, if all who wait have to wait for a time of their own. */
   private boolean admitBeforeLater(long now, long arrival, Weights weights) {
-    comeDue(now);
-    boolean goes = line.head() == null && hasRoomOnArrival(now, weights);
+    boolean goes = queue.isNobodyDue(now) && hasRoomOnArrival(now, weights);
     if (goes) {
       admit(now, arrival, weights);
-      computeTurns(now); // those who are not due yet
-      setAlarms(now);
+      queue.wasOvertaken(now);
     }
-    return goes;
-  }
-
-  /**
-   * Admits a waiter if it is its turn.
-   *
-   * @throws RateLimitExceededException if it has been refused
-   */
-  boolean admitIfDue(Waiter waiter, long now) {
-    comeDue(now);
-    refuseImpatient(now);
-    if (waiter.refusal != null) {
-      setAlarms(now); // the next may have to be refused as well
-      throw waiter.refusal;
-    }
-    boolean goes = waiter == line.head() && canGo(waiter, now);
-    if (goes) {
-      line.remove(waiter);
-      admit(waiter, now);
-      if (isForeseeable() && turns.isTooLate(now - waiter.turn) && now >= nextCatchUp) {
-        nextCatchUp = now + line.size() * BETWEEN_CATCH_UPS;
-        computeTurns(now);
-      }
-    }
-    setAlarms(now);
     return goes;
   }
 
@@ -160,72 +125,41 @@ final class Lane {
    * @throws RateLimitExceededException if it does not
    */
   void enqueue(Waiter waiter, long now) {
-    waiter.lane = this;
+    waiter.queue = queue;
     waiter.isWithin = admissions.isOpen(waiter.outer);
-    refuseAtOnce(waiter.weights);
-    comeDue(now);
-    line.add(waiter, now);
-    refuse(turns.add(waiter, now, startOfAdmission(now)), waiter, now);
-    if (waiter.refusal == null && !isForeseeable()) {
-      line.watch(waiter);
-      boolean isTooLate = overall != null && overall.soonest(now, waiter.weights) > waiter.latest;
-      if (isTooLate || (waiter.latest <= now && !(waiter == line.head() && canGo(waiter, now)))) {
-        remove(waiter);
-        refuse(waiter, now);
-      }
+    RateLimitExceededException refusal = refusalAtOnce(waiter.weights);
+    if (refusal != null) {
+      throw refusal;
     }
-    setAlarms(now);
-    if (waiter.refusal != null) {
-      throw waiter.refusal;
-    }
-  }
-
-  /**
-   * Takes a waiter out of the line; false if it is not there any more. The turns of the others stay
-   * as they were computed, too late, until it matters.
-   */
-  boolean abandon(Waiter waiter, long now) {
-    boolean waited = remove(waiter);
-    if (waited) {
-      waiter.wake(Timeline.NEVER);
-      setAlarms(now);
-    }
-    return waited;
+    queue.add(waiter, now);
   }
 
   /** Admits nobody before this time. */
   void pause(long until, long now) {
     if (until > pausedUntil) {
       pausedUntil = until;
-      recompute(now);
+      queue.recompute(now);
     }
   }
 
   /** Refuses everybody who waits, and everybody from now on. */
   void shutDown(long now) {
     isShutDown = true;
-    for (Waiter waiter : waiting()) {
-      dismiss(waiter, RateLimitExceededException.shutDown(name));
-    }
-    setAlarms(now);
+    queue.reconsider(now);
   }
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
   void change(List<Limit> limits, long now) {
     admissions.change(limits, now);
-    refuseAllTooLarge();
-    if (!isForeseeable()) {
-      waiting().forEach(line::watch);
-    }
-    recompute(now);
+    queue.reconsider(now);
   }
 
   /** The call has ended, or will be tried again later; what it has used is settled. */
   void close(long arrival, Clock clock) {
     long now = isQuiet() ? clock.last() : clock.now();
     admissions.close(arrival, now);
-    if (!line.isEmpty() && admissions.hasSlots()) {
-      wakeHead(now);
+    if (!queue.isEmpty() && admissions.hasSlots()) {
+      queue.wakeHead(now);
     }
   }
 
@@ -234,14 +168,13 @@ final class Lane {
    * last read, which costs as much as all the rest.
    */
   private boolean isQuiet() {
-    return line.isEmpty() && overall == null && !admissions.isCrowded();
+    return queue.isEmpty() && overall == null && !admissions.isCrowded();
   }
 
   /** Undoes the admission of a call that has not started. */
   void giveBack(long arrival, Weights weights, long now) {
     admissions.giveBack(arrival, weights, now);
-    turns.mayBeEarlier();
-    wakeHead(now);
+    queue.mayBeEarlier(now);
   }
 
   /**
@@ -257,10 +190,9 @@ final class Lane {
       return settlement != Settlement.CLOSED;
     }
     if (settlement == Settlement.LATER) {
-      recompute(now);
+      queue.recompute(now);
     } else if (settlement == Settlement.EARLIER) {
-      turns.mayBeEarlier();
-      wakeHead(now);
+      queue.mayBeEarlier(now);
     }
     return settlement != Settlement.CLOSED;
   }
@@ -268,31 +200,17 @@ final class Lane {
   /** Learns from a rejection of a call although every limit was kept. */
   void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
     admissions.rejected(arrival, weights, meant, stated, now);
-    recompute(now);
+    queue.recompute(now);
   }
 
   /** Takes in what the provider said in the answer to a call. */
   void observe(long arrival, Dimension dimension, long most, long remaining, long reset, long now) {
     admissions.observe(arrival, dimension, most, remaining, reset, now);
-    recompute(now);
+    queue.recompute(now);
   }
 
-  /** How long the waiter can sleep unless the line changes. */
-  long nap(Waiter waiter, long now) {
-    long wakeUp = Timeline.NEVER;
-    if (waiter == line.head()) {
-      wakeUp = turnOfHead(waiter, now);
-    }
-    if (waiter == line.nextDue()) {
-      wakeUp = Math.min(wakeUp, waiter.notBefore);
-    }
-    if (waiter == line.mostImpatient()) {
-      wakeUp = Math.min(wakeUp, waiter.latest + 1);
-    }
-    return wakeUp == Timeline.NEVER ? wakeUp : Math.max(0, wakeUp - now);
-  }
-
-  private long turnOfHead(Waiter head, long now) {
+  /** When the head of the line can go, as far as is known. */
+  long turnOfHead(Waiter head, long now) {
     if (head.isWithin) {
       return Math.max(admissions.earliestWithin(now, head.weights), pausedUntil);
     }
@@ -307,12 +225,6 @@ final class Lane {
     return overall.isTurnOf(this) ? overall.earliest(now, head.weights) : Timeline.NEVER;
   }
 
-  /** Makes the head look again. */
-  void wakeHead(long now) {
-    alarms.forgetHead();
-    setAlarms(now);
-  }
-
   /** Counts what counts in another lane, too. */
   void startLike(Lane other, long now) {
     admissions.startLike(other.admissions, now);
@@ -321,7 +233,7 @@ final class Lane {
 
   /** Whether nothing would be lost if it were forgotten. */
   boolean isIdle(long now) {
-    return line.isEmpty() && pausedUntil <= now && admissions.isEmpty(now);
+    return queue.isEmpty() && pausedUntil <= now && admissions.isEmpty(now);
   }
 
   /** Nobody is to enter it any more. */
@@ -335,60 +247,15 @@ final class Lane {
 
   /** Whether somebody waits, or a permit is open. */
   boolean isInUse(long now) {
-    return !line.isEmpty() || admissions.hasOpen(now);
-  }
-
-  int size() {
-    return line.size();
+    return !queue.isEmpty() || admissions.hasOpen(now);
   }
 
   void report(long now, Consumer<LimitUse> to) {
     admissions.report(now, to);
   }
 
-  private List<Waiter> waiting() {
-    List<Waiter> waiting = new ArrayList<>(line.due());
-    waiting.addAll(line.later());
-    return waiting;
-  }
-
-  /** Takes those into the line whose not-before time has come. */
-  private void comeDue(long now) {
-    boolean isUnplaced = false;
-    for (Waiter come = line.advance(now); come != null; come = line.advance(now)) {
-      isUnplaced |= turns.needsPlaceFor(come);
-    }
-    if (isUnplaced) {
-      computeTurns(now);
-    }
-  }
-
-  private void recompute(long now) {
-    if (!line.isEmpty()) {
-      computeTurns(now);
-    }
-    wakeHead(now);
-  }
-
-  private void computeTurns(long now) {
-    refuse(turns.compute(startOfAdmission(now), null), null, now);
-  }
-
-  /**
-   * Refuses calls that are not in the line any more.
-   *
-   * @param arriving the call that is told by itself
-   */
-  private void refuse(List<Waiter> doomed, @Nullable Waiter arriving, long now) {
-    for (Waiter waiter : doomed) {
-      refuse(waiter, now);
-      if (waiter != arriving) {
-        waiter.wake(0);
-      }
-    }
-  }
-
-  private void refuse(Waiter waiter, long now) {
+  /** A call that has left the line is refused, as its turn would come too late. */
+  void refuse(Waiter waiter, long now) {
     tally.refused++;
     Limit crowded = admissions.crowdedBy();
     Limit inTheWay = crowded == null ? waiter.binding : crowded;
@@ -400,70 +267,41 @@ final class Lane {
     waiter.refusal = new RateLimitExceededException(name, inTheWay, Duration.ofNanos(turn));
   }
 
-  private void refuseImpatient(long now) {
-    for (Waiter waiter = line.mostImpatient();
-        waiter != null && waiter.latest < now;
-        waiter = line.mostImpatient()) {
-      remove(waiter);
-      refuse(waiter, now);
-      waiter.wake(0);
-    }
-  }
-
-  private void refuseAtOnce(Weights weights) {
-    if (isShutDown) {
-      tally.refused++;
-      throw RateLimitExceededException.shutDown(name);
-    }
+  /** Counts and says why a call of this size is never admitted; null if it can be. */
+  @Nullable RateLimitExceededException refusalAtOnce(Weights weights) {
     Limit tooSmall = admissions.tooSmallFor(weights);
-    if (tooSmall != null) {
-      tally.refused++;
-      throw RateLimitExceededException.tooLarge(name, tooSmall, weights.of(tooSmall.dimension()));
+    if (!isShutDown && tooSmall == null) {
+      return null;
     }
-  }
-
-  private void refuseAllTooLarge() {
-    for (Waiter waiter : waiting()) {
-      Limit tooSmall = admissions.tooSmallFor(waiter.weights);
-      if (tooSmall != null) {
-        long asked = waiter.weights.of(tooSmall.dimension());
-        dismiss(waiter, RateLimitExceededException.tooLarge(name, tooSmall, asked));
-      }
-    }
-  }
-
-  private void dismiss(Waiter waiter, RateLimitExceededException refusal) {
-    remove(waiter);
     tally.refused++;
-    waiter.refusal = refusal;
-    waiter.wake(0);
+    return isShutDown || tooSmall == null
+        ? RateLimitExceededException.shutDown(name)
+        : RateLimitExceededException.tooLarge(name, tooSmall, weights.of(tooSmall.dimension()));
   }
 
-  private boolean remove(Waiter waiter) {
-    if (!line.remove(waiter)) {
-      return false;
-    }
-    turns.left(waiter);
-    if (overall != null && line.head() == null) {
+  /** Whether the limits over all keys alone make a call wait for too long. */
+  boolean isTooLate(Waiter waiter, long now) {
+    return overall != null && overall.soonest(now, waiter.weights) > waiter.latest;
+  }
+
+  /** Nobody is left in the line who only waits for limits. */
+  void hasNobodyDue() {
+    if (overall != null) {
       overall.leave(this);
     }
-    return true;
   }
 
-  private void setAlarms(long now) {
-    if (line.isEmpty()) {
-      turns.clear();
-    }
+  /** Others wait than before. */
+  void lineChanged() {
     plain = admissions.plain();
-    opensAt = isShutDown || !line.isEmpty() ? Timeline.NEVER : pausedUntil;
-    alarms.set(line, now);
+    opensAt = isShutDown || !queue.isEmpty() ? Timeline.NEVER : pausedUntil;
   }
 
   private boolean hasRoomOnArrival(long now, Weights weights) {
     return hasRoom(now, weights) && (overall == null || overall.admitsAtOnce(now, weights));
   }
 
-  private boolean canGo(Waiter head, long now) {
+  boolean canGo(Waiter head, long now) {
     if (head.isWithin) {
       boolean isOpen = now >= pausedUntil && !isShutDown;
       return isOpen && admissions.earliestWithin(now, head.weights) == now;
@@ -476,7 +314,7 @@ final class Lane {
     return now >= pausedUntil && !isShutDown && admissions.hasRoom(now, weights);
   }
 
-  private void admit(Waiter waiter, long now) {
+  void admit(Waiter waiter, long now) {
     admit(now, waiter.arrival, waiter.weights);
     if (waiter.isWithin) {
       admissions.share(waiter.arrival, waiter.outer);
@@ -492,11 +330,11 @@ final class Lane {
   }
 
   /** Whether turns can be told in advance: not where it matters when other calls will end. */
-  private boolean isForeseeable() {
+  boolean isForeseeable() {
     return !admissions.hasSlots() && overall == null;
   }
 
-  private long startOfAdmission(long now) {
+  long startOfAdmission(long now) {
     return Math.max(now, pausedUntil);
   }
 }

@@ -57,6 +57,11 @@ final class LimiterState {
     lanes = limits.hasKeys() ? new Lanes(main, limits.maxKeys()) : null;
   }
 
+  /** Never changes, and is safe without the lock. */
+  Timeline timeline() {
+    return timeline;
+  }
+
   /** What is in force; safe without the lock. */
   Limits limits() {
     return limits;
@@ -261,7 +266,7 @@ final class LimiterState {
         limits.perKey(),
         lanes == null ? 0 : lanes.size(),
         tally.admitted,
-        all().stream().mapToInt(Lane::size).sum(),
+        all().stream().mapToInt(lane -> lane.queue().size()).sum(),
         tally.refused,
         tally.retried,
         tally.allLost(),

@@ -129,7 +129,7 @@ final class Overall {
   void retime(long now) {
     while (!ready.isEmpty() && ready.first() != timed) {
       timed = ready.first();
-      timed.wakeHead(now);
+      timed.queue().wakeHead(now);
     }
     if (ready.isEmpty()) {
       timed = null;

@@ -19,6 +19,9 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   /** No other call. */
   static final long NONE = -1;
 
+  /** Of the limiter at which it waits. */
+  private final Gate gate;
+
   /** First arrival of the call; unique within the limiter. */
   final long arrival;
 
@@ -49,9 +52,10 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   @Nullable RateLimitExceededException refusal;
 
   /** Where it waits, or waited last; null before. */
-  @Nullable Lane lane;
+  @Nullable LaneQueue queue;
 
-  Waiter(long arrival, Terms terms, long notBefore, long latest) {
+  Waiter(Gate gate, long arrival, Terms terms, long notBefore, long latest) {
+    this.gate = gate;
     this.arrival = arrival;
     this.rank = arrival + ageing(terms.priority());
     this.weights = terms.weights();
@@ -75,10 +79,38 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
     };
   }
 
-  /** Where it waits, or waited last. */
-  final Lane lane() {
-    return Objects.requireNonNull(lane, "never enqueued");
+  /**
+   * Goes if it is its turn; otherwise it is {@linkplain #sleep told} when to look again.
+   *
+   * @throws RateLimitExceededException if it has been refused meanwhile
+   */
+  public final boolean tryAdmit() {
+    gate.lock();
+    try {
+      long now = gate.now();
+      LaneQueue place = Objects.requireNonNull(queue, "never enqueued");
+      boolean goes = place.admitIfDue(this, now);
+      if (!goes) {
+        sleep(place.nap(this, now));
+      }
+      return goes;
+    } finally {
+      gate.unlock();
+    }
   }
+
+  /** Gives up its place; false if it has none any more. */
+  public final boolean abandon() {
+    gate.lock();
+    try {
+      return queue != null && queue.abandon(this, gate.now());
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /** It is not its turn, and may not be for so many nanoseconds; called under the lock. */
+  abstract void sleep(long nanos);
 
   /**
    * Makes it look at the limiter again after so many nanoseconds, or only when it is woken again
