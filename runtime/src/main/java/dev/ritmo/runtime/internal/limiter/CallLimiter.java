@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * executor that then runs its body. So the time that is counted lies as close before the departure
  * as can be, and a waiter that vanishes has taken nothing.
  *
- * <p>All state is behind {@link #gate}.
+ * <p>All state is in {@link #state}, guarded by {@link #gate}.
  */
 public final class CallLimiter implements Limiter {
 
@@ -31,6 +31,7 @@ public final class CallLimiter implements Limiter {
   private final long number = NUMBERS.incrementAndGet();
   private final boolean isOff;
   private final Gate gate;
+  private final LimiterState state;
   private final Permits permits;
   private final Failures failures;
 
@@ -42,6 +43,7 @@ public final class CallLimiter implements Limiter {
   private CallLimiter(String name, Limits limits, Timeline timeline, boolean isOff) {
     this.isOff = isOff;
     this.gate = new Gate(name, limits, timeline);
+    this.state = gate.state();
     this.permits = new Permits(isOff, gate);
     this.failures = new Failures(isOff, gate);
   }
@@ -58,7 +60,7 @@ public final class CallLimiter implements Limiter {
 
   /** The timeline on which its points in time lie. */
   public Timeline timeline() {
-    return state().timeline();
+    return state.timeline();
   }
 
   /** Whether everything passes. */
@@ -85,30 +87,26 @@ public final class CallLimiter implements Limiter {
     return gate;
   }
 
-  private LimiterState state() {
-    return gate.state();
-  }
-
   /** The limits in force. */
   public Limits limits() {
-    return state().limits();
+    return state.limits();
   }
 
   /** Whether permits must be closed, as they hold slots or tokens. */
   public boolean settles() {
-    return !isOff && state().settles();
+    return !isOff && state.settles();
   }
 
   /** Whether calls may hold slots, in which others run that they make. */
   public boolean hasSlots() {
-    return !isOff && state().hasSlots();
+    return !isOff && state.hasSlots();
   }
 
   /** The longest time by which a call can ever count longer than a period, in nanoseconds. */
   public long largestMargin() {
     gate.lock();
     try {
-      return state().largestMargin();
+      return state.largestMargin();
     } finally {
       gate.unlock();
     }
@@ -268,7 +266,7 @@ public final class CallLimiter implements Limiter {
   private void enqueueAgain(@Nullable Object key, Waiter waiter) {
     Lane lane = gate.lockLane(key);
     try {
-      state().tally.retried++;
+      state.tally.retried++;
       lane.enqueue(waiter, gate.time());
     } finally {
       gate.unlock();
@@ -279,7 +277,7 @@ public final class CallLimiter implements Limiter {
   public long expectedOutput() {
     gate.lock();
     try {
-      return state().output.most();
+      return state.output.most();
     } finally {
       gate.unlock();
     }
@@ -287,7 +285,7 @@ public final class CallLimiter implements Limiter {
 
   /** Admits nobody before this point in time; an earlier one than in force changes nothing. */
   public void pause(long until) {
-    gate.underLock(now -> state().pause(until, now));
+    gate.underLock(now -> state.pause(until, now));
   }
 
   @Override
@@ -298,7 +296,7 @@ public final class CallLimiter implements Limiter {
               .formatted(name(), duration));
     }
     long length = Timeline.nanos(duration);
-    gate.underLock(now -> state().pause(Timeline.after(now, length), now));
+    gate.underLock(now -> state.pause(Timeline.after(now, length), now));
   }
 
   @Override
@@ -308,19 +306,19 @@ public final class CallLimiter implements Limiter {
 
   @Override
   public void change(Limits limits) {
-    gate.underLock(now -> state().change(limits, now));
+    gate.underLock(now -> state.change(limits, now));
   }
 
   @Override
   public void shutDown() {
-    gate.underLock(state()::shutDown);
+    gate.underLock(state::shutDown);
   }
 
   @Override
   public LimiterSnapshot snapshot() {
     gate.lock();
     try {
-      return state().snapshot(gate.now());
+      return state.snapshot(gate.now());
     } finally {
       gate.unlock();
     }
