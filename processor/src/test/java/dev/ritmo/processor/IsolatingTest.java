@@ -6,23 +6,14 @@ import static dev.ritmo.processor.SourceSubject.assertThatFiles;
 import com.google.testing.compile.Compilation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.Filer;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
+import javax.annotation.processing.Processor;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,10 +43,14 @@ class IsolatingTest {
 
   @Test
   void eachGeneratedClassHasItsOneType() {
-    Between between = new Between();
-    assertThatFiles(ONE, TWO, THREE).only(between).isClean();
+    Map<String, String> originating = new TreeMap<>();
+    assertThatFiles(ONE, TWO, THREE)
+        .only(
+            new WithFiler(
+                file -> originating.put(file[0].toString(), Arrays.toString((Element[]) file[1]))))
+        .isClean();
 
-    assertThat(between.originating)
+    assertThat(originating)
         .containsExactly(
             "com.acme.One_Ritmo",
             "[com.acme.One]",
@@ -69,71 +64,15 @@ class IsolatingTest {
 
   @Test
   void whatIsGeneratedDoesNotDependOnOtherSources() {
-    Compilation all = assertThatFiles(ONE, TWO, THREE).only(new Between()).isClean();
-    Compilation alone = assertThatFiles(ONE).only(new Between()).isClean();
+    Compilation all = assertThatFiles(ONE, TWO, THREE).only(hidingJavac()).isClean();
+    Compilation alone = assertThatFiles(ONE).only(hidingJavac()).isClean();
 
     for (String name : Set.of("com.acme.One_Ritmo", "com.acme.One_In_Ritmo")) {
       assertThat(Generated.source(alone, name)).isEqualTo(Generated.source(all, name));
     }
   }
 
-  /** The processor, with something between it and javac that records what files come from. */
-  private static final class Between extends AbstractProcessor {
-
-    private final RitmoProcessor processor = new RitmoProcessor();
-    private final Map<String, String> originating = new TreeMap<>();
-
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
-      return processor.getSupportedAnnotationTypes();
-    }
-
-    @Override
-    public Set<String> getSupportedOptions() {
-      return processor.getSupportedOptions();
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return processor.getSupportedSourceVersion();
-    }
-
-    @Override
-    public synchronized void init(ProcessingEnvironment environment) {
-      Filer filer =
-          proxy(
-              Filer.class,
-              (self, method, arguments) -> {
-                Element[] elements = (Element[]) arguments[1];
-                originating.put(arguments[0].toString(), Arrays.toString(elements));
-                return invoke(environment.getFiler(), method, arguments);
-              });
-      processor.init(
-          proxy(
-              ProcessingEnvironment.class,
-              (self, method, arguments) ->
-                  method.getName().equals("getFiler")
-                      ? filer
-                      : invoke(environment, method, arguments)));
-    }
-
-    @Override
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-      processor.process(annotations, round);
-      return false;
-    }
-
-    private static Object invoke(Object on, Method method, Object[] arguments) throws Throwable {
-      try {
-        return method.invoke(on, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-      return type.cast(
-          Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
+  private static Processor hidingJavac() {
+    return new WithFiler(file -> {});
   }
 }
