@@ -1,5 +1,6 @@
 package dev.ritmo.langchain4j;
 
+import dev.langchain4j.service.Result;
 import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
@@ -14,6 +15,9 @@ interface Assistant {
   @SystemMessage("You translate")
   @UserMessage("Into {{language}}: {{text}}")
   String translate(@V("text") String text, @V("language") String language);
+
+  @RateLimited(tokens = 1_000, limiter = "answers")
+  Result<String> ask(dev.langchain4j.data.message.UserMessage question);
 
   /** Not limited. */
   String guess(String message);

@@ -1,5 +1,7 @@
 package dev.ritmo.langchain4j;
 
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.service.Result;
 import dev.ritmo.runtime.spi.Decorates;
 import dev.ritmo.runtime.spi.Governed;
 
@@ -24,6 +26,12 @@ final class Assistant_Limited implements Assistant {
   @Governed
   public String translate(String text, String language) {
     return this.target.translate(text, language);
+  }
+
+  @Override
+  @Governed(byArguments = true)
+  public Result<String> ask(UserMessage question) {
+    return this.target.ask(question);
   }
 
   @Override

@@ -18,6 +18,11 @@ final class Assistant_Limited_Ritmo implements GovernedType {
         GovernedMethod.of("chat(java.lang.String)", "assistant", CALLS)
             .maxWait(0, TimeUnit.SECONDS),
         GovernedMethod.of("translate(java.lang.String,java.lang.String)", "translator", CALLS)
-            .maxWait(0, TimeUnit.SECONDS));
+            .maxWait(0, TimeUnit.SECONDS),
+        GovernedMethod.of(
+                "ask(dev.langchain4j.data.message.UserMessage)",
+                "answers",
+                Limit.tokens(1_000, 60, TimeUnit.SECONDS))
+            .prompt(0));
   }
 }

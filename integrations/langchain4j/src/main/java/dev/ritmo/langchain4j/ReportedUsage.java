@@ -1,0 +1,68 @@
+package dev.ritmo.langchain4j;
+
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.service.Result;
+import dev.ritmo.runtime.spi.TokenUsage;
+import dev.ritmo.runtime.spi.UsageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a call has used in the answers of models and AI services: {@link ChatResponse}, {@link
+ * Response} and {@link Result}, of which the last has the sum over all requests that a call of a
+ * service has sent. What Anthropic writes to its cache counts as input, as it does against the
+ * limits there; what is read from it does not. Immutable.
+ */
+public final class ReportedUsage implements UsageReader {
+
+  private static final String ANTHROPIC = "dev.langchain4j.model.anthropic.AnthropicTokenUsage";
+
+  /** Found by {@link java.util.ServiceLoader}. */
+  public ReportedUsage() {}
+
+  @Override
+  public @Nullable TokenUsage read(Object result) {
+    var usage = reportedBy(result);
+    if (usage == null) {
+      return null;
+    }
+    Integer input = usage.inputTokenCount();
+    Integer output = usage.outputTokenCount();
+    if (input == null && output == null) {
+      return null;
+    }
+    return new TokenUsage(
+        writtenToCache(usage) + (input == null ? rest(usage, output) : input),
+        output == null ? rest(usage, input) : output);
+  }
+
+  /** What is not said for itself, as the answer of an embedding, which has none. */
+  private static long rest(dev.langchain4j.model.output.TokenUsage usage, long other) {
+    Integer all = usage.totalTokenCount();
+    return all == null ? 0 : Math.max(0, all - other);
+  }
+
+  private static dev.langchain4j.model.output.@Nullable TokenUsage reportedBy(Object result) {
+    if (result instanceof ChatResponse response) {
+      return response.tokenUsage();
+    }
+    if (result instanceof Result<?> answer) {
+      return answer.tokenUsage();
+    }
+    return result instanceof Response<?> response ? response.tokenUsage() : null;
+  }
+
+  private static long writtenToCache(dev.langchain4j.model.output.TokenUsage usage) {
+    return usage.getClass().getName().equals(ANTHROPIC) ? OfAnthropic.writtenToCache(usage) : 0;
+  }
+
+  /** Apart, as the module of Anthropic may not be there. */
+  private static final class OfAnthropic {
+
+    static int writtenToCache(dev.langchain4j.model.output.TokenUsage usage) {
+      Integer written = ((AnthropicTokenUsage) usage).cacheCreationInputTokens();
+      return written == null ? 0 : written;
+    }
+  }
+}
