@@ -78,6 +78,21 @@ final class SlotsTest {
   }
 
   @Test
+  void afterTheFirstHasEndedItComesBackWhenItsSuccessorWillHaveRunAsLong() {
+    Permit first = call().acquire();
+    call().acquire();
+    clock.advance(Duration.ofSeconds(8));
+    first.close();
+    call().acquire();
+
+    var refusal =
+        assertThrows(
+            RateLimitExceededException.class, () -> call().maxWait(Duration.ZERO).acquire());
+
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
   void closingTwiceFreesOneSlot() {
     Permit first = call().acquire();
     Permit second = call().acquire();

@@ -206,7 +206,8 @@ final class Admissions {
     int index = find(arrival);
     if (open != null && index != OpenPermits.NONE) {
       if (windows.isCrowded()) {
-        meanHold += (now - open.time(index) - meanHold) / 8;
+        long held = now - open.time(index);
+        meanHold = meanHold == 0 ? held : meanHold + (held - meanHold) / 8;
       }
       open.remove(index);
       end(arrival);
