@@ -236,6 +236,21 @@ class PlanRulesTest {
   }
 
   @Test
+  void limitsAndEntriesInOneLineAreAddedUpApart() throws IOException {
+    Files.writeString(
+        file,
+        "accounts: {openai: {tier: a, tiers: {a: {gpt-4o: [{calls: 5}, {tokens: 30}],"
+            + " mini: [{calls: 5}]}}}}");
+
+    assertThatMethod(
+            "@RateLimited(plan = \"openai/gpt-4o\", calls = 2, tokens = 20) void a(String s) {}"
+                + " @RateLimited(plan = \"openai/gpt-4o\", calls = 3, tokens = 10) void b(String s) {}"
+                + " @RateLimited(plan = \"openai/mini\") void c() {}")
+        .with(option())
+        .isClean();
+  }
+
+  @Test
   void whatTheCodeLeavesOutIsTakenFromThePlan() {
     assertThatMethod(
             "@RateLimited(plan = \"openai/gpt-4o\", calls = 1) void a(String s) {}"

@@ -32,8 +32,8 @@ public final class PlanIsKept implements Rule<RateLimits> {
   /** The names of the limiters by the name of the entry. */
   private final Map<String, Set<String>> seen = new HashMap<>();
 
-  /** What each limiter takes, by its name, of each limit, by its line. */
-  private final Map<Integer, Map<String, Long>> takenByLine = new HashMap<>();
+  /** What each limiter takes, by its name, of each limit. */
+  private final Map<LimitOfEntry, Map<String, Long>> takenByLimit = new HashMap<>();
 
   public PlanIsKept(Plan plan) {
     this.plan = plan;
@@ -48,30 +48,31 @@ public final class PlanIsKept implements Rule<RateLimits> {
     String limiter = limits.limiterName();
     if (seen.computeIfAbsent(entry.name(), name -> new HashSet<>()).add(limiter)) {
       List<Draw> draws = entry.drawnBy(limits.overall().amounts());
-      List<Draw> tooMuch = draws.stream().filter(draw -> !fits(draw)).toList();
-      tooMuch.forEach(draw -> report(draw, limits, findings));
+      List<Draw> tooMuch = draws.stream().filter(draw -> !fits(draw, entry)).toList();
+      tooMuch.forEach(draw -> report(draw, entry, limits, findings));
       if (tooMuch.isEmpty()) {
-        draws.forEach(draw -> takenOf(draw.limit()).put(limiter, draw.taken()));
+        draws.forEach(draw -> takenOf(draw.limit(), entry).put(limiter, draw.taken()));
       }
     }
   }
 
-  private Map<String, Long> takenOf(PlanEntry.Limit limit) {
-    return takenByLine.computeIfAbsent(limit.line(), line -> new LinkedHashMap<>());
+  private Map<String, Long> takenOf(PlanEntry.Limit limit, PlanEntry entry) {
+    return takenByLimit.computeIfAbsent(
+        new LimitOfEntry(entry.name(), limit), key -> new LinkedHashMap<>());
   }
 
-  private boolean fits(Draw draw) {
+  private boolean fits(Draw draw, PlanEntry entry) {
     long left = draw.limit().amount().amount();
-    for (long taken : takenOf(draw.limit()).values()) {
+    for (long taken : takenOf(draw.limit(), entry).values()) {
       left -= taken;
     }
     return draw.taken() <= left;
   }
 
-  private void report(Draw draw, RateLimits limits, Findings findings) {
+  private void report(Draw draw, PlanEntry entry, RateLimits limits, Findings findings) {
     PlanEntry.Limit limit = draw.limit();
     List<String> shares = new ArrayList<>();
-    takenOf(limit).forEach((limiter, taken) -> shares.add(limiter + " takes " + taken));
+    takenOf(limit, entry).forEach((limiter, taken) -> shares.add(limiter + " takes " + taken));
     shares.add(limits.limiterName() + " takes " + draw.taken());
     findings.add(
         Diagnostic.PLAN_EXCEEDED,
@@ -92,4 +93,7 @@ public final class PlanIsKept implements Rule<RateLimits> {
             .orElseThrow();
     return first.place().at(first.amountOf(dimension));
   }
+
+  /** Several limits, and entries, may stand in one line of the file. */
+  private record LimitOfEntry(String entry, PlanEntry.Limit limit) {}
 }
