@@ -168,6 +168,20 @@ class KeyRulesTest {
   }
 
   @Test
+  void aPublicMemberThatATypeInheritsFromOneOutOfReachIsAccepted() {
+    assertThatFiles(
+            PREAMBLE
+                + "class Calls { @RateLimited(calls = 1, key = \"request.user.name.length\")"
+                + " void ask(com.other.Request request) {} }",
+            "package com.other; public class Request extends Base {"
+                + " public static class User extends Hidden {} private static class Hidden {"
+                + " public String name = \"\"; } }",
+            "package com.other; class Base {"
+                + " public Request.User user() { return new Request.User(); } }")
+        .isClean();
+  }
+
+  @Test
   void aTypeOutOfReachIsRejectedUnlessTheKeyEndsBefore() {
     String calls =
         "abstract class Calls { private record Hidden(int id) {}"

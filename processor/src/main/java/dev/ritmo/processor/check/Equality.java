@@ -4,6 +4,8 @@ import static javax.lang.model.util.ElementFilter.methodsIn;
 
 import com.google.auto.common.MoreElements;
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.model.UpperBounds;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -57,12 +59,14 @@ public final class Equality {
     return switch (type.getKind()) {
       case ARRAY -> Optional.of("is an array, which equals only itself");
       case DECLARED -> flaw(MoreTypes.asTypeElement(type));
-      case TYPEVAR -> flaw(((TypeVariable) type).getUpperBound());
-      case INTERSECTION ->
-          ((IntersectionType) type)
-              .getBounds().stream().map(this::flaw).flatMap(Optional::stream).findFirst();
+      case TYPEVAR -> firstFlaw(UpperBounds.of((TypeVariable) type));
+      case INTERSECTION -> firstFlaw(((IntersectionType) type).getBounds());
       default -> Optional.empty();
     };
+  }
+
+  private Optional<String> firstFlaw(List<? extends TypeMirror> bounds) {
+    return bounds.stream().map(this::flaw).flatMap(Optional::stream).findFirst();
   }
 
   private Optional<String> flaw(TypeElement type) {

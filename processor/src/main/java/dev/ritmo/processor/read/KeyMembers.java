@@ -4,13 +4,18 @@ import static javax.lang.model.util.ElementFilter.fieldsIn;
 import static javax.lang.model.util.ElementFilter.methodsIn;
 
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.model.UpperBounds;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.IntersectionType;
@@ -41,7 +46,7 @@ final class KeyMembers {
   private Stream<DeclaredType> declared(TypeMirror type) {
     return switch (type.getKind()) {
       case DECLARED -> Stream.of(MoreTypes.asDeclared(type));
-      case TYPEVAR -> declared(((TypeVariable) type).getUpperBound());
+      case TYPEVAR -> UpperBounds.of((TypeVariable) type).stream().flatMap(this::declared);
       case INTERSECTION -> ((IntersectionType) type).getBounds().stream().flatMap(this::declared);
       case WILDCARD -> {
         TypeMirror bound = ((WildcardType) type).getExtendsBound();
@@ -53,7 +58,20 @@ final class KeyMembers {
 
   /** The member of that name: a method without parameters before a field. */
   Optional<Element> find(TypeElement type, String name) {
-    return all(type).filter(member -> member.getSimpleName().contentEquals(name)).findFirst();
+    return all(type)
+        .filter(member -> member.getSimpleName().contentEquals(name))
+        .reduce((one, other) -> hides(other, one) ? other : one);
+  }
+
+  /** Whether it is a field of a class below that of another. */
+  private boolean hides(Element member, Element other) {
+    return member.getKind() == ElementKind.FIELD
+        && other.getKind() == ElementKind.FIELD
+        && types.isSubtype(declaring(member), declaring(other));
+  }
+
+  private TypeMirror declaring(Element field) {
+    return types.erasure(Objects.requireNonNull(field.getEnclosingElement()).asType());
   }
 
   /** The names of all members of a type that could be meant. */
@@ -74,7 +92,7 @@ final class KeyMembers {
 
   /** What a member gives, asked for on a type. */
   TypeMirror typeOf(Element member, DeclaredType on) {
-    TypeMirror type = types.asMemberOf((DeclaredType) types.capture(on), member);
+    TypeMirror type = types.asMemberOf(captured(on), member);
     return type.getKind() == TypeKind.EXECUTABLE ? ((ExecutableType) type).getReturnType() : type;
   }
 
@@ -85,10 +103,51 @@ final class KeyMembers {
         element.getTypeParameters().stream()
             .map(parameter -> types.getWildcardType(null, null))
             .toArray(TypeMirror[]::new);
+    return around(type)
+        .map(around -> types.getDeclaredType(open(around), element, any))
+        .orElseGet(() -> types.getDeclaredType(element, any));
+  }
+
+  /** With a type of its own in the place of each wildcard. */
+  private DeclaredType captured(DeclaredType type) {
+    try {
+      return (DeclaredType) types.capture(type);
+    } catch (UnsupportedOperationException e) {
+      return bounded(type); // the compiler of Eclipse cannot
+    }
+  }
+
+  /** With its bound in the place of each wildcard: as good, where values are only taken out. */
+  private DeclaredType bounded(DeclaredType type) {
+    TypeElement element = MoreTypes.asTypeElement(type);
+    List<? extends TypeMirror> arguments = type.getTypeArguments();
+    TypeMirror[] bounds =
+        IntStream.range(0, arguments.size())
+            .mapToObj(i -> bound(arguments.get(i), element.getTypeParameters().get(i)))
+            .toArray(TypeMirror[]::new);
+    boolean isRaw = bounds.length < element.getTypeParameters().size();
+    return isRaw
+        ? type
+        : around(type)
+            .map(around -> types.getDeclaredType(bounded(around), element, bounds))
+            .orElseGet(() -> types.getDeclaredType(element, bounds));
+  }
+
+  private TypeMirror bound(TypeMirror argument, TypeParameterElement parameter) {
+    if (argument.getKind() != TypeKind.WILDCARD) {
+      return argument;
+    }
+    TypeMirror bound = ((WildcardType) argument).getExtendsBound();
+    return bound == null ? types.erasure(parameter.asType()) : bound;
+  }
+
+  /** The type around an inner class; the compiler of Eclipse has one around others as well. */
+  private static Optional<DeclaredType> around(DeclaredType type) {
     TypeMirror around = type.getEnclosingType();
-    return around.getKind() == TypeKind.DECLARED
-        ? types.getDeclaredType(open((DeclaredType) around), element, any)
-        : types.getDeclaredType(element, any);
+    boolean isStatic = type.asElement().getModifiers().contains(Modifier.STATIC);
+    return isStatic || around.getKind() != TypeKind.DECLARED
+        ? Optional.empty()
+        : Optional.of((DeclaredType) around);
   }
 
   /** What of a type has the members of another; null if nothing. */

@@ -1,6 +1,7 @@
 package dev.ritmo.processor.read;
 
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.model.UpperBounds;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ final class TextTypes {
   private static Stream<DeclaredType> declared(TypeMirror type) {
     return switch (type.getKind()) {
       case DECLARED -> Stream.of(MoreTypes.asDeclared(type));
-      case TYPEVAR -> declared(((TypeVariable) type).getUpperBound());
+      case TYPEVAR -> UpperBounds.of((TypeVariable) type).stream().flatMap(TextTypes::declared);
       case INTERSECTION ->
           ((IntersectionType) type).getBounds().stream().flatMap(TextTypes::declared);
       case WILDCARD -> {

@@ -16,14 +16,13 @@ import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.RuntimeTypes;
+import dev.ritmo.processor.model.UpperBounds;
 import java.io.IOException;
 import java.util.List;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Elements;
 
@@ -140,13 +139,8 @@ public final class DecoratorWriter {
 
   /** A variable with the bounds that it has as a member of the interface. */
   private static TypeVariableName variable(TypeVariable variable) {
-    TypeMirror bound = variable.getUpperBound();
-    List<? extends TypeMirror> bounds =
-        bound.getKind() == TypeKind.INTERSECTION
-            ? ((IntersectionType) bound).getBounds()
-            : List.of(bound);
     return TypeVariableName.get(
         variable.asElement().getSimpleName().toString(),
-        bounds.stream().map(TypeName::get).toArray(TypeName[]::new));
+        UpperBounds.of(variable).stream().map(TypeName::get).toArray(TypeName[]::new));
   }
 }

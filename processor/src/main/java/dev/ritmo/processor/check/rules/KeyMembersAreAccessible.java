@@ -23,19 +23,22 @@ public final class KeyMembersAreAccessible implements Rule<GovernedMethod> {
     }
     PackageElement from = MoreElements.getPackage(method.element());
     for (KeyStep step : key.steps()) {
-      if (!isAccessible(step.owner(), from)) {
-        report(method, key, step.owner().toString(), step.owner(), from, findings);
+      Visibility type = Visibility.effectiveVisibilityOfElement(step.owner());
+      if (!isAccessible(type, step.owner(), from)) {
+        report(method, key, step.owner().toString(), type, from, findings);
         return;
       }
-      if (!isAccessible(step.member(), from)) {
-        report(method, key, step.shown(), step.member(), from, findings);
+      // as inherited by the owner: the type that declares it may be out of reach
+      Visibility member = Visibility.ofElement(step.member());
+      if (!isAccessible(member, step.member(), from)) {
+        report(method, key, step.shown(), member, from, findings);
         return;
       }
     }
   }
 
-  private static boolean isAccessible(Element element, PackageElement from) {
-    return switch (Visibility.effectiveVisibilityOfElement(element)) {
+  private static boolean isAccessible(Visibility visibility, Element element, PackageElement from) {
+    return switch (visibility) {
       case PUBLIC -> true;
       case PROTECTED, DEFAULT -> MoreElements.getPackage(element).equals(from);
       case PRIVATE -> false;
@@ -46,10 +49,9 @@ public final class KeyMembersAreAccessible implements Rule<GovernedMethod> {
       GovernedMethod method,
       KeyPath key,
       String shown,
-      Element element,
+      Visibility visibility,
       PackageElement from,
       Findings findings) {
-    Visibility visibility = Visibility.effectiveVisibilityOfElement(element);
     findings.add(
         Diagnostic.KEY_MEMBER_INACCESSIBLE,
         key.at(),
