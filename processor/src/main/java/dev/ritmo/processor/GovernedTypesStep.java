@@ -111,8 +111,15 @@ final class GovernedTypesStep implements Step {
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
     if (!failed) {
+      // what they are read from has to be right
+      types.stream()
+          .flatMap(type -> decoratorReader.read(type).stream())
+          .forEach(decorator -> rules.check(decorator, findings));
+      failed = findings.hasErrors();
+    }
+    if (!failed) {
       types.forEach(type -> write(type, findings));
-      failed |= findings.hasErrors();
+      failed = findings.hasErrors();
     }
     printer.print(findings);
     return byReadiness.getOrDefault(true, List.of()).stream()

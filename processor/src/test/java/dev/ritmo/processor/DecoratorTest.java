@@ -7,10 +7,13 @@ import static dev.ritmo.processor.SourceSubject.assertThatType;
 import com.google.testing.compile.Compilation;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecoratorTest {
 
   private static final String A = "@RateLimited(calls = 1) ";
+  private static final String CALLS =
+      "interface Calls extends com.other.Base { @RateLimited(calls = 2) void ^tell(); }";
 
   /** Each compiles with its decorator under {@code -Xlint:all -Werror}. */
   @ParameterizedTest
@@ -46,6 +51,12 @@ class DecoratorTest {
             + " @RateLimited(calls = 1) void ask(); }",
         "interface Calls { @SuppressWarnings(\"unchecked\") @RateLimited(calls = 1)"
             + " <T> void ask(List<T>... lists); }",
+        "interface Calls extends One, Two { @RateLimited(calls = 1) void tell(); }"
+            + " interface One { void ask() throws java.io.IOException,"
+            + " InterruptedException, TimeoutException; } interface Two { void ask() throws"
+            + " java.io.FileNotFoundException, Exception; } ",
+        "interface Calls extends One, Two { @RateLimited(calls = 1) void tell(); }"
+            + " interface One { void ask(); } interface Two { void ask() throws Exception; }",
         "interface Calls { boolean equals(Object other);"
             + " @RateLimited(calls = 1) void ask(); String toString(); int hashCode(); }",
         "class Outer { interface Calls { record List(int x) {} interface Override {}"
@@ -142,6 +153,83 @@ class DecoratorTest {
                 + " generated to limit it, but "
                 + found
                 + ". Fix: annotate the methods that implement it.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "void ^ask(Hidden[] a);",
+        "List<? super Hidden> ^ask();",
+        "<T extends Runnable & Consumer<Hidden>> void ^ask(T a);",
+      })
+  void anInterfaceWhoseMethodsNameATypeOutOfReachIsRejected(String method) {
+    assertThatType(
+            "class Outer { private static class Hidden {} interface Consumer<T> {} interface Calls"
+                + " { @RateLimited(calls = 1) "
+                + method
+                + " } }")
+        .hasErrors(
+            closed(
+                "com.acme.Outer.Calls",
+                "names a type in its methods that is out of reach: com.acme.Outer.Hidden is"
+                    + " private"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          @RateLimited(calls = 1, key = "a.id") void ask(Public a);  | ask(com.other.Base.Public), in whose key com.other.Base.Public.id() is package-private
+          @RetryOnRateLimit(abortOn = Hidden.class) void ask();      | ask(), in whose abortOn com.other.Hidden is package-private
+          """)
+  void anInterfaceThatInheritsALimitOutOfReachIsRejected(String method, String found) {
+    String other =
+        "package com.other; import dev.ritmo.*; public interface Base { "
+            + method
+            + " class Public { String id() { return \"\"; } } }"
+            + " class Hidden extends RuntimeException { static final long serialVersionUID = 1; }";
+
+    assertThatFiles(SourceSubject.PREAMBLE + CALLS, other)
+        .hasErrors(closed("com.acme.Calls", "inherits com.other.Base." + found));
+  }
+
+  @Test
+  void anInterfaceThatInheritsAKeyWithoutNamesOfParametersIsRejected(@TempDir Path folder)
+      throws IOException {
+    ClassFiles.into(
+        folder,
+        "package com.other; public interface Base {"
+            + " @dev.ritmo.RateLimited(calls = 1, key = \"user\") void ask(String user); }");
+
+    assertThatFiles(SourceSubject.PREAMBLE + CALLS)
+        .onClassPath(folder)
+        .hasErrors(
+            closed(
+                "com.acme.Calls",
+                "inherits com.other.Base.ask(String), whose key user begins with a parameter, which"
+                    + " only a class file made with -parameters names"));
+  }
+
+  private static String closed(String name, String found) {
+    return "[InterfaceClosed] The interface "
+        + name
+        + " must be open to the class that is generated to limit it, but "
+        + found
+        + ". Fix: annotate the methods that implement it.";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"toString()", "hashCode()", "equals(Object a)"})
+  void aMethodThatEveryObjectHasIsRejected(String method) {
+    String result =
+        method.startsWith("to") ? "String " : method.startsWith("h") ? "int " : "boolean ";
+    assertThatType("interface Calls { ^@RateLimited(calls = 1) " + result + method + "; }")
+        .hasErrors(
+            "[MethodWithoutBody] @RateLimited method "
+                + method.replace(" a", "")
+                + " must have a body, but is abstract. Fix: annotate a method with a body: one that"
+                + " implements it, or calls it.");
   }
 
   @Test

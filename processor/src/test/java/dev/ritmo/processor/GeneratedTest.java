@@ -229,6 +229,14 @@ class GeneratedTest {
                 .retry(RetrySettings.DEFAULT.retryOn(IllegalStateException.class)));
   }
 
+  @Test
+  void classesOfThePackageDoNotStandInForThoseAroundTypesOfJavaLang() {
+    assertThatType(
+            "class Calls { @RateLimited(calls = 1, key = \"state.name\")"
+                + " void a(java.lang.Thread.State state) {} } class Thread {}")
+        .isClean();
+  }
+
   @ParameterizedTest
   @MethodSource
   void retriesAreWrittenAsDeclared(String elements, RetrySettings settings) {

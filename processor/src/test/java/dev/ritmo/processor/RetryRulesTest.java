@@ -128,6 +128,18 @@ class RetryRulesTest {
   }
 
   @Test
+  void aPrivateFailureInTheUnnamedPackageIsRejected() {
+    assertThatFiles(
+            "class Calls { private static class Busy extends Exception { static final long"
+                + " serialVersionUID = 1; }"
+                + " @dev.ritmo.RetryOnRateLimit(retryOn = Busy^.class) void call() {} }")
+        .hasErrors(
+            "[RetryTypeInaccessible] @RetryOnRateLimit retryOn must name classes that the other"
+                + " classes of the unnamed package can access, but Calls.Busy is private. Fix: give"
+                + " it, and the types around it, more access.");
+  }
+
+  @Test
   void aFailureInAPrivateTypeIsRejectedWithinAnArray() {
     assertThatMethod(
             "private static class Inner { static class Busy extends Exception {"

@@ -133,7 +133,7 @@ public enum Diagnostic {
           + " parameters, a record component or a public field."),
   KEY_MEMBER_INACCESSIBLE(
       "KeyMemberInaccessible",
-      "%s must have a key that the other classes of %s can access, but %s is %s. Fix: give it, and"
+      "%s must have a key that the other classes of %s can access, but %s. Fix: give it, and"
           + " the types around it, more access."),
   KEY_MEMBER_VOID(
       "KeyMemberVoid",
@@ -231,7 +231,7 @@ public enum Diagnostic {
           + " before attempt %s alone are %s. Fix: write %s attempts, or a longer deadline."),
   RETRY_TYPE_INACCESSIBLE(
       "RetryTypeInaccessible",
-      "@RetryOnRateLimit %s must name classes that the other classes of %s can access, but %s is %s."
+      "@RetryOnRateLimit %s must name classes that the other classes of %s can access, but %s."
           + " Fix: give it, and the types around it, more access."),
 
   METHOD_WITHOUT_BODY(

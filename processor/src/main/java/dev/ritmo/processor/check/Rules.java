@@ -21,6 +21,7 @@ import dev.ritmo.processor.check.rules.DelaysAreOrdered;
 import dev.ritmo.processor.check.rules.DelaysFit;
 import dev.ritmo.processor.check.rules.FailureTypesAreAccessible;
 import dev.ritmo.processor.check.rules.GeneratedNameIsFree;
+import dev.ritmo.processor.check.rules.InheritedLimitsAreInReach;
 import dev.ritmo.processor.check.rules.InterfaceIsOpen;
 import dev.ritmo.processor.check.rules.JitterIsAShare;
 import dev.ritmo.processor.check.rules.KeyIsAPath;
@@ -63,6 +64,7 @@ import dev.ritmo.processor.check.rules.PromptIsSeen;
 import dev.ritmo.processor.check.rules.RetryIsSafeToRepeat;
 import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
 import dev.ritmo.processor.check.rules.RuntimeIsReadable;
+import dev.ritmo.processor.check.rules.SignaturesAreInReach;
 import dev.ritmo.processor.check.rules.SomethingIsGoverned;
 import dev.ritmo.processor.check.rules.SomethingIsLimited;
 import dev.ritmo.processor.check.rules.SomethingIsRetried;
@@ -71,6 +73,7 @@ import dev.ritmo.processor.check.rules.TokensArePositive;
 import dev.ritmo.processor.check.rules.TokensFit;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
 import dev.ritmo.processor.model.ComposedAnnotation;
+import dev.ritmo.processor.model.Decorator;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Place;
@@ -98,6 +101,7 @@ public final class Rules {
   private final List<Rule<RateLimits>> ofLimiters;
   private final List<Rule<Retry>> ofRetries;
   private final List<Rule<GovernedMethod>> ofMethods;
+  private final List<Rule<Decorator>> ofDecorators;
 
   /** What is wrong in a composed annotation is not said again wherever that is used. */
   private final Set<String> wrong = new HashSet<>();
@@ -192,6 +196,7 @@ public final class Rules {
             new KeyTypesAgree(types),
             new PromptHoldsText(elements, types),
             new PromptIsSeen());
+    ofDecorators = List.of(new SignaturesAreInReach(), new InheritedLimitsAreInReach());
   }
 
   /** Holds every rule against an annotation that carries ours; before its uses are checked. */
@@ -222,6 +227,11 @@ public final class Rules {
     List<Retry> retries = type.retries().stream().filter(retry -> !isWrong(retry.place())).toList();
     check(ofRetries, retries, findings);
     check(ofMethods, type.methods(), findings);
+  }
+
+  /** Holds every rule against a class that is to stand around an interface without mistakes. */
+  public void check(Decorator decorator, Findings findings) {
+    check(ofDecorators, List.of(decorator), findings);
   }
 
   private void checkNumbers(RateLimits limits, Findings findings) {

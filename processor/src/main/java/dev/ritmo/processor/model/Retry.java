@@ -2,6 +2,7 @@ package dev.ritmo.processor.model;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A {@code @RetryOnRateLimit} as it was written.
@@ -20,4 +21,10 @@ public record Retry(
     Setting<Long> deadline,
     Setting<TimeUnit> unit,
     List<FailureType> retryOn,
-    List<FailureType> abortOn) {}
+    List<FailureType> abortOn) {
+
+  /** All classes that it names. */
+  public List<FailureType> failureTypes() {
+    return Stream.concat(retryOn.stream(), abortOn.stream()).toList();
+  }
+}

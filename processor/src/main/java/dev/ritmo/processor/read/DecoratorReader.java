@@ -62,7 +62,8 @@ public final class DecoratorReader {
       ExecutableType member = MoreTypes.asExecutable(types.asMemberOf(self, method));
       String signature = signatures.exact(method, member);
       DecoratedMethod decorated =
-          new DecoratedMethod(method, member, governing(method, signature, governed));
+          new DecoratedMethod(
+              method, member, member.getThrownTypes(), governing(method, signature, governed));
       methods.merge(signature, decorated, this::oneOf);
     }
     return Optional.of(new Decorator(type, List.copyOf(methods.values())));
@@ -110,7 +111,22 @@ public final class DecoratorReader {
     TypeMirror result = narrower(one.type().getReturnType(), other.type().getReturnType());
     DecoratedMethod narrower = result == one.type().getReturnType() ? one : other;
     GovernedMethod governed = one.governed() != null ? one.governed() : other.governed();
-    return new DecoratedMethod(narrower.element(), narrower.type(), governed);
+    return new DecoratedMethod(
+        narrower.element(), narrower.type(), thrownByBoth(one, other), governed);
+  }
+
+  private List<TypeMirror> thrownByBoth(DecoratedMethod one, DecoratedMethod other) {
+    List<TypeMirror> thrown = new ArrayList<>();
+    one.thrown().stream().filter(type -> isAnyOf(type, other.thrown())).forEach(thrown::add);
+    other.thrown().stream()
+        .filter(type -> isAnyOf(type, one.thrown()) && !isAnyOf(type, thrown))
+        .forEach(thrown::add);
+    return thrown;
+  }
+
+  private boolean isAnyOf(TypeMirror type, List<? extends TypeMirror> others) {
+    return others.stream()
+        .anyMatch(other -> types.isSubtype(types.erasure(type), types.erasure(other)));
   }
 
   private TypeMirror narrower(TypeMirror one, TypeMirror other) {

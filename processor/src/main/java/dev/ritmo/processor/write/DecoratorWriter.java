@@ -116,7 +116,7 @@ public final class DecoratorWriter {
       builder.addParameter(
           ParameterSpec.builder(type, parameters.get(i).getSimpleName().toString()).build());
     }
-    method.type().getThrownTypes().forEach(thrown -> builder.addException(TypeName.get(thrown)));
+    method.thrown().forEach(thrown -> builder.addException(TypeName.get(thrown)));
     return builder
         .varargs(method.element().isVarArgs())
         .addStatement(

@@ -112,7 +112,7 @@ public final class GovernedTypeWriter {
   private static Stream<TypeElement> failureTypes(GovernedType type) {
     return type.methods().stream()
         .flatMap(method -> Stream.ofNullable(method.retry()))
-        .flatMap(retry -> Stream.concat(retry.retryOn().stream(), retry.abortOn().stream()))
+        .flatMap(retry -> retry.failureTypes().stream())
         .map(FailureType::type);
   }
 }

@@ -3,6 +3,7 @@ package dev.ritmo.processor.write;
 import com.google.auto.common.MoreElements;
 import dev.ritmo.processor.model.GovernedType;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -24,7 +25,7 @@ final class JavaLangNames {
     Stream<String> named =
         GovernedTypeWriter.namedTypes(type)
             .filter(JavaLangNames::isInJavaLang)
-            .map(one -> one.getSimpleName().toString());
+            .map(JavaLangNames::importedName);
     ModuleElement module = elements.getModuleOf(type.element()); // to search all takes long
     return Stream.concat(Stream.of("Object", "Override", "SuppressWarnings"), named)
         .anyMatch(name -> elements.getTypeElement(module, prefix + name) != null);
@@ -36,6 +37,14 @@ final class JavaLangNames {
     return MoreElements.getPackage(type.element()).getEnclosedElements().stream()
         .map(other -> "java.lang." + other.getSimpleName())
         .anyMatch(name -> elements.getTypeElement(base, name) != null);
+  }
+
+  /** Of {@code Thread.State}, it is {@code Thread} that would be imported. */
+  private static String importedName(TypeElement type) {
+    Element around = type.getEnclosingElement();
+    return MoreElements.isType(around)
+        ? importedName(MoreElements.asType(around))
+        : type.getSimpleName().toString();
   }
 
   private static boolean isInJavaLang(TypeElement type) {

@@ -5,6 +5,7 @@ import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -13,6 +14,10 @@ import javax.lang.model.element.Modifier;
 public final class MethodHasBody implements Rule<GovernedMethod> {
 
   private static final List<Modifier> BODILESS = List.of(Modifier.ABSTRACT, Modifier.NATIVE);
+
+  /** What that class does not pass on, or not as the method of the interface. */
+  private static final Set<String> OF_OBJECT =
+      Set.of("equals(java.lang.Object)", "hashCode()", "toString()");
 
   @Override
   public void check(GovernedMethod method, Findings findings) {
@@ -26,6 +31,8 @@ public final class MethodHasBody implements Rule<GovernedMethod> {
   /** Whether the class generated for an interface has a body in its place. */
   private static boolean isDecorated(GovernedMethod method) {
     Element type = method.element().getEnclosingElement();
-    return type != null && type.getKind() == ElementKind.INTERFACE;
+    return type != null
+        && type.getKind() == ElementKind.INTERFACE
+        && !OF_OBJECT.contains(method.signature());
   }
 }

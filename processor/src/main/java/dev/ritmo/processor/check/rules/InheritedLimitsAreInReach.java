@@ -1,0 +1,68 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.DecoratedMethod;
+import dev.ritmo.processor.model.Decorator;
+import dev.ritmo.processor.model.GovernedMethod;
+import dev.ritmo.processor.model.KeyPath;
+import dev.ritmo.processor.model.Retry;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What limits the methods that an interface inherits can be said in its own package too, and is
+ * known: a class file need not have the names of parameters with which keys begin.
+ */
+public final class InheritedLimitsAreInReach implements Rule<Decorator> {
+
+  @Override
+  public void check(Decorator decorator, Findings findings) {
+    Reach reach = Reach.from(decorator.of().element());
+    for (DecoratedMethod method : decorator.methods()) {
+      GovernedMethod governed = method.governed();
+      if (governed != null) {
+        Stream.of(ofKey(governed.arguments().key(), reach), ofRetry(governed.retry(), reach))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .ifPresent(
+                obstacle ->
+                    findings.add(
+                        Diagnostic.INTERFACE_CLOSED,
+                        decorator.of().position(),
+                        decorator.of().name(),
+                        "inherits " + nameOf(governed) + ", " + obstacle));
+      }
+    }
+  }
+
+  private static String nameOf(GovernedMethod method) {
+    return method.element().getEnclosingElement() + "." + method.shown();
+  }
+
+  private static Optional<String> ofKey(@Nullable KeyPath key, Reach reach) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    if (key.parameter() == null) {
+      return Optional.of(
+          "whose key "
+              + key.text()
+              + " begins with a parameter, which only a class file made with -parameters names");
+    }
+    return reach.obstacle(key).map(obstacle -> "in whose key " + obstacle);
+  }
+
+  private static Optional<String> ofRetry(@Nullable Retry retry, Reach reach) {
+    return retry == null
+        ? Optional.empty()
+        : retry.failureTypes().stream()
+            .flatMap(
+                failure ->
+                    reach.obstacle(failure.type()).stream()
+                        .map(obstacle -> "in whose " + failure.element() + " " + obstacle))
+            .findFirst();
+  }
+}

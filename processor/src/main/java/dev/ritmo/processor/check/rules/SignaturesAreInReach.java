@@ -1,0 +1,26 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.Decorator;
+import dev.ritmo.processor.model.NamedTypes;
+
+/** The class that stands around an interface can name all types in the methods of that. */
+public final class SignaturesAreInReach implements Rule<Decorator> {
+
+  @Override
+  public void check(Decorator decorator, Findings findings) {
+    Reach reach = Reach.from(decorator.of().element());
+    NamedTypes.in(decorator).stream()
+        .flatMap(type -> reach.obstacle(type).stream())
+        .findFirst()
+        .ifPresent(
+            obstacle ->
+                findings.add(
+                    Diagnostic.INTERFACE_CLOSED,
+                    decorator.of().position(),
+                    decorator.of().name(),
+                    "names a type in its methods that is out of reach: " + obstacle));
+  }
+}
