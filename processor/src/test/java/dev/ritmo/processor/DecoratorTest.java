@@ -211,6 +211,26 @@ class DecoratorTest {
                     + " only a class file made with -parameters names"));
   }
 
+  @Test
+  void anInterfaceThatInheritsTwoLimitsOfOneMethodIsRejected() {
+    String calls =
+        "interface Calls extends One, Two { @RateLimited(calls = 2) void ^tell(); }"
+            + " interface One { %s void ask(); } interface Two { %s void ask(); }";
+    String found =
+        "inherits com.acme.One.ask() and com.acme.Two.ask(), which are not governed alike";
+    String shared = "@RateLimited(calls = 3, limiter = \"x\")";
+
+    assertThatType(calls.formatted(A, A)).hasErrors(closed("com.acme.Calls", found));
+    assertThatType(calls.formatted(shared, shared + " @RetryOnRateLimit"))
+        .hasErrors(closed("com.acme.Calls", found));
+    assertThatFiles(
+            SourceSubject.PREAMBLE
+                + "interface Calls extends One, Two { @RateLimited(calls = 2) void tell(); }",
+            SourceSubject.PREAMBLE + "interface One { " + shared + " void ask(); }",
+            SourceSubject.PREAMBLE + "interface Two { " + shared + " void ask(); }")
+        .isClean();
+  }
+
   private static String closed(String name, String found) {
     return "[InterfaceClosed] The interface "
         + name

@@ -48,6 +48,7 @@ import dev.ritmo.processor.check.rules.MethodIsNoEntryPoint;
 import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
 import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
 import dev.ritmo.processor.check.rules.OneAnnotationGoverns;
+import dev.ritmo.processor.check.rules.OneInterfaceGoverns;
 import dev.ritmo.processor.check.rules.OverridingElementsAreClear;
 import dev.ritmo.processor.check.rules.OverridingElementsHaveTheType;
 import dev.ritmo.processor.check.rules.PackageIsOpen;
@@ -196,7 +197,9 @@ public final class Rules {
             new KeyTypesAgree(types),
             new PromptHoldsText(elements, types),
             new PromptIsSeen());
-    ofDecorators = List.of(new SignaturesAreInReach(), new InheritedLimitsAreInReach());
+    ofDecorators =
+        List.of(
+            new SignaturesAreInReach(), new InheritedLimitsAreInReach(), new OneInterfaceGoverns());
   }
 
   /** Holds every rule against an annotation that carries ours; before its uses are checked. */

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param thrown what it may throw: less than that if it stands for several
  * @param governed what governs it, with the signature that it has in the decorator; null if it is
  *     only passed on
+ * @param rival what governs it in another way, from another interface; null as it should be
  */
 public record DecoratedMethod(
     ExecutableElement element,
     ExecutableType type,
     List<? extends TypeMirror> thrown,
-    @Nullable GovernedMethod governed) {}
+    @Nullable GovernedMethod governed,
+    @Nullable GovernedMethod rival) {}

@@ -35,6 +35,11 @@ public record GovernedMethod(
     return element.getModifiers().contains(Modifier.ABSTRACT);
   }
 
+  /** As users read it, with its type: {@code com.acme.Summaries.ask(String)}. */
+  public String qualifiedName() {
+    return element.getEnclosingElement() + "." + shown;
+  }
+
   /** The same under another signature, that of a method which stands for it. */
   public GovernedMethod withSignature(String other) {
     return new GovernedMethod(element, other, shown, limits, retry, isDeferred, arguments);

@@ -63,7 +63,11 @@ public final class DecoratorReader {
       String signature = signatures.exact(method, member);
       DecoratedMethod decorated =
           new DecoratedMethod(
-              method, member, member.getThrownTypes(), governing(method, signature, governed));
+              method,
+              member,
+              member.getThrownTypes(),
+              governing(method, signature, governed),
+              null);
       methods.merge(signature, decorated, this::oneOf);
     }
     return Optional.of(new Decorator(type, List.copyOf(methods.values())));
@@ -112,7 +116,22 @@ public final class DecoratorReader {
     DecoratedMethod narrower = result == one.type().getReturnType() ? one : other;
     GovernedMethod governed = one.governed() != null ? one.governed() : other.governed();
     return new DecoratedMethod(
-        narrower.element(), narrower.type(), thrownByBoth(one, other), governed);
+        narrower.element(), narrower.type(), thrownByBoth(one, other), governed, rival(one, other));
+  }
+
+  private static @Nullable GovernedMethod rival(DecoratedMethod one, DecoratedMethod other) {
+    if (one.rival() != null) {
+      return one.rival();
+    }
+    return one.governed() == null || isSame(one.governed(), other.governed())
+        ? null
+        : other.governed();
+  }
+
+  private static boolean isSame(GovernedMethod one, @Nullable GovernedMethod other) {
+    return other == null
+        || (one.limiterName().equals(other.limiterName())
+            && (one.retry() == null) == (other.retry() == null));
   }
 
   private List<TypeMirror> thrownByBoth(DecoratedMethod one, DecoratedMethod other) {

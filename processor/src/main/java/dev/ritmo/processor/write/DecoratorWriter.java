@@ -3,6 +3,7 @@ package dev.ritmo.processor.write;
 import static java.util.stream.Collectors.joining;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
@@ -18,6 +19,7 @@ import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.RuntimeTypes;
 import dev.ritmo.processor.model.UpperBounds;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Modifier;
@@ -139,8 +141,13 @@ public final class DecoratorWriter {
 
   /** A variable with the bounds that it has as a member of the interface. */
   private static TypeVariableName variable(TypeVariable variable) {
+    List<TypeName> bounds = new ArrayList<>();
+    UpperBounds.of(variable).forEach(bound -> bounds.add(TypeName.get(bound)));
+    if (bounds.size() > 1 && bounds.get(0).equals(ClassName.OBJECT)) {
+      // JavaPoet leaves out one, without which the method would override nothing
+      bounds.add(0, ClassName.OBJECT);
+    }
     return TypeVariableName.get(
-        variable.asElement().getSimpleName().toString(),
-        UpperBounds.of(variable).stream().map(TypeName::get).toArray(TypeName[]::new));
+        variable.asElement().getSimpleName().toString(), bounds.toArray(TypeName[]::new));
   }
 }

@@ -33,13 +33,9 @@ public final class InheritedLimitsAreInReach implements Rule<Decorator> {
                         Diagnostic.INTERFACE_CLOSED,
                         decorator.of().position(),
                         decorator.of().name(),
-                        "inherits " + nameOf(governed) + ", " + obstacle));
+                        "inherits " + governed.qualifiedName() + ", " + obstacle));
       }
     }
-  }
-
-  private static String nameOf(GovernedMethod method) {
-    return method.element().getEnclosingElement() + "." + method.shown();
   }
 
   private static Optional<String> ofKey(@Nullable KeyPath key, Reach reach) {
