@@ -3,6 +3,7 @@ package dev.ritmo.runtime;
 import static com.google.common.truth.Truth.assertThat;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
 import dev.ritmo.testkit.WindowCheck;
@@ -223,6 +224,25 @@ final class KeysTest {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof SlowKey;
+    }
+  }
+
+  @Test
+  void aKeyWhoseOnlyWaiterIsRefusedHoldsUpNobodyElse() {
+    Limit tokens = Limit.tokens(1000, 60, SECONDS);
+    Limiter limiter = limiter(Limits.of(Limit.concurrent(1)).perKey(tokens));
+    LimitedCall noisy = limiter.call().key("noisy").tokens(100).maxWait(Duration.ofSeconds(10));
+    LimitedCall quiet = limiter.call().key("quiet").tokens(100);
+    Permit first = noisy.acquire();
+    var second = noisy.acquireAsync(); // waits for the slot
+
+    first.settle(Dimension.TOKENS, 950);
+    caller.advance(0);
+    assertThat(second.isCompletedExceptionally()).isTrue();
+    first.close();
+
+    for (int i = 0; i < 3; i++) {
+      quiet.maxWait(Duration.ZERO).acquire().close();
     }
   }
 }

@@ -202,6 +202,9 @@ final class LaneQueue {
         waiter.wake(0);
       }
     }
+    if (!doomed.isEmpty()) {
+      tellIfNobodyIsDue();
+    }
   }
 
   private void refuseImpatient(long now) {
@@ -225,10 +228,14 @@ final class LaneQueue {
       return false;
     }
     turns.left(waiter);
+    tellIfNobodyIsDue();
+    return true;
+  }
+
+  private void tellIfNobodyIsDue() {
     if (line.head() == null) {
       lane.hasNobodyDue();
     }
-    return true;
   }
 
   /** Wakes those who are to be timed from now on, and lets those sleep who were. */
