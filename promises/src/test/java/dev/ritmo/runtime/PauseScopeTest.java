@@ -77,4 +77,33 @@ final class PauseScopeTest {
         IllegalStateException.class,
         () -> Ritmo.limiter("same", Limits.of().perKey(EACH).accountPerKey()));
   }
+
+  @Test
+  void aKeyThatIsForgottenWhileItsCallRunsIsPausedAlone() {
+    Limiter limiter = Ritmo.limiter("slow", Limits.of().perKey(EACH).accountPerKey());
+    Permit running = limiter.call().key("a").acquire();
+    trial.advance(Duration.ofSeconds(2));
+    assertThat(admits(limiter, "b")).isTrue();
+    assertThat(limiter.snapshot().keys()).isEqualTo(1);
+
+    running.rejected(Duration.ofSeconds(5));
+
+    assertThat(admits(limiter, "a")).isFalse();
+    assertThat(admits(limiter, "b")).isTrue();
+    trial.advance(Duration.ofSeconds(5));
+    assertThat(admits(limiter, "a")).isTrue();
+  }
+
+  @Test
+  void aKeyWhoseRejectionComesAfterClosingIsPausedAlone() {
+    Limits slots = Limits.of().perKey(EACH, Limit.concurrent(2)).accountPerKey();
+    Limiter limiter = Ritmo.limiter("closed", slots);
+    Permit closed = limiter.call().key("a").acquire();
+    closed.close();
+
+    closed.rejected(Duration.ofSeconds(5));
+
+    assertThat(admits(limiter, "a")).isFalse();
+    assertThat(admits(limiter, "b")).isTrue();
+  }
 }

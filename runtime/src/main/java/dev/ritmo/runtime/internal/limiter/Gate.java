@@ -144,24 +144,47 @@ final class Gate {
 
   /**
    * Finds the lane in which a call was admitted, and leaves it with the lock held: its own, the
-   * overflow, or any other if the key is not what it was then.
+   * overflow, or any other if the key is not what it was then. Where that is not known any more, it
+   * is the one that the next call of the key would come to.
    */
   Lane lockLaneOf(@Nullable Object key, long arrival) {
-    Lane own = key == null || lookup == null ? null : lookup.find(key);
+    if (key == null || lanes == null || lookup == null) {
+      lock.lock();
+      return state.main;
+    }
+    Lane own = lookup.find(key);
     lock.lock();
-    boolean isElsewhere =
-        own == null || own.isForgotten() || !own.admissions().hasAdmitted(arrival);
-    return own == null || isElsewhere ? elsewhere(arrival) : own;
+    Lane present = own == null || own.isForgotten() ? null : own;
+    if (present != null && present.admissions().hasAdmitted(arrival)) {
+      return present;
+    }
+    Lane other = state.settles() ? elsewhere(arrival, lanes) : null;
+    Lane found = other == null ? present : other;
+    if (found == null) {
+      lock.unlock();
+      found = lockNextLaneOf(key);
+    }
+    return found;
   }
 
-  private Lane elsewhere(long arrival) {
-    if (lanes != null && !state.main.admissions().hasAdmitted(arrival)) {
-      for (Lane lane : lanes.all()) {
-        if (lane.admissions().hasAdmitted(arrival)) {
-          return lane;
-        }
+  private @Nullable Lane elsewhere(long arrival, Lanes keyed) {
+    if (state.main.admissions().hasAdmitted(arrival)) {
+      return state.main;
+    }
+    for (Lane lane : keyed.all()) {
+      if (lane.admissions().hasAdmitted(arrival)) {
+        return lane;
       }
     }
-    return state.main;
+    return null;
+  }
+
+  private Lane lockNextLaneOf(Object key) {
+    try {
+      return lockLane(key);
+    } catch (IllegalArgumentException e) { // its code has failed, as it did not before
+      lock.lock();
+      return state.main;
+    }
   }
 }
