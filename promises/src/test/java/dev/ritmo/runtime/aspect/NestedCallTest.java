@@ -206,6 +206,35 @@ final class NestedCallTest {
   }
 
   @Test
+  void aFutureThatIsTriedAgainAfterTheCallThatMadeItTakesASlotOfItsOwn() {
+    AsyncBody failing = failing(Rejection.overloaded());
+    CompletableFuture<Object> late = new CompletableFuture<>();
+    slotted.callBlocking(
+        () -> {
+          slotted.callAsyncWithin(
+              () -> {
+                failing.run();
+                return late;
+              });
+          return "answer";
+        });
+    CompletableFuture<Object> other = new CompletableFuture<>();
+    slotted.callAsync(() -> other);
+    assertThat(used(slotted, SLOTS)).isEqualTo(1);
+
+    slotted.advance(1000);
+    assertThat(used(slotted, SLOTS)).isEqualTo(1);
+    assertThat(slotted.attempts()).containsExactly(0L, 0L, 0L).inOrder();
+    other.complete("other");
+    slotted.advance(0);
+
+    assertThat(slotted.attempts()).containsExactly(0L, 0L, 0L, 1000L).inOrder();
+    assertThat(used(slotted, SLOTS)).isEqualTo(1);
+    late.complete("late");
+    assertThat(used(slotted, SLOTS)).isEqualTo(0);
+  }
+
+  @Test
   void aThreadThatHasEndedItsCallHoldsNothing() {
     CompletableFuture<Object> twice =
         slotted.callBlocking(

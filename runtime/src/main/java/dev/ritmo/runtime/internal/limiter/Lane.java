@@ -211,7 +211,7 @@ final class Lane {
 
   /** When the head of the line can go, as far as is known. */
   long turnOfHead(Waiter head, long now) {
-    if (head.isWithin) {
+    if (runsWithin(head)) {
       return Math.max(admissions.earliestWithin(now, head.weights), pausedUntil);
     }
     long turn = Math.max(admissions.earliest(now, head.weights), pausedUntil);
@@ -302,12 +302,17 @@ final class Lane {
   }
 
   boolean canGo(Waiter head, long now) {
-    if (head.isWithin) {
+    if (runsWithin(head)) {
       boolean isOpen = now >= pausedUntil && !isShutDown;
       return isOpen && admissions.earliestWithin(now, head.weights) == now;
     }
     return hasRoom(now, head.weights)
         && (overall == null || (overall.isTurnOf(this) && overall.hasRoom(now, head.weights)));
+  }
+
+  /** Whether it needs no slot: not if the call that made it has ended while it waited. */
+  private boolean runsWithin(Waiter head) {
+    return head.isWithin && admissions.isOpen(head.outer);
   }
 
   private boolean hasRoom(long now, Weights weights) {

@@ -40,7 +40,10 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   /** The call in whose body it was made; {@link #NONE} if that is of another limiter, or none. */
   long outer = NONE;
 
-  /** Whether that call was there when this one came into the line, so that it needs no slot. */
+  /**
+   * Whether that call was there when this one came into the line: as long as it is, it needs no
+   * slot.
+   */
   boolean isWithin;
 
   /** The expected turn, as things stood when it was last computed. */
