@@ -87,4 +87,33 @@ final class KeyRefusalTest {
     assertThat(refusal.limit()).hasValue(ALL);
     assertThat(refusal.retryAfter()).isGreaterThan(Duration.ofSeconds(60));
   }
+
+  @Test
+  void whoWaitsIsRefusedAtOnceWhenAPauseMovesItTooFar() {
+    Limiter limiter = Ritmo.limiter("api", Limits.of(ALL).perKey(EACH));
+    limiter.call().key("a").acquire();
+    LimitedCall waiting = limiter.call().maxWait(Duration.ofMinutes(2));
+    var soon = trial.enter("b", waiting.key("b"));
+    var late = trial.enter("c", waiting.key("c").maxWait(Duration.ofMinutes(10)));
+
+    limiter.pause(Duration.ofMinutes(5));
+    trial.settle();
+
+    assertThat(Trial.refusalOf(soon).retryAfter()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(late.isDone()).isFalse();
+    trial.advance(Duration.ofMinutes(5));
+    assertThat(late.isDone()).isTrue();
+  }
+
+  @Test
+  void whoWaitsIsRefusedAtOnceWhenOtherLimitsMoveItTooFar() {
+    Limiter limiter = Ritmo.limiter("api", Limits.of(ALL).perKey(EACH));
+    limiter.call().key("a").acquire();
+    var waiting = trial.enter("b", limiter.call().key("b").maxWait(Duration.ofMinutes(2)));
+
+    limiter.change(Limits.of(Limit.calls(1, 600, SECONDS)).perKey(EACH));
+    trial.settle();
+
+    assertThat(Trial.refusalOf(waiting).retryAfter()).isGreaterThan(Duration.ofMinutes(9));
+  }
 }

@@ -106,4 +106,14 @@ final class PauseScopeTest {
     assertThat(admits(limiter, "a")).isFalse();
     assertThat(admits(limiter, "b")).isTrue();
   }
+
+  @Test
+  void withoutKeysThereIsOneAccount() {
+    Limiter limiter = Ritmo.limiter("one", Limits.of(EACH).accountPerKey());
+    try (Permit permit = limiter.call().acquire()) {
+      permit.rejected(Duration.ofSeconds(5));
+    }
+
+    assertThat(limiter.snapshot().pausedUntil()).isEqualTo(trial.clock().now().plusSeconds(5));
+  }
 }

@@ -134,6 +134,19 @@ final class LaneQueue {
     recompute(now);
   }
 
+  /** The limits over all keys may make calls wait for longer than they did. */
+  void refuseTooLate(long now) {
+    if (line.isEmpty()) {
+      return;
+    }
+    for (Waiter waiter : waiting()) {
+      if (lane.isTooLate(waiter, now)) {
+        giveUp(waiter, now);
+      }
+    }
+    setAlarms(now);
+  }
+
   /** Turns may come later than was computed. */
   void recompute(long now) {
     if (!line.isEmpty()) {
@@ -211,10 +224,14 @@ final class LaneQueue {
     for (Waiter waiter = line.mostImpatient();
         waiter != null && waiter.latest < now;
         waiter = line.mostImpatient()) {
-      remove(waiter);
-      lane.refuse(waiter, now);
-      waiter.wake(0);
+      giveUp(waiter, now);
     }
+  }
+
+  private void giveUp(Waiter waiter, long now) {
+    remove(waiter);
+    lane.refuse(waiter, now);
+    waiter.wake(0);
   }
 
   private void dismiss(Waiter waiter, RateLimitExceededException refusal) {

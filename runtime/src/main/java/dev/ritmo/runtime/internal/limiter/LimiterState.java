@@ -115,12 +115,13 @@ final class LimiterState {
       all().forEach(lane -> lane.pause(until, now));
     } else {
       overall.pause(until);
+      all().forEach(lane -> lane.queue().refuseTooLate(now));
     }
   }
 
   /** Pauses all that shares the account of a lane: the lane, or everybody. */
   void pauseAccount(Lane lane, long until, long now) {
-    if (limits.keysAreAccounts()) {
+    if (lanes != null && limits.keysAreAccounts()) {
       lane.pause(until, now);
     } else {
       pause(until, now);
@@ -184,7 +185,10 @@ final class LimiterState {
     if (overall != null) {
       overall.change(new Windows(changed.overall(), settles), now);
     }
-    all().forEach(lane -> lane.change(ofLane(), now));
+    for (Lane lane : all()) {
+      lane.change(ofLane(), now);
+      lane.queue().refuseTooLate(now);
+    }
   }
 
   private void requireChangeable(Limits changed) {
