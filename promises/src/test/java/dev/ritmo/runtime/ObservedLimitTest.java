@@ -3,6 +3,7 @@ package dev.ritmo.runtime;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static dev.ritmo.runtime.Trial.used;
+import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.ritmo.runtime.spi.Dimension;
@@ -202,5 +203,20 @@ final class ObservedLimitTest {
       assertWithMessage("calls used").that(used(slots, 0)).isEqualTo(1);
       assertThat(other.admitted()).isEmpty();
     }
+  }
+
+  @Test
+  void whatIsLeftIsKeptWhenTheLimitsChange() {
+    Limit minute = Limit.calls(10, 60, SECONDS);
+    Limit day = Limit.calls(5000, 1, DAYS);
+    send().observe(Dimension.CALLS, 1000, 4, HOUR);
+
+    limiter.change(Limits.of(minute, day));
+    assertThat(room()).isEqualTo(4);
+    trial.advance(HOUR);
+    send().observe(Dimension.CALLS, 1000, 2, HOUR);
+    limiter.change(Limits.of(Limit.calls(9, 60, SECONDS), day));
+
+    assertThat(room()).isEqualTo(2);
   }
 }

@@ -22,15 +22,19 @@ final class Fence {
 
   /** Whether it says nothing any more, or nothing that other news do not say better. */
   boolean isReplacedBy(Fence news, long now) {
-    return now >= until || most == news.most;
+    return !holds(now) || most == news.most;
+  }
+
+  boolean holds(long now) {
+    return now < until;
   }
 
   long earliest(long now, long amount) {
-    return now < until && left < amount ? until : now;
+    return holds(now) && left < amount ? until : now;
   }
 
   void admit(long now, long amount) {
-    if (now < until) {
+    if (holds(now)) {
       left -= amount;
     }
   }

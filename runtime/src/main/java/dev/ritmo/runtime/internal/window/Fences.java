@@ -26,6 +26,15 @@ final class Fences {
     fences.add(news);
   }
 
+  /** Takes in what others still hold. */
+  void addAll(long now, Fences others) {
+    for (Fence fence : others.fences) {
+      if (fence.holds(now)) {
+        fences.add(fence.copy());
+      }
+    }
+  }
+
   long earliest(long now, long amount) {
     long earliest = now;
     for (int i = 0; i < fences.size(); i++) {

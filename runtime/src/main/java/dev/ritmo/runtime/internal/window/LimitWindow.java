@@ -89,8 +89,20 @@ final class LimitWindow {
     if (burst != null) {
       burst.restore(now, other.declared);
     }
-    fences = other.fences;
-    isPlain = burst == null && fences == null;
+  }
+
+  /** What the provider has said of another limit of the same dimension is kept here from now on. */
+  void keepWhatWasSaid(long now, LimitWindow other) {
+    if (other.fences != null) {
+      fences().addAll(now, other.fences);
+    }
+  }
+
+  private Fences fences() {
+    Fences known = fences == null ? new Fences() : fences;
+    fences = known;
+    isPlain = false;
+    return known;
   }
 
   /** Counts from now on, without any past. */
@@ -288,9 +300,7 @@ final class LimitWindow {
         declared.admit(now, others);
       }
     } else {
-      fences = fences == null ? new Fences() : fences;
-      fences.add(now, new Fence(most, now + reset, remaining - sinceThen));
-      isPlain = false;
+      fences().add(now, new Fence(most, now + reset, remaining - sinceThen));
     }
   }
 

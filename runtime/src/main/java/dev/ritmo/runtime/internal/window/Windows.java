@@ -81,6 +81,12 @@ public final class Windows {
         window.restore(now, known);
       }
     }
+    for (LimitWindow before : other.windows) {
+      LimitWindow heir = firstOf(before.limit().dimension());
+      if (heir != null) {
+        heir.keepWhatWasSaid(now, before);
+      }
+    }
     if (countsRunning) {
       running = other.running;
     }
@@ -92,6 +98,16 @@ public final class Windows {
         .filter(window -> window.limit().dimension() == dimension)
         .max((a, b) -> Long.compare(a.limit().periodNanos(), b.limit().periodNanos()))
         .orElse(null);
+  }
+
+  /** The window that keeps what is said of other limits of a dimension than those declared. */
+  private @Nullable LimitWindow firstOf(Dimension dimension) {
+    for (LimitWindow window : windows) {
+      if (window.limit().dimension() == dimension) {
+        return window;
+      }
+    }
+    return null;
   }
 
   /** Whether nothing larger than the whole of a limit is asked for; if so, that limit. */
@@ -240,10 +256,9 @@ public final class Windows {
    */
   public void observe(
       long now, long time, Dimension dimension, long most, long remaining, long reset) {
-    LimitWindow meant = null;
+    LimitWindow meant = firstOf(dimension);
     for (LimitWindow window : windows) {
-      if (window.limit().dimension() == dimension
-          && (meant == null || window.limit().amount() == most)) {
+      if (window.limit().dimension() == dimension && window.limit().amount() == most) {
         meant = window;
       }
     }
