@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * A lock for sections of some nanoseconds, which costs one compare-and-set when nobody else is
  * there. Whoever finds it taken spins, and naps if that takes longer than such a section should,
  * because its thread is not running: so nothing waits for a wake-up, and virtual threads leave
- * their carrier. Neither fair nor reentrant.
+ * their carrier, interrupted or not. Neither fair nor reentrant.
  *
  * <p>Invariant: {@link #isHeld} is true exactly while one thread is between {@link #lock} and
  * {@link #unlock}; what it wrote is seen by the next.
@@ -43,13 +43,18 @@ final class ShortLock {
 
   private void lockSlowly() {
     int spins = 0;
+    boolean isInterrupted = false;
     while (isHeld || !IS_HELD.compareAndSet(this, false, true)) {
       if (spins < SPINS) {
         spins++;
         Thread.onSpinWait();
       } else {
+        isInterrupted |= Thread.interrupted(); // with the flag set it would not nap
         LockSupport.parkNanos(this, NAP_NANOS);
       }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

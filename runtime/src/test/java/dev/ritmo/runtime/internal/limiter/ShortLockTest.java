@@ -4,8 +4,12 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 @Timeout(60)
 class ShortLockTest {
@@ -76,5 +80,39 @@ class ShortLockTest {
         lock.unlock();
       }
     }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtualThreadsThatAreInterruptedLeaveTheirCarriersToWhoHasTheLock() throws Exception {
+    CountDownLatch isHeld = new CountDownLatch(1);
+    Thread holder =
+        startVirtual(
+            () -> {
+              lock.lock();
+              isHeld.countDown();
+              LockSupport.parkNanos(50_000_000); // as where it arms a timer that others arm
+              lock.unlock();
+            });
+    isHeld.await();
+    List<Thread> others = new ArrayList<>();
+    for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+      others.add(
+          startVirtual(
+              () -> {
+                Thread.currentThread().interrupt();
+                lock.lock();
+                lock.unlock();
+              }));
+    }
+
+    holder.join();
+    for (Thread other : others) {
+      other.join();
+    }
+  }
+
+  private static Thread startVirtual(Runnable task) throws ReflectiveOperationException {
+    return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
   }
 }
