@@ -1,7 +1,10 @@
 package dev.ritmo.runtime.spi;
 
 import java.time.Instant;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +25,48 @@ enum SystemTime implements TimeSource {
 
   @Override
   public void park(Object blocker, long nanos) {
+    if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
+      parkWorker(blocker, nanos);
+    } else {
+      parkThread(blocker, nanos);
+    }
+  }
+
+  /** Lets the pool replace its thread, lest those that it waits for wait for a thread. */
+  private static void parkWorker(Object blocker, long nanos) {
+    try {
+      ForkJoinPool.managedBlock(new WorkerPark(blocker, nanos));
+    } catch (RejectedExecutionException | InterruptedException e) { // the former if it has too many
+      parkThread(blocker, nanos);
+    }
+  }
+
+  /** Parks once. */
+  private static final class WorkerPark implements ForkJoinPool.ManagedBlocker {
+
+    private final Object blocker;
+    private final long nanos;
+    private boolean hasParked;
+
+    WorkerPark(Object blocker, long nanos) {
+      this.blocker = blocker;
+      this.nanos = nanos;
+    }
+
+    @Override
+    public boolean block() {
+      hasParked = true;
+      parkThread(blocker, nanos);
+      return true;
+    }
+
+    @Override
+    public boolean isReleasable() {
+      return hasParked;
+    }
+  }
+
+  private static void parkThread(Object blocker, long nanos) {
     if (nanos == Long.MAX_VALUE) {
       LockSupport.park(blocker);
     } else {
@@ -40,15 +85,17 @@ enum SystemTime implements TimeSource {
     return () -> timer.cancel(false);
   }
 
+  /** The threads of bodies may be its children, so it inherits nothing of who uses it first. */
+  static Thread timer(Runnable task) {
+    Thread thread = new Thread(null, task, "ritmo-timer", 0, false);
+    thread.setContextClassLoader(SystemTime.class.getClassLoader());
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private static final class Timers {
     static final ScheduledThreadPoolExecutor EXECUTOR =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "ritmo-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, SystemTime::timer);
 
     static {
       EXECUTOR.setRemoveOnCancelPolicy(true);

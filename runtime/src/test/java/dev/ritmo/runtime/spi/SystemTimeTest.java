@@ -4,7 +4,11 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,5 +69,47 @@ final class SystemTimeTest {
 
     assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(ran[0]).isFalse();
+  }
+
+  @Test
+  void theTimerHoldsNothingOfWhoUsesItFirst() throws InterruptedException {
+    InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+    user.set("the first");
+    List<String> seen = new ArrayList<>();
+
+    Thread timer = SystemTime.timer(() -> seen.add(String.valueOf(user.get())));
+    timer.start();
+    timer.join();
+
+    assertThat(seen).containsExactly("null");
+  }
+
+  @Test
+  void aWorkerOfAPoolThatParksIsReplaced() throws Exception {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread[] waiting = new Thread[1];
+    boolean[] isOver = new boolean[1];
+    Future<?> first =
+        pool.submit(
+            () -> {
+              waiting[0] = Thread.currentThread();
+              begun.countDown();
+              while (!isOver[0]) {
+                time.park(this, Long.MAX_VALUE);
+              }
+            });
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    Future<?> second =
+        pool.submit(
+            () -> {
+              isOver[0] = true;
+              time.unpark(waiting[0]);
+            });
+
+    second.get(10, TimeUnit.SECONDS);
+    first.get(10, TimeUnit.SECONDS);
+    pool.shutdown();
   }
 }
