@@ -56,11 +56,7 @@ public final class Environment {
 
   private static Properties file() {
     Properties properties = new Properties();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    if (loader == null) {
-      loader = ClassLoader.getSystemClassLoader();
-    }
-    try (InputStream in = loader.getResourceAsStream(FILE)) {
+    try (InputStream in = open()) {
       if (in != null) {
         properties.load(in);
       }
@@ -69,5 +65,12 @@ public final class Environment {
           .log(System.Logger.Level.WARNING, "Ignored {0}: {1}", FILE, e.getMessage());
     }
     return properties;
+  }
+
+  /** By the class loader of the thread, or else ours: that of the common pool may see nothing. */
+  private static @Nullable InputStream open() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    InputStream found = loader == null ? null : loader.getResourceAsStream(FILE);
+    return found == null ? Environment.class.getClassLoader().getResourceAsStream(FILE) : found;
   }
 }

@@ -30,7 +30,7 @@ public final class CallerContext {
       return ServiceLoader.load(ContextCarrier.class, CallerContext.class.getClassLoader()).stream()
           .map(ServiceLoader.Provider::get)
           .toList();
-    } catch (ServiceConfigurationError e) {
+    } catch (ServiceConfigurationError | LinkageError e) {
       ignored(e);
       return List.of();
     }

@@ -3,13 +3,16 @@ package dev.ritmo.runtime.internal.tokens;
 import dev.ritmo.runtime.spi.PromptReader;
 import dev.ritmo.runtime.spi.TokenEstimator;
 import dev.ritmo.runtime.spi.UsageReader;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program and its integrations bring along for tokens; looked for once. Immutable.
+ * What a program and its integrations bring along for tokens; looked for once, with the class
+ * loader that loaded Ritmo and the context class loader of the thread, each class once: threads of
+ * the common pool may not see the program. Immutable.
  *
  * @param estimator counts the tokens of a text
  * @param prompts find the text in messages
@@ -31,9 +34,9 @@ public record TokenServices(
     if (found == null) {
       found =
           new TokenServices(
-              onlyOne(load(ServiceLoader.load(TokenEstimator.class))),
-              load(ServiceLoader.load(PromptReader.class)),
-              load(ServiceLoader.load(UsageReader.class)));
+              onlyOne(load(TokenEstimator.class)),
+              load(PromptReader.class),
+              load(UsageReader.class));
       current = found;
     }
     return found;
@@ -54,9 +57,11 @@ public record TokenServices(
     return found.isEmpty() ? new ScriptEstimator() : found.get(0);
   }
 
-  private static <S> List<S> load(ServiceLoader<S> loader) {
-    List<S> found = new ArrayList<>();
-    loader.forEach(found::add);
-    return List.copyOf(found);
+  private static <S> List<S> load(Class<S> service) {
+    Map<Class<?>, S> found = new LinkedHashMap<>();
+    ServiceLoader.load(service, TokenServices.class.getClassLoader())
+        .forEach(one -> found.putIfAbsent(one.getClass(), one));
+    ServiceLoader.load(service).forEach(one -> found.putIfAbsent(one.getClass(), one));
+    return List.copyOf(found.values());
   }
 }
