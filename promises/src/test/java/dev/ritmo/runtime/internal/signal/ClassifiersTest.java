@@ -152,6 +152,36 @@ final class ClassifiersTest {
   }
 
   @Test
+  void oneThatCannotBeLoadedIsLoggedAndTheOthersAreAsked() throws Exception {
+    register("com.example.Unlinked", KnowsMine.class.getName());
+    Thread.currentThread().setContextClassLoader(new WithoutParts(currentLoader()));
+
+    assertThat(signal(new Mine()).kind()).isEqualTo(Kind.OVERLOADED);
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).startsWith("Ignored a failure classifier: ");
+  }
+
+  private static ClassLoader currentLoader() {
+    return Thread.currentThread().getContextClassLoader();
+  }
+
+  /** Has classes that extend what is not there. */
+  private static final class WithoutParts extends ClassLoader {
+
+    WithoutParts(ClassLoader parent) {
+      super(parent);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.endsWith("Unlinked")) {
+        throw new NoClassDefFoundError("com/example/Missing");
+      }
+      return super.loadClass(name, resolve);
+    }
+  }
+
+  @Test
   void errorsAndCancellationsAreNotTheirs() throws Exception {
     register(SaysRejected.class.getName());
 

@@ -84,6 +84,27 @@ final class HostileFailureTest {
   }
 
   @Test
+  void whatThrowsAnyErrorIsUnknown() {
+    RuntimeException failure =
+        new RuntimeException() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public String getMessage() {
+            throw new AssertionError("message");
+          }
+
+          @Override
+          public synchronized Throwable getCause() {
+            throw new AssertionError("cause");
+          }
+        };
+
+    assertThat(signal(failure)).isEqualTo(Signal.of(Kind.UNKNOWN));
+    assertThat(Causes.of(failure)).containsExactly(failure);
+  }
+
+  @Test
   void textsThatThrowSayNothing() {
     assertThat(signal(new WithHeaders(Map.of("Retry-After", new Unreadable()))))
         .isEqualTo(Signal.of(Kind.REJECTED));

@@ -41,7 +41,7 @@ public final class Causes {
   public static @Nullable String message(Throwable failure) {
     try {
       return failure.getMessage();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return null;
     }
   }
@@ -49,7 +49,7 @@ public final class Causes {
   private static @Nullable Throwable next(Throwable failure) {
     try {
       return failure.getCause();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return null;
     }
   }

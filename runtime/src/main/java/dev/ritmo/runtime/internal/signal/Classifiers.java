@@ -92,7 +92,7 @@ public final class Classifiers {
         }
         FailureClassifier classifier = services.next();
         found.putIfAbsent(classifier.getClass(), classifier);
-      } catch (ServiceConfigurationError e) {
+      } catch (ServiceConfigurationError | LinkageError e) { // the latter if a part is missing
         errors++;
         LOG.log(Level.WARNING, "Ignored a failure classifier: {0}", e.getMessage());
       }

@@ -34,7 +34,7 @@ public final class Signals {
     try {
       List<Throwable> causes = Causes.telling(failure);
       return causes.isEmpty() ? Signal.of(Kind.UNKNOWN) : of(causes, now);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return Signal.of(Kind.UNKNOWN); // from a failure that throws where nobody expects it
     }
   }
