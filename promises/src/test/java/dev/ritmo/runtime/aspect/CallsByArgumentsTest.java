@@ -241,4 +241,22 @@ final class CallsByArgumentsTest {
       logger.removeHandler(handler);
     }
   }
+
+  @Test
+  void aResultThatFailsWithAnErrorEndsItsCallAllTheSame() {
+    GovernedMethod method = method(Limit.tokens(1_000, 1, DAYS), Limit.concurrent(1)).prompt(0);
+    CallLimiter limiter = limiter(method);
+    CallGuard guard = CallGuard.of(method, limiter, null).with(new Object[] {"text"});
+    HasTokenUsage answer =
+        () -> {
+          throw new NoClassDefFoundError("a part that is not there");
+        };
+
+    CompletableFuture<Object> body = CompletableFuture.completedFuture(answer);
+    CompletableFuture<Object> call = guard.start(() -> body);
+
+    assertThat(call.isDone()).isTrue();
+    assertThat(call.join()).isSameInstanceAs(answer);
+    assertThat(used(limiter).get(1)).isEqualTo(0);
+  }
 }

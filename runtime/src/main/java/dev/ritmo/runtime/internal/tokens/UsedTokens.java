@@ -21,7 +21,7 @@ public final class UsedTokens {
   public static @Nullable TokenUsage of(Object result) {
     try {
       return read(result);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the call has ended well, whatever its result throws
       if (HAS_FAILED.compareAndSet(false, true)) {
         System.getLogger("dev.ritmo")
             .log(
