@@ -173,4 +173,29 @@ final class PermitRequestTest {
     second.join().close();
     assertNothingIsHeld(2);
   }
+
+  @Test
+  void aRequestForWhichNoThreadCanBeMadeFailsAndLeavesTheLine() {
+    try (Trial exhausted = Trial.on(PermitRequestTest::exhausted)) {
+      Limiter one = Ritmo.limiter("api", Limit.calls(1, 60, SECONDS));
+      one.call().acquire().close();
+      CompletableFuture<Permit> permit = exhausted.enter("waits", one.call().waitForever());
+
+      exhausted.advance(MINUTE.plusSeconds(1));
+
+      assertThat(Trial.failureOf(permit)).isInstanceOf(InternalError.class);
+      assertThat(one.snapshot().waiting()).isEqualTo(0);
+    }
+  }
+
+  private static TimeSource exhausted(TimeSource time) {
+    return new WrappedTime(time) {
+      @Override
+      public Executor executor() {
+        return task -> {
+          throw new InternalError("no thread");
+        };
+      }
+    };
+  }
 }

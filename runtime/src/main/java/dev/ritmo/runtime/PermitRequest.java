@@ -41,7 +41,7 @@ final class PermitRequest {
   private void lookLater(AsyncWaiter waiter) {
     try {
       limiter.timeline().source().executor().execute(() -> context.run(() -> look(waiter)));
-    } catch (RuntimeException rejected) {
+    } catch (RuntimeException | Error rejected) { // an error if there are too many threads
       result.completeExceptionally(rejected);
     }
   }

@@ -9,7 +9,9 @@ import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.WrappedTime;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
@@ -315,6 +317,65 @@ final class AsyncCallTest {
     assertThat(failureOf(second)).isInstanceOf(RejectedExecutionException.class);
     assertThat(limiter.snapshot().waiting()).isEqualTo(0);
     assertThat(limiter.snapshot().admitted()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallForWhoseBodyNoThreadCanBeMadeFailsItsResultAndLeavesTheLine() {
+    Executor exhausted =
+        body -> {
+          throw new InternalError("no thread");
+        };
+    TimeSource time =
+        new WrappedTime(clock) {
+          @Override
+          public Executor executor() {
+            return exhausted;
+          }
+        };
+    CallLimiter limiter = new CallLimiter("api", Limits.of(PER_TENTH), new Timeline(time));
+    CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", PER_TENTH), limiter, null);
+    guard.start(answering("first"));
+    CompletableFuture<Object> second = guard.start(answering("second"));
+
+    clock.advance(Duration.ofMillis(105));
+
+    assertThat(failureOf(second)).isInstanceOf(InternalError.class);
+    assertThat(limiter.snapshot().waiting()).isEqualTo(0);
+  }
+
+  @Test
+  void aCallWhoseKeyFailsBetweenAttemptsFailsItsResult() {
+    Timeline timeline = new Timeline(clock);
+    Limits perKey = Limits.of().perKey(Limit.calls(9, 1, TimeUnit.SECONDS));
+    CallLimiter limiter = new CallLimiter("api", perKey, timeline);
+    Fragile key = new Fragile();
+    CallGuard guard = CallGuard.of(limiter, key, Terms.oneCall(0), new Retry(RETRY, timeline));
+
+    CompletableFuture<Object> result =
+        guard.start(
+            () -> {
+              key.isBroken = true;
+              return CompletableFuture.failedFuture(Rejection.overloaded());
+            });
+
+    assertThat(failureOf(result)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static final class Fragile {
+    private boolean isBroken;
+
+    @Override
+    public int hashCode() {
+      if (isBroken) {
+        throw new IllegalStateException("broken");
+      }
+      return 1;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
   }
 
   /** A time whose executor has been shut down. */

@@ -65,7 +65,7 @@ final class AsyncCall {
   private void lookLater(AsyncWaiter entered) {
     try {
       limiter.timeline().source().executor().execute(() -> context.run(() -> look(entered)));
-    } catch (RuntimeException rejected) {
+    } catch (RuntimeException | Error rejected) { // an error if there are too many threads
       entered.abandon();
       result.completeExceptionally(rejected);
     }
@@ -172,6 +172,8 @@ final class AsyncCall {
       }
     } catch (RateLimitExceededException refusal) {
       refuse(refusal);
+    } catch (RuntimeException | Error broken) { // its key cannot be compared any more
+      result.completeExceptionally(broken);
     }
   }
 
