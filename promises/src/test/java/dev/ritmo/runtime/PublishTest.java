@@ -297,4 +297,39 @@ final class PublishTest {
       return Map.of("Retry-After", retryAfter);
     }
   }
+
+  @Test
+  void aSubscriberThatThrowsEndsItsStreamAndFreesTheSlot() {
+    Sink sink = new Sink(5);
+    IllegalStateException mistake = new IllegalStateException("in onNext");
+    Flow.Subscriber<String> throwing =
+        new Flow.Subscriber<>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            sink.onSubscribe(subscription);
+          }
+
+          @Override
+          public void onNext(String item) {
+            throw mistake;
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            sink.onError(failure);
+          }
+
+          @Override
+          public void onComplete() {
+            sink.onComplete();
+          }
+        };
+    publisher.subscribe(throwing);
+
+    assertThrows(IllegalStateException.class, () -> source.next("a"));
+
+    assertThat(source.told).contains("cancel");
+    assertThat(sink.signals).hasSize(1);
+    assertThat(used(limiter, SLOTS)).isEqualTo(0);
+  }
 }

@@ -190,7 +190,13 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
         hasBegun = true;
       }
       last = element;
-      downstream.next(element);
+      try {
+        downstream.next(element);
+      } catch (RuntimeException | Error e) { // the publisher may not say any more
+        disconnect();
+        onError(e);
+        throw e;
+      }
     }
 
     @Override
