@@ -86,6 +86,26 @@ final class ClassPathTest {
   }
 
   @Test
+  void anEmptyEntryAtTheEndIsNotTheWorkingFolder() {
+    System.setProperty("java.class.path", classes.folder() + File.pathSeparator);
+
+    assertThat(ClassPath.ofProgram().classesContaining("dev/ritmo")).isEmpty();
+  }
+
+  @Test
+  void whatLiesElsewhereThanItsNameSaysIsNotLoadedFromThere() {
+    assertThat(ClassPath.of(temp).classesContaining("mark")).isEmpty();
+  }
+
+  @Test
+  void namesMayHoldAnyLetter() throws IOException {
+    Path folder = temp.resolve("more");
+    Compiled.into(folder, SOURCE.replace("acme", "größe"));
+
+    assertThat(ClassPath.of(folder).classesContaining("mark")).containsExactly("größe.Marked");
+  }
+
+  @Test
   void classesInExecutableAndMultiReleaseJarsHaveTheirNames() throws IOException {
     Path boot = temp.resolve("boot/BOOT-INF/classes");
     Path versions = temp.resolve("boot/META-INF/versions/17");

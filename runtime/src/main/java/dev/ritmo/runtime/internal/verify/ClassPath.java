@@ -89,8 +89,9 @@ final class ClassPath {
       throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        if (file.toString().endsWith(CLASS) && contains(Files.readAllBytes(file), texts)) {
-          names.add(className(root.relativize(file).toString().replace(File.separatorChar, '/')));
+        if (file.toString().endsWith(CLASS)) {
+          String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+          addIfConcerned(path, Files.readAllBytes(file), texts, names);
         }
       }
     }
@@ -101,39 +102,46 @@ final class ClassPath {
       for (JarEntry entry : Collections.list(file.entries())) {
         if (entry.getName().endsWith(CLASS)) {
           try (InputStream in = file.getInputStream(entry)) {
-            if (contains(in.readAllBytes(), texts)) {
-              names.add(className(entry.getName()));
-            }
+            addIfConcerned(entry.getName(), in.readAllBytes(), texts, names);
           }
         }
       }
     }
   }
 
-  private static boolean contains(byte[] classFile, String[] texts) {
+  /**
+   * Adds the class of a file that contains one of the texts, and its own name: one that lies
+   * elsewhere is not loaded from here, as those in {@code target/classes} are not when a program is
+   * started with the folder of its project on the class path.
+   */
+  private static void addIfConcerned(
+      String path, byte[] classFile, String[] texts, Set<String> names) {
     String content = new String(classFile, StandardCharsets.ISO_8859_1);
-    for (String text : texts) {
-      if (content.contains(text)) {
-        return true;
+    if (Stream.of(texts).anyMatch(content::contains)) {
+      String name = internalName(path);
+      byte[] written = name.getBytes(StandardCharsets.UTF_8);
+      if (content.contains(new String(written, StandardCharsets.ISO_8859_1))) {
+        names.add(name.replace('/', '.'));
       }
     }
-    return false;
   }
 
   /** The name of a class by the path of its file, also in executable and multi-release jars. */
-  private static String className(String file) {
+  private static String internalName(String file) {
     return file.substring(0, file.length() - CLASS.length())
-        .replaceFirst("^(BOOT-INF/classes|WEB-INF/classes|META-INF/versions/[0-9]+)/", "")
-        .replace('/', '.');
+        .replaceFirst("^(BOOT-INF/classes|WEB-INF/classes|META-INF/versions/[0-9]+)/", "");
   }
 
-  /** The entries of a path; none if it is empty, as it is where only modules were started. */
+  /**
+   * The entries of a path; none if it is empty, as it is where only modules were started. An empty
+   * one at its end would be the current directory, but Surefire ends every path so.
+   */
   private static List<Path> split(@Nullable String path) {
     List<Path> entries = new ArrayList<>();
     if (path == null || path.isEmpty()) {
       return entries;
     }
-    for (String entry : path.split(File.pathSeparator, -1)) {
+    for (String entry : path.split(File.pathSeparator, 0)) {
       try {
         entries.add(Path.of(entry));
       } catch (InvalidPathException e) {
