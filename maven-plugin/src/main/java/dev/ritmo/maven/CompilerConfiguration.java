@@ -15,6 +15,9 @@ final class CompilerConfiguration {
   private static final String PROCESSORS = "annotationProcessors";
   private static final String ARGUMENTS = "compilerArgs";
 
+  /** Adds members to the classes that it is given, and so has to come before whoever reads them. */
+  private static final String LOMBOK = "lombok";
+
   /** The first release whose javac leaves processors on the class path alone unless told. */
   private static final int EXPLICIT_SINCE = 23;
 
@@ -45,17 +48,18 @@ final class CompilerConfiguration {
   }
 
   /**
-   * Adds Ritmo's processor in front of all others, and the options it comes with. Everything that
-   * is there already stays.
+   * Adds Ritmo's processor in front of all others but Lombok, and the options it comes with.
+   * Everything that is there already stays.
    *
    * @param kept what else a new processor path must hold
    */
   void addProcessor(String version, List<Dependency> kept) {
     if (!hasProcessor()) {
       List<Xpp3Dom> paths = new ArrayList<>();
-      paths.add(path(processor(version)));
       kept.forEach(dependency -> paths.add(path(dependency)));
-      prepend(paths);
+      children(PATHS).forEach(paths::add);
+      paths.add(afterLombok(paths), path(processor(version)));
+      replace(PATHS, paths);
     }
     if (hasEntries(PROCESSORS)) {
       addOnce(PROCESSORS, "annotationProcessor", RitmoNames.PROCESSOR_CLASS);
@@ -81,9 +85,7 @@ final class CompilerConfiguration {
   }
 
   private boolean hasProcessor() {
-    return children(PATHS)
-        .map(path -> path.getChild("artifactId"))
-        .anyMatch(id -> id != null && RitmoNames.PROCESSOR.equals(id.getValue()));
+    return children(PATHS).anyMatch(path -> hasArtifactId(path, RitmoNames.PROCESSOR));
   }
 
   private boolean hasEntries(String name) {
@@ -103,14 +105,27 @@ final class CompilerConfiguration {
   }
 
   /** The order of the path is the order in which javac asks the processors. */
-  private void prepend(List<Xpp3Dom> paths) {
-    Xpp3Dom list = list(PATHS);
-    List<Xpp3Dom> all = new ArrayList<>(paths);
-    all.addAll(List.of(list.getChildren()));
+  private static int afterLombok(List<Xpp3Dom> paths) {
+    int after = 0;
+    for (int i = 0; i < paths.size(); i++) {
+      if (hasArtifactId(paths.get(i), LOMBOK)) {
+        after = i + 1;
+      }
+    }
+    return after;
+  }
+
+  private static boolean hasArtifactId(Xpp3Dom path, String artifactId) {
+    Xpp3Dom id = path.getChild("artifactId");
+    return id != null && artifactId.equals(id.getValue());
+  }
+
+  private void replace(String name, List<Xpp3Dom> children) {
+    Xpp3Dom list = list(name);
     while (list.getChildCount() > 0) {
       list.removeChild(0);
     }
-    all.forEach(list::addChild);
+    children.forEach(list::addChild);
   }
 
   private Xpp3Dom list(String name) {

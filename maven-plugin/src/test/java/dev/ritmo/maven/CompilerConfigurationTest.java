@@ -29,7 +29,7 @@ class CompilerConfigurationTest {
 
   @Test
   void theProcessorComesFirstAndTheUsersStay() {
-    String users = path("org.projectlombok", "lombok", "1.18.48");
+    String users = path("org.mapstruct", "mapstruct-processor", "1.6.3");
 
     assertThat(
             withProcessor(
@@ -40,6 +40,26 @@ class CompilerConfigurationTest {
             "<annotationProcessorPaths>"
                 + path("dev.ritmo", "ritmo-processor", "1")
                 + users
+                + "</annotationProcessorPaths>");
+  }
+
+  /** It adds members to classes, and a key may lead through them. */
+  @Test
+  void onlyLombokComesBefore() {
+    String lombok = path("org.projectlombok", "lombok", "1.18.48");
+    String others = path("org.mapstruct", "mapstruct-processor", "1.6.3");
+
+    assertThat(
+            withProcessor(
+                "<configuration><annotationProcessorPaths>"
+                    + lombok
+                    + others
+                    + "</annotationProcessorPaths></configuration>"))
+        .contains(
+            "<annotationProcessorPaths>"
+                + lombok
+                + path("dev.ritmo", "ritmo-processor", "1")
+                + others
                 + "</annotationProcessorPaths>");
   }
 
@@ -57,17 +77,17 @@ class CompilerConfigurationTest {
 
   @Test
   void whatMustBeKeptFollows() {
-    Dependency lombok = new Dependency();
-    lombok.setGroupId("org.projectlombok");
-    lombok.setArtifactId("lombok");
-    lombok.setVersion("1.18.48");
-    lombok.setClassifier("odd");
+    Dependency kept = new Dependency();
+    kept.setGroupId("org.mapstruct");
+    kept.setArtifactId("mapstruct-processor");
+    kept.setVersion("1.6.3");
+    kept.setClassifier("odd");
 
-    assertThat(withProcessor("<configuration/>", lombok))
+    assertThat(withProcessor("<configuration/>", kept))
         .contains(
             path("dev.ritmo", "ritmo-processor", "1")
-                + "<path><groupId>org.projectlombok</groupId><artifactId>lombok</artifactId>"
-                + "<version>1.18.48</version><classifier>odd</classifier></path>");
+                + "<path><groupId>org.mapstruct</groupId><artifactId>mapstruct-processor"
+                + "</artifactId><version>1.6.3</version><classifier>odd</classifier></path>");
   }
 
   @Test

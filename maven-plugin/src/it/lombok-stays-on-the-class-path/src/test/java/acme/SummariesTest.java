@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SummariesTest {
 
   @Value
-  static class Text {
+  static class Expected {
     String text;
   }
 
@@ -18,7 +18,9 @@ class SummariesTest {
   void bothProcessorsHaveRun() {
     Summaries summaries = Summaries.builder().model("small ").build();
 
-    assertEquals("small text", summaries.summarize(new Text("text").getText()));
-    assertThrows(RateLimitExceededException.class, () -> summaries.summarize("text"));
+    Summaries.Request request = new Summaries.Request("ada", "text");
+
+    assertEquals(new Expected("small text").getText(), summaries.summarize(request));
+    assertThrows(RateLimitExceededException.class, () -> summaries.summarize(request));
   }
 }
