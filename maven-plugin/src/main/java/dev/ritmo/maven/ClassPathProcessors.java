@@ -29,6 +29,9 @@ final class ClassPathProcessors {
 
   private static final String SERVICE = "META-INF/services/javax.annotation.processing.Processor";
 
+  /** Writes the announcement of a processor only while that is compiled. */
+  private static final String AUTO_SERVICE = "com.google.auto.service";
+
   /** What the compiler sees of the classes, and of the tests. */
   private static final Set<String> COMPILE = Set.of("compile", "provided");
 
@@ -68,9 +71,11 @@ final class ClassPathProcessors {
   private boolean isProcessor(Dependency dependency) {
     return TEST.contains(scope(dependency))
         && !dependency.getGroupId().equals(RitmoNames.GROUP)
-        && locations(dependency)
-            .anyMatch(
-                location -> looked.computeIfAbsent(location, ClassPathProcessors::offersProcessor));
+        && (modules(dependency).anyMatch(ClassPathProcessors::usesAutoService)
+            || locations(dependency)
+                .anyMatch(
+                    location ->
+                        looked.computeIfAbsent(location, ClassPathProcessors::offersProcessor)));
   }
 
   private static String scope(Dependency dependency) {
@@ -79,17 +84,27 @@ final class ClassPathProcessors {
 
   /** Modules of this build may not be built yet, but their resources are there. */
   private Stream<Path> locations(Dependency dependency) {
-    List<MavenProject> modules =
-        session.getProjects().stream()
-            .filter(module -> module.getGroupId().equals(dependency.getGroupId()))
-            .filter(module -> module.getArtifactId().equals(dependency.getArtifactId()))
-            .filter(module -> module.getVersion().equals(dependency.getVersion()))
-            .toList();
-    return modules.isEmpty()
+    return modules(dependency).findAny().isEmpty()
         ? resolve(dependency)
-        : modules.stream()
+        : modules(dependency)
             .flatMap(module -> module.getResources().stream())
             .map(resource -> Path.of(resource.getDirectory()));
+  }
+
+  private Stream<MavenProject> modules(Dependency dependency) {
+    return session.getProjects().stream()
+        .filter(module -> module.getGroupId().equals(dependency.getGroupId()))
+        .filter(module -> module.getArtifactId().equals(dependency.getArtifactId()))
+        .filter(module -> module.getVersion().equals(dependency.getVersion()));
+  }
+
+  /**
+   * Whether a module may announce a processor once it is built. One that does not is of no harm on
+   * a processor path: javac has looked into it on the class path too.
+   */
+  static boolean usesAutoService(MavenProject module) {
+    return module.getDependencies().stream()
+        .anyMatch(dependency -> AUTO_SERVICE.equals(dependency.getGroupId()));
   }
 
   private Stream<Path> resolve(Dependency dependency) {

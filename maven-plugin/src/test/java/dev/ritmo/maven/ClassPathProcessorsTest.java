@@ -8,6 +8,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,19 @@ class ClassPathProcessorsTest {
     assertThat(ClassPathProcessors.offersProcessor(Files.writeString(temp.resolve("a.jar"), "?")))
         .isFalse();
     assertThat(ClassPathProcessors.offersProcessor(temp.resolve("nowhere.jar"))).isFalse();
+  }
+
+  @Test
+  void aModuleOfTheBuildMayAnnounceOneOnlyOnceItIsBuilt() {
+    MavenProject module = new MavenProject();
+    assertThat(ClassPathProcessors.usesAutoService(module)).isFalse();
+
+    Dependency autoService = new Dependency();
+    autoService.setGroupId("com.google.auto.service");
+    autoService.setArtifactId("auto-service-annotations");
+    module.getDependencies().add(autoService);
+
+    assertThat(ClassPathProcessors.usesAutoService(module)).isTrue();
   }
 
   private static void announce(Path root, String service) throws IOException {
