@@ -9,8 +9,9 @@ enum Problem {
       "ProcessorDidNotRun",
       "Governed methods must be listed by the annotation processor, but it did not run",
       """
-      take <proc>none</proc>, -proc:none and -processor out of the configuration of
-      maven-compiler-plugin, give ritmo-maven-plugin its extensions, and build once with `clean`:
+      write governed methods in Java, compiled by maven-compiler-plugin; take <proc>none</proc>,
+      -proc:none, -processor and -processorpath out of its configuration, give ritmo-maven-plugin
+      its extensions, and build once with `clean`:
 
       """
           + PomSnippets.plugin()),
