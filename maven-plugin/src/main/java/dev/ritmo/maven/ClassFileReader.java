@@ -53,9 +53,18 @@ final class ClassFileReader extends ClassVisitor {
     this.annotations = annotations;
   }
 
+  /**
+   * Reads a class file.
+   *
+   * @throws IllegalArgumentException if it is of a version that ASM does not know, or cut off
+   */
   static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations) {
     ClassFileReader reader = new ClassFileReader(annotations);
-    new ClassReader(bytes).accept(reader, ClassReader.SKIP_FRAMES);
+    try {
+      new ClassReader(bytes).accept(reader, ClassReader.SKIP_FRAMES);
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("it ends too early, after " + bytes.length + " bytes", e);
+    }
     return new ScannedClass(
         path,
         reader.name.replace('/', '.'),

@@ -83,7 +83,8 @@ final class ClassScan {
     }
   }
 
-  private static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations)
+  /** Reads one class file that must not be passed over. */
+  static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations)
       throws IOException {
     try {
       return ClassFileReader.read(path, bytes, annotations);
@@ -92,7 +93,8 @@ final class ClassScan {
           path
               + " must be a class file that ASM can read: "
               + e.getMessage()
-              + ". Fix: compile for a release that ritmo-maven-plugin knows, or use a newer one.",
+              + ". Fix: build once with `clean`; compile for a release that ritmo-maven-plugin"
+              + " knows, or use a newer one.",
           e);
     }
   }

@@ -91,8 +91,8 @@ final class GeneratedClasses {
     return place.subpath(Math.max(0, names - shown), names).toString();
   }
 
-  private void add(String path, byte[] bytes, Path place) {
-    Listing listing = ClassFileReader.read(path, bytes, governing).listing();
+  private void add(String path, byte[] bytes, Path place) throws IOException {
+    Listing listing = ClassScan.read(path, bytes, governing).listing();
     if (listing != null) {
       byType.putIfAbsent(listing.type(), new Found(listing, shown(place)));
     }

@@ -52,6 +52,18 @@ class LimitersCheckTest {
   }
 
   @Test
+  void aClassFileThatWasCutOffIsNamed() throws Exception {
+    Path app = module("app", listing("A", planned("a", 300, 500)));
+    Path file = app.resolve("acme/A_Ritmo.class");
+    Files.write(file, new byte[0]);
+
+    IOException failure = assertThrows(IOException.class, () -> check(app));
+
+    assertThat(failure).hasMessageThat().startsWith(file.toRealPath() + " must be a class file");
+    assertThat(failure).hasMessageThat().contains("Fix: build once with `clean`");
+  }
+
+  @Test
   void oneLimiterInSeveralModulesCountsOnce() throws Exception {
     check(
         module("app", listing("A", planned("x", 300, 500))),
