@@ -27,7 +27,8 @@ final class ClassScan {
   static ClassScan ofFolder(Path folder, GoverningAnnotations annotations) throws IOException {
     ClassScan scan = new ClassScan();
     if (Files.isDirectory(folder)) {
-      scan.add(folder, annotations);
+      // walking a symbolic link would show the link alone, and so no class at all
+      scan.add(folder.toRealPath(), annotations);
     }
     return scan;
   }

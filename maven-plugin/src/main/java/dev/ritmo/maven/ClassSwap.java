@@ -28,8 +28,9 @@ final class ClassSwap {
    * already is left alone, with its time, so that nobody takes it for changed.
    */
   static void moveAll(Path from, Path to) throws IOException {
+    Path root = to.toRealPath(); // which may be a symbolic link
     for (Path file : files(from)) {
-      Path target = to.resolve(from.relativize(file).toString());
+      Path target = root.resolve(from.relativize(file).toString());
       if (!Files.exists(target) || Files.mismatch(file, target) >= 0) {
         move(file, target);
       }

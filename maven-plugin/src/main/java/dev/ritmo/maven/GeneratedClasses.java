@@ -62,7 +62,7 @@ final class GeneratedClasses {
 
   private void addFolder(Path folder) throws IOException {
     List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
+    try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
       files = walk.filter(file -> file.toString().endsWith(RitmoNames.GENERATED)).sorted().toList();
     }
     for (Path file : files) {

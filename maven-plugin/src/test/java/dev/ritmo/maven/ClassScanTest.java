@@ -42,6 +42,14 @@ class ClassScanTest {
   }
 
   @Test
+  void aSymbolicLinkToAFolderIsFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
+
+    assertThat(names(ClassScan.ofFolder(link, Compiled.annotations())))
+        .containsExactly("acme.Service");
+  }
+
+  @Test
   void jarsAreScannedWhereverTheClassesLie() throws IOException {
     Path jar = temp.resolve("app.jar");
     try (FileSystem entries = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {

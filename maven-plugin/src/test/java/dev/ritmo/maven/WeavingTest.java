@@ -55,6 +55,16 @@ class WeavingTest {
   }
 
   @Test
+  void classesBehindASymbolicLinkAreWovenThere() throws Exception {
+    Compiled.into(temp.resolve("elsewhere"), SERVICE, LISTING);
+    Files.createSymbolicLink(classes, temp.resolve("elsewhere"));
+
+    assertThat(weaving().run().toString()).isEqualTo("2 governed methods in 1 class");
+    assertThat(Files.isSymbolicLink(classes)).isTrue();
+    Weaving.prove(ClassScan.ofFolder(temp.resolve("elsewhere"), Compiled.annotations()));
+  }
+
+  @Test
   void weavingAgainChangesNothing() throws Exception {
     Compiled.into(classes, SERVICE, LISTING);
     weaving().run();

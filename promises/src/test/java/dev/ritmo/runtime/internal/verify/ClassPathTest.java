@@ -98,6 +98,13 @@ final class ClassPathTest {
   }
 
   @Test
+  void symbolicLinksToFoldersAreFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(temp.resolve("link"), classes.folder());
+
+    assertThat(ClassPath.of(link).classesContaining("mark")).containsExactly("acme.Marked");
+  }
+
+  @Test
   void namesMayHoldAnyLetter() throws IOException {
     Path folder = temp.resolve("more");
     Compiled.into(folder, SOURCE.replace("acme", "größe"));

@@ -87,10 +87,11 @@ final class ClassPath {
 
   private static void searchDirectory(Path root, String[] texts, Set<String> names)
       throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
+    Path folder = root.toRealPath(); // walking a symbolic link would show the link alone
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (file.toString().endsWith(CLASS)) {
-          String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+          String path = folder.relativize(file).toString().replace(File.separatorChar, '/');
           addIfConcerned(path, Files.readAllBytes(file), texts, names);
         }
       }
