@@ -18,6 +18,12 @@ final class CompilerConfiguration {
   /** Adds members to the classes that it is given, and so has to come before whoever reads them. */
   private static final String LOMBOK = "lombok";
 
+  /** Either has another JDK compile than the one that Maven runs on. */
+  private static final Set<String> OTHER_JDK = Set.of("executable", "jdkToolchain");
+
+  /** What the release of javac is while nobody can tell which JDK will compile. */
+  static final int UNKNOWN_RELEASE = 0;
+
   /** The first release whose javac leaves processors on the class path alone unless told. */
   private static final int EXPLICIT_SINCE = 23;
 
@@ -29,9 +35,10 @@ final class CompilerConfiguration {
 
   /**
    * Whether javac takes its processors from the class path, as it stops doing once there is a
-   * processor path.
+   * processor path. Where another JDK compiles, its release is not known yet, and losing a
+   * processor would be worse than naming one that javac had not run.
    *
-   * @param release the release of javac
+   * @param release the release of the JDK that Maven runs on, or {@link #UNKNOWN_RELEASE}
    * @param proc the user's property for {@code -proc}, if set
    */
   boolean takesProcessorsFromClassPath(int release, @Nullable String proc) {
@@ -42,6 +49,7 @@ final class CompilerConfiguration {
     String mode =
         configured == null || configured.getValue() == null ? proc : configured.getValue();
     return release < EXPLICIT_SINCE
+        || OTHER_JDK.stream().anyMatch(name -> configuration.getChild(name) != null)
         || (mode != null && Set.of("full", "only").contains(mode.strip()))
         || hasEntries(PROCESSORS)
         || arguments().anyMatch(Set.of("-processor", "-proc:full", "-proc:only")::contains);

@@ -35,6 +35,9 @@ public final class RitmoLifecycle extends AbstractMavenLifecycleParticipant {
   /** The property that a command line may set instead of the configuration. */
   private static final String PROC = "maven.compiler.proc";
 
+  /** Has another JDK compile than the one that Maven runs on. */
+  private static final String TOOLCHAINS = "org.apache.maven.plugins:maven-toolchains-plugin";
+
   private final RepositorySystem repositories;
 
   @Inject
@@ -88,7 +91,10 @@ public final class RitmoLifecycle extends AbstractMavenLifecycleParticipant {
         new PlanOptions(
             PlanSearch.find(project, session),
             Optional.ofNullable(property(RitmoNames.ENVIRONMENT, session, project)));
-    int release = Runtime.version().feature();
+    int release =
+        project.getPlugin(TOOLCHAINS) == null
+            ? Runtime.version().feature()
+            : CompilerConfiguration.UNKNOWN_RELEASE;
     CompilerPlugin.addProcessor(
         compiler,
         version,

@@ -173,6 +173,20 @@ class CompilerConfigurationTest {
   }
 
   @Test
+  void whereAnotherJdkCompilesTheClassPathMayBeRead() {
+    assertThat(
+            readsClassPath(
+                "<configuration><jdkToolchain><version>17</version></jdkToolchain></configuration>",
+                25))
+        .isTrue();
+    assertThat(
+            readsClassPath(
+                "<configuration><executable>/jdk-17/bin/javac</executable></configuration>", 25))
+        .isTrue();
+    assertThat(readsClassPath("<configuration/>", CompilerConfiguration.UNKNOWN_RELEASE)).isTrue();
+  }
+
+  @Test
   void aProcessorPathHidesTheClassPath() {
     assertThat(
             readsClassPath(
