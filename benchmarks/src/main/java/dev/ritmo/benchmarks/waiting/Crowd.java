@@ -4,6 +4,7 @@ import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.Permit;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -85,18 +86,34 @@ final class Crowd {
     return sorted;
   }
 
-  /** Those admitted so far that somebody passed who had surely arrived later. */
-  int overtaken() {
-    int overtaken = 0;
+  /** How many went before somebody who had surely arrived earlier, and by how much at most. */
+  String overtaking() {
+    int overtaking = 0;
+    long most = 0;
     int earliestLater = Integer.MAX_VALUE;
-    int group = kind.isInOrder() ? 1 : TOGETHER;
-    for (int place = count.get() - 1; place >= 0; place--) {
-      // those admitted later must not be from an earlier group
-      if (earliestLater < callers[place] / group) {
-        overtaken++;
+    int last = count.get() - 1;
+    for (int place = last; place >= 0; place--) {
+      if (earliestLater < group(place)) {
+        overtaking++;
+        most = Math.max(most, times[lastOvertakenBy(place, last)] - times[place]);
       }
-      earliestLater = Math.min(earliestLater, callers[place] / group);
+      earliestLater = Math.min(earliestLater, group(place));
+    }
+    return overtaking == 0
+        ? "0"
+        : String.format(Locale.ROOT, "%d, by at most %.2f ms", overtaking, most / 1e6);
+  }
+
+  private int lastOvertakenBy(int place, int last) {
+    int overtaken = last;
+    while (group(overtaken) >= group(place)) {
+      overtaken--;
     }
     return overtaken;
+  }
+
+  /** Of callers in a group nobody knows who arrived first. */
+  private int group(int place) {
+    return kind.isInOrder() ? callers[place] : callers[place] / TOGETHER;
   }
 }

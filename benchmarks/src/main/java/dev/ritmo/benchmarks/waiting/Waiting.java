@@ -90,7 +90,7 @@ public final class Waiting implements Callable<Integer> {
     System.out.printf(LINE, "machine", machine);
     System.out.printf(
         Locale.ROOT, LINE, "beyond the machine", "p99 " + millis(late.p99() - machine.p99()));
-    System.out.printf(LINE, "overtaken", crowd.overtaken());
+    System.out.printf(LINE, "overtaken", crowd.overtaking());
     limiter.shutDown();
   }
 
@@ -107,10 +107,10 @@ public final class Waiting implements Callable<Integer> {
     long each = (System.nanoTime() - begin) / kind.callers();
     return String.format(
         Locale.ROOT,
-        "%.1f us each, arrived within %d ms, overtaken: %d",
+        "%.1f us each, arrived within %d ms, overtaken: %s",
         each / 1e3,
         gathered / 1_000_000,
-        crowd.overtaken());
+        crowd.overtaking());
   }
 
   private static String percent(Load load) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -81,8 +82,22 @@ enum SystemTime implements TimeSource {
 
   @Override
   public Runnable schedule(Runnable task, long delayNanos) {
-    Future<?> timer = Timers.EXECUTOR.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+    Future<?> timer =
+        delayNanos <= 0 && executor() instanceof ForkJoinPool pool
+            ? start(task, pool)
+            : Timers.EXECUTOR.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
     return () -> timer.cancel(false);
+  }
+
+  /**
+   * A burst of calls wakes one after the other, so that the way over the timer, which is asleep
+   * each time, would be the most of it. Not on machines where each task has a new thread: many of
+   * them would come for the lock that is held here.
+   */
+  private static Future<?> start(Runnable task, ForkJoinPool pool) {
+    FutureTask<?> started = new FutureTask<>(task, null);
+    pool.execute(started);
+    return started;
   }
 
   /** The threads of bodies may be its children, so it inherits nothing of who uses it first. */

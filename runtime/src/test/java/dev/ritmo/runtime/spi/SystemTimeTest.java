@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.spi;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,27 @@ final class SystemTimeTest {
 
     assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(ran[0]).isFalse();
+  }
+
+  @Test
+  void aTaskThatIsDueDoesNotGoByTheTimer() throws InterruptedException {
+    assumeTrue(time.executor() instanceof ForkJoinPool, "each task has a thread of its own here");
+    CountDownLatch due = new CountDownLatch(1);
+    CountDownLatch held = new CountDownLatch(1);
+
+    time.schedule(() -> awaitUninterrupted(due), 1);
+    time.schedule(due::countDown, 0);
+    time.schedule(held::countDown, 1);
+
+    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
