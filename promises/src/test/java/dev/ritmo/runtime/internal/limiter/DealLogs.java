@@ -40,6 +40,11 @@ final class DealLogs {
     return new DealLogs(changed);
   }
 
+  /** Whether more counts than limits allow that were larger before. */
+  boolean areOver(long now) {
+    return logs.stream().anyMatch(log -> log.window.isOver(now));
+  }
+
   long earliest(long time, Weights weights) {
     return logs.stream().mapToLong(log -> log.earliest(time, weights)).max().orElse(time);
   }

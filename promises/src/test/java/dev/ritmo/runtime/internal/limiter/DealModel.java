@@ -32,6 +32,8 @@ final class DealModel {
   private long pausedUntil;
   private int reservations;
   private long lastArrival = -1;
+  private boolean isSqueezed;
+  private boolean isInDoubt;
 
   DealModel(List<Limit> limits) {
     logs = DealLogs.of(limits);
@@ -48,6 +50,16 @@ final class DealModel {
 
   Outcomes outcomes() {
     return outcomes;
+  }
+
+  /**
+   * Whether a limiter may do otherwise and keep its promises. One that finds out later that a call
+   * which is not due yet is doomed may meanwhile see it saved, and keep others waiting for it. One
+   * whose limit was lowered below what counts knows of the rest only that it was: given back or
+   * raised after that, it may keep calls waiting for longer.
+   */
+  boolean isInDoubt() {
+    return isInDoubt;
   }
 
   List<Integer> waiting() {
@@ -184,6 +196,7 @@ final class DealModel {
   void giveBack(int id) {
     Admitted admitted = admitted(id);
     running.remove(id);
+    isInDoubt |= isSqueezed;
     logs.giveBack(now, admitted.reservation);
     advance(0);
   }
@@ -195,7 +208,9 @@ final class DealModel {
 
   /** Of limits of the same dimensions and periods, in the same order. */
   void change(List<Limit> limits) {
+    isInDoubt |= isSqueezed;
     logs = logs.under(limits, now);
+    isSqueezed |= logs.areOver(now);
     slots = slots(limits);
     for (Call call : List.copyOf(waiting)) {
       Limit tooSmall = logs.tooSmallFor(call.weights());
@@ -221,6 +236,7 @@ final class DealModel {
     for (Turn turn : turns(isDoomed)) {
       if (isDoomed.test(turn)) {
         waiting.remove(turn.call);
+        isInDoubt |= !turn.call.equals(arriving) && turn.call.notBefore > now;
         outcomes.refused(turn.call.id, now, turn.binding, turn.time - now);
       }
     }

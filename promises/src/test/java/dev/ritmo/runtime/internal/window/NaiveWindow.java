@@ -87,6 +87,11 @@ public final class NaiveWindow {
     return present.counted(now) + present.owed;
   }
 
+  /** Whether more counts than the limit allows, which was larger before. */
+  public boolean isOver(long now) {
+    return used(now) > limit;
+  }
+
   /** Lets what is owed be entered whenever something ended up to now. */
   private void pass(long now) {
     for (long end = nextEnd(passed); owed > 0 && end <= now; end = nextEnd(end)) {
