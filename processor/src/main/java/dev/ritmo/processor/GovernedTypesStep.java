@@ -111,14 +111,14 @@ final class GovernedTypesStep implements Step {
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
     if (!failed) {
-      // what they are read from has to be right
-      types.stream()
-          .flatMap(type -> decoratorReader.read(type).stream())
+      // what decorators are read from has to be right
+      List<Output> outputs = types.stream().map(this::output).toList();
+      outputs.stream()
+          .flatMap(output -> output.decorator().stream())
           .forEach(decorator -> rules.check(decorator, findings));
-      failed = findings.hasErrors();
-    }
-    if (!failed) {
-      types.forEach(type -> write(type, findings));
+      if (!findings.hasErrors()) {
+        outputs.forEach(output -> write(output, findings));
+      }
       failed = findings.hasErrors();
     }
     printer.print(findings);
@@ -153,13 +153,17 @@ final class GovernedTypesStep implements Step {
     return MoreElements.asType(method.getEnclosingElement());
   }
 
-  private void write(GovernedType type, Findings findings) {
+  private Output output(GovernedType type) {
+    return new Output(type, decoratorReader.read(type));
+  }
+
+  private void write(Output output, Findings findings) {
+    GovernedType type = output.type();
     try {
       writer.write(type.woven());
-      Optional<Decorator> decorator = decoratorReader.read(type);
-      if (decorator.isPresent()) {
-        decoratorWriter.write(decorator.get());
-        writer.write(decorator.get().governed());
+      if (output.decorator().isPresent()) {
+        decoratorWriter.write(output.decorator().get());
+        writer.write(output.decorator().get().governed());
       }
     } catch (FilerException e) {
       // The one clash that no rule can see: an earlier output among the sources.
@@ -173,4 +177,7 @@ final class GovernedTypesStep implements Step {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** What is written for a type: with a class around it, if it is an interface. */
+  private record Output(GovernedType type, Optional<Decorator> decorator) {}
 }

@@ -1,6 +1,5 @@
 package dev.ritmo.processor.check.rules;
 
-import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.DecoratedMethod;
@@ -29,11 +28,10 @@ public final class InheritedLimitsAreInReach implements Rule<Decorator> {
             .findFirst()
             .ifPresent(
                 obstacle ->
-                    findings.add(
-                        Diagnostic.INTERFACE_CLOSED,
-                        decorator.of().position(),
-                        decorator.of().name(),
-                        "inherits " + governed.qualifiedName() + ", " + obstacle));
+                    ClosedInterface.report(
+                        decorator,
+                        "inherits " + governed.qualifiedName() + ", " + obstacle,
+                        findings));
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.ritmo.processor.check.rules;
 
-import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.DecoratedMethod;
@@ -16,15 +15,14 @@ public final class OneInterfaceGoverns implements Rule<Decorator> {
       GovernedMethod governed = method.governed();
       GovernedMethod rival = method.rival();
       if (governed != null && rival != null) {
-        findings.add(
-            Diagnostic.INTERFACE_CLOSED,
-            decorator.of().position(),
-            decorator.of().name(),
+        ClosedInterface.report(
+            decorator,
             "inherits "
                 + governed.qualifiedName()
                 + " and "
                 + rival.qualifiedName()
-                + ", which are not governed alike");
+                + ", which are not governed alike",
+            findings);
       }
     }
   }

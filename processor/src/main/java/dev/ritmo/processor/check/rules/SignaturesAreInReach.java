@@ -1,6 +1,5 @@
 package dev.ritmo.processor.check.rules;
 
-import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.Decorator;
@@ -17,10 +16,9 @@ public final class SignaturesAreInReach implements Rule<Decorator> {
         .findFirst()
         .ifPresent(
             obstacle ->
-                findings.add(
-                    Diagnostic.INTERFACE_CLOSED,
-                    decorator.of().position(),
-                    decorator.of().name(),
-                    "names a type in its methods that is out of reach: " + obstacle));
+                ClosedInterface.report(
+                    decorator,
+                    "names a type in its methods that is out of reach: " + obstacle,
+                    findings));
   }
 }

@@ -13,7 +13,8 @@ public final class AsyncWaiter extends Waiter {
   private boolean admitted;
 
   /**
-   * @param look makes the call look at the limiter; runs on the timer and must not hold it up
+   * @param look makes the call look at the limiter; runs on a thread of the time source and must
+   *     not hold that up
    */
   AsyncWaiter(
       CallLimiter limiter,

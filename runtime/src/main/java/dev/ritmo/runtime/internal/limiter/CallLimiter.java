@@ -200,7 +200,7 @@ public final class CallLimiter implements Limiter {
    * Admits a call without a thread that arrives now, or adds it to the line.
    *
    * @param key of the call; null for limiters without keys
-   * @param look called, on the timer, when it should {@link AsyncWaiter#tryAdmit}
+   * @param look called, on a thread of the time source, when it should {@link AsyncWaiter#tryAdmit}
    * @throws IllegalArgumentException if there is no key and should be, or the other way round
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
@@ -240,7 +240,7 @@ public final class CallLimiter implements Limiter {
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
    * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
-   * @param look called, on the timer, when it should {@link AsyncWaiter#tryAdmit}
+   * @param look called, on a thread of the time source, when it should {@link AsyncWaiter#tryAdmit}
    */
   public AsyncWaiter waiter(
       long arrival,

@@ -1,0 +1,17 @@
+package dev.ritmo.processor.check.rules;
+
+import dev.ritmo.processor.check.Diagnostic;
+import dev.ritmo.processor.check.Findings;
+import dev.ritmo.processor.model.Decorator;
+
+/** That the class around an interface cannot be written. */
+final class ClosedInterface {
+
+  private ClosedInterface() {}
+
+  /** Reports it at the interface, with what stands in the way. */
+  static void report(Decorator decorator, String obstacle, Findings findings) {
+    findings.add(
+        Diagnostic.INTERFACE_CLOSED, decorator.of().position(), decorator.of().name(), obstacle);
+  }
+}
