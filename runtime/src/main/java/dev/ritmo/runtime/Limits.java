@@ -2,6 +2,7 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,16 +16,31 @@ import java.util.List;
  *     so that what the provider says pauses the calls of the key alone
  * @param infers whether rejections may show that the provider enforces less than what is declared;
  *     if not, exactly what is declared is kept
+ * @param setup how long the first requests of a process may take to leave, while classes are loaded
+ *     and connections are made: until a call has ended for the first time, a call counts from its
+ *     end or from this long after its start, whichever is earlier
  */
 public record Limits(
-    List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts, boolean infers) {
+    List<Limit> overall,
+    List<Limit> perKey,
+    int maxKeys,
+    boolean keysAreAccounts,
+    boolean infers,
+    Duration setup) {
 
   private static final int MAX_KEYS = 100_000;
+  private static final Duration SETUP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_SETUP = Duration.ofMinutes(10);
 
   /**
-   * @throws IllegalArgumentException if {@code maxKeys} is not positive
+   * @throws IllegalArgumentException if {@code maxKeys} is not positive, or {@code setup} is
+   *     negative or longer than ten minutes
    */
   public Limits {
+    if (setup.isNegative() || setup.compareTo(LONGEST_SETUP) > 0) {
+      throw new IllegalArgumentException(
+          "setup must be from 0 to 10 minutes, but was " + setup.toMillis() + " ms");
+    }
     if (maxKeys < 1) {
       throw new IllegalArgumentException("maxKeys must be at least 1, but was " + maxKeys);
     }
@@ -39,7 +55,7 @@ public record Limits(
 
   /** Limits of which rejections may show that the provider enforces less. */
   public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
-    this(overall, perKey, maxKeys, keysAreAccounts, true);
+    this(overall, perKey, maxKeys, keysAreAccounts, true, SETUP);
   }
 
   /** Limits of all calls together, without keys. Without any, the limiter only pauses. */
@@ -49,17 +65,17 @@ public record Limits(
 
   /** These, and limits that each key has for itself; for up to 100,000 keys. */
   public Limits perKey(Limit... limits) {
-    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts, infers);
+    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts, infers, setup);
   }
 
   /** These, with other limits of all calls together. */
   public Limits overall(List<Limit> limits) {
-    return new Limits(limits, perKey, maxKeys, keysAreAccounts, infers);
+    return new Limits(limits, perKey, maxKeys, keysAreAccounts, infers, setup);
   }
 
   /** These, for up to so many keys. */
   public Limits maxKeys(int keys) {
-    return new Limits(overall, perKey, keys, keysAreAccounts, infers);
+    return new Limits(overall, perKey, keys, keysAreAccounts, infers, setup);
   }
 
   /**
@@ -67,7 +83,7 @@ public record Limits(
    * meant for the others. Left out, it pauses all keys.
    */
   public Limits accountPerKey() {
-    return new Limits(overall, perKey, maxKeys, true, infers);
+    return new Limits(overall, perKey, maxKeys, true, infers, setup);
   }
 
   /**
@@ -77,7 +93,19 @@ public record Limits(
    * this.
    */
   public Limits withoutInference() {
-    return new Limits(overall, perKey, maxKeys, keysAreAccounts, false);
+    return new Limits(overall, perKey, maxKeys, keysAreAccounts, false, setup);
+  }
+
+  /**
+   * These, for a provider that the first requests of a process reach within this time; 5 seconds
+   * unless it is set. The property {@code ritmo.limiter.<name>.setup} overrides it, in
+   * milliseconds. It is read when the limiter is made.
+   *
+   * @param longest zero if requests leave at once
+   * @throws IllegalArgumentException if it is negative or longer than ten minutes
+   */
+  public Limits setup(Duration longest) {
+    return new Limits(overall, perKey, maxKeys, keysAreAccounts, infers, longest);
   }
 
   /** Whether each key has limits of its own. */

@@ -1,8 +1,10 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.internal.limiter.BackOffAdvice;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
@@ -30,6 +32,8 @@ public final class Permit implements AutoCloseable {
 
   @SuppressWarnings("UnusedVariable") // by the handle
   private volatile boolean isClosed;
+
+  private volatile boolean hasFailed;
 
   Permit(CallLimiter limiter, @Nullable Object key, long arrival, Weights weights) {
     this.limiter = limiter;
@@ -131,7 +135,8 @@ public final class Permit implements AutoCloseable {
   }
 
   private void heed(Signal signal) {
-    int unused = limiter.failures().heed(key, arrival, weights, signal);
+    hasFailed = true;
+    BackOffAdvice unused = limiter.failures().heed(key, arrival, weights, signal);
   }
 
   /**
@@ -161,8 +166,10 @@ public final class Permit implements AutoCloseable {
   /** Ends the call; again it does nothing. */
   @Override
   public void close() {
-    if (IS_CLOSED.compareAndSet(this, false, true) && limiter.settles()) {
-      limiter.permits().close(key, arrival);
+    boolean isHeard = limiter.settles() || limiter.isWatching();
+    if (IS_CLOSED.compareAndSet(this, false, true) && isHeard) {
+      Inference.Outcome outcome = hasFailed ? Inference.Outcome.UNKNOWN : Inference.Outcome.SERVED;
+      limiter.permits().close(key, arrival, weights, outcome);
     }
   }
 

@@ -37,7 +37,7 @@ final class CallsByArgumentsTest {
 
   private CallLimiter limiter(GovernedMethod method) {
     Limits limits = new Limits(method.limits(), method.limitsPerKey(), Limits.of().maxKeys());
-    return new CallLimiter("governed", limits, timeline);
+    return new CallLimiter("governed", limits.setup(Duration.ZERO), timeline);
   }
 
   private static GovernedMethod method(Limit... limits) {

@@ -6,6 +6,7 @@ import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -66,7 +67,17 @@ public final class Overrides {
         perKey.isEmpty() ? perKey : inForce(ofKeys, perKey),
         declared.maxKeys(),
         declared.hasKeys() && keysAreAccounts(elements, declared),
-        infers(elements, declared));
+        infers(elements, declared),
+        setup(elements, declared));
+  }
+
+  private static Duration setup(Elements elements, Limits declared) {
+    return elements.orDeclared(
+        declared.setup(),
+        () -> {
+          long millis = elements.number("setup", Long::valueOf, declared.setup().toMillis());
+          return declared.setup(Duration.ofMillis(millis)).setup();
+        });
   }
 
   private static boolean infers(Elements elements, Limits declared) {

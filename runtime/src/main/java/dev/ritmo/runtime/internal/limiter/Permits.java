@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,16 @@ public final class Permits {
     this.unsettled = gate.state().settles() ? new Unsettled() : null;
   }
 
-  /** A call has ended, or will be tried again: its slot is free. */
-  public void close(@Nullable Object key, long arrival) {
+  /**
+   * A call has ended, or will be tried again: its slot is free.
+   *
+   * @param weights what it has reserved
+   */
+  public void close(
+      @Nullable Object key, long arrival, Weights weights, Inference.Outcome outcome) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.close(arrival, gate.clock());
+      gate.state().ended(lane, arrival, weights, outcome);
     } finally {
       gate.unlock();
     }
