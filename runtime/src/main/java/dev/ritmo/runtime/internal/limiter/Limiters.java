@@ -5,6 +5,7 @@ import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
@@ -56,33 +57,18 @@ public final class Limiters {
    *
    * @param declared the limits in the code
    * @param by who declares them, for the message
-   * @param overrides gives the limits in force for those in the code
+   * @param configuration gives the numbers in force for those in the code
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
-  public CallLimiter declare(
-      String name, Limits declared, String by, UnaryOperator<Limits> overrides) {
-    return declare(name, declared, by, overrides, null);
-  }
-
-  /**
-   * As {@link #declare(String, Limits, String, UnaryOperator)}.
-   *
-   * @param budgets gives the retry budget in force for that in the code; null if nothing does
-   */
-  public CallLimiter declare(
-      String name,
-      Limits declared,
-      String by,
-      UnaryOperator<Limits> overrides,
-      @Nullable UnaryOperator<RetryBudget> budgets) {
+  public CallLimiter declare(String name, Limits declared, String by, Configuration configuration) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
-      Declared made = new Declared(declared, by, make(name, declared, overrides));
-      if (budgets != null) {
-        made.limiter.failures().override(budgets);
-      }
+      Declared made = new Declared(declared, by, make(name, declared, configuration));
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
+      if (earlier == null && !isOff) {
+        configuration.made(declared, made.limiter.limits(), by, Set.copyOf(limiters.keySet()));
+      }
     }
     if (!limiter.limits.isSameAs(declared)) {
       throw new IllegalStateException(
@@ -92,11 +78,16 @@ public final class Limiters {
     return limiter.limiter;
   }
 
-  private CallLimiter make(String name, Limits declared, UnaryOperator<Limits> overrides) {
+  private CallLimiter make(String name, Limits declared, Configuration configuration) {
     if (isOff) {
       return CallLimiter.off(name, declared, timeline);
     }
-    return new CallLimiter(name, overrides.apply(declared), timeline);
+    CallLimiter limiter = new CallLimiter(name, configuration.limits(declared), timeline);
+    UnaryOperator<RetryBudget> budgets = configuration.budgets();
+    if (budgets != null) {
+      limiter.failures().override(budgets);
+    }
+    return limiter;
   }
 
   /** The limiter of that name, or null. */

@@ -1,0 +1,67 @@
+package dev.ritmo.runtime.internal.config;
+
+import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.config.Element.Kind;
+import dev.ritmo.runtime.spi.Limit;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line that says, at level DEBUG, which limits a new limiter keeps and where each comes from.
+ *
+ * @param origin what the limits come from that nothing overrides
+ */
+record Announcement(
+    Overrides overrides, String name, Limits declared, Limits inForce, String origin) {
+
+  /** Null until it is known. */
+  private static volatile System.@Nullable Logger logger;
+
+  /**
+   * Logs it if anybody wants to read it. The first time that takes a thread: to look for a logger
+   * starts the logging of the JVM, which takes as long as half of a first call.
+   */
+  void publish() {
+    System.Logger known = logger;
+    if (known != null) {
+      log(known);
+      return;
+    }
+    Thread thread = new Thread(null, this::find, "ritmo-announcement", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void find() {
+    System.Logger found = System.getLogger("dev.ritmo");
+    logger = found;
+    log(found);
+  }
+
+  private void log(System.Logger to) {
+    if (to.isLoggable(Level.DEBUG)) {
+      to.log(Level.DEBUG, text());
+    }
+  }
+
+  String text() {
+    Elements elements = overrides.elements(Kind.LIMITER, name);
+    List<String> parts = new ArrayList<>();
+    add(parts, "", inForce.overall(), Overrides.overall(elements, declared));
+    add(parts, " for each key", inForce.perKey(), Overrides.perKey(elements, declared));
+    return "Limiter \""
+        + name
+        + "\" keeps "
+        + (parts.isEmpty() ? "no limits (" + origin + ")" : String.join(", ", parts));
+  }
+
+  private void add(List<String> to, String forWhom, List<Limit> limits, LimitOverrides overridden) {
+    for (int i = 0; i < limits.size(); i++) {
+      List<Setting> from = overridden.origins(i);
+      String places = String.join(", ", from.stream().map(Setting::toString).toList());
+      to.add(limits.get(i) + forWhom + " (" + (from.isEmpty() ? origin : places) + ")");
+    }
+  }
+}
