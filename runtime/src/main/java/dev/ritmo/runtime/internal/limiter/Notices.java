@@ -43,6 +43,15 @@ final class Notices {
         Integer.toString(Unsettled.CALLS));
   }
 
+  /** Tokens that a call cannot have used. */
+  static void ignoredUsage(String limiter, String reported) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\" ignored the usage that a call reported, {1}, which cannot be: what was reserved stands, and counts. Said once.",
+        limiter,
+        reported);
+  }
+
   /** Permits that nobody has closed. */
   static void lost(String limiter, long permits) {
     LOG.log(
