@@ -26,7 +26,7 @@ final class AnnouncementTest {
   private static String text(Settings settings, Limits declared) {
     Overrides overrides = new Overrides(settings);
     Limits inForce = overrides.limits("api", declared);
-    return new Announcement(overrides, "api", declared, inForce, "annotation of a.A.a()").text();
+    return new Announcement(overrides, "api", declared, inForce, "a.A.a()").text();
   }
 
   @Test

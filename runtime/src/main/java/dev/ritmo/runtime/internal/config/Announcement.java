@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The line that says, at level DEBUG, which limits a new limiter keeps and where each comes from.
+ * Nothing is put together, and no lambda is made, before it is known that somebody reads it: that
+ * would be the first time in many programs.
  *
- * @param origin what the limits come from that nothing overrides
+ * @param method the method that carries the annotation; null if the program declares the limits
  */
 record Announcement(
-    Overrides overrides, String name, Limits declared, Limits inForce, String origin) {
+    Overrides overrides, String name, Limits declared, Limits inForce, @Nullable String method)
+    implements Runnable {
 
   /** Null until it is known. */
   private static volatile System.@Nullable Logger logger;
@@ -29,12 +32,13 @@ record Announcement(
       log(known);
       return;
     }
-    Thread thread = new Thread(null, this::find, "ritmo-announcement", 0, false);
+    Thread thread = new Thread(null, this, "ritmo-announcement", 0, false);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void find() {
+  @Override
+  public void run() {
     System.Logger found = System.getLogger("dev.ritmo");
     logger = found;
     log(found);
@@ -46,6 +50,10 @@ record Announcement(
     }
   }
 
+  private String origin() {
+    return method == null ? "code" : "annotation of " + method;
+  }
+
   String text() {
     Elements elements = overrides.elements(Kind.LIMITER, name);
     List<String> parts = new ArrayList<>();
@@ -54,14 +62,14 @@ record Announcement(
     return "Limiter \""
         + name
         + "\" keeps "
-        + (parts.isEmpty() ? "no limits (" + origin + ")" : String.join(", ", parts));
+        + (parts.isEmpty() ? "no limits (" + origin() + ")" : String.join(", ", parts));
   }
 
   private void add(List<String> to, String forWhom, List<Limit> limits, LimitOverrides overridden) {
     for (int i = 0; i < limits.size(); i++) {
       List<Setting> from = overridden.origins(i);
       String places = String.join(", ", from.stream().map(Setting::toString).toList());
-      to.add(limits.get(i) + forWhom + " (" + (from.isEmpty() ? origin : places) + ")");
+      to.add(limits.get(i) + forWhom + " (" + (from.isEmpty() ? origin() : places) + ")");
     }
   }
 }

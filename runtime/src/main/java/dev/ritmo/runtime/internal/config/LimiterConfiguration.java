@@ -53,7 +53,6 @@ public final class LimiterConfiguration implements Configuration {
     if (!known.isEmpty()) {
       new Misspelt(known.settings(), name, names).report();
     }
-    new Announcement(known, name, declared, inForce, isAnnotated ? "annotation of " + by : "code")
-        .publish();
+    new Announcement(known, name, declared, inForce, isAnnotated ? by : null).publish();
   }
 }

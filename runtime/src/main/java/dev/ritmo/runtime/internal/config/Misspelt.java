@@ -61,10 +61,11 @@ record Misspelt(Settings settings, String name, Set<String> declared) {
       return;
     }
     Ending ending = Ending.of(kind, key.substring(prefix.length()), source.hasVariables());
-    if (ending == null || declared.stream().map(source::spelled).anyMatch(ending.name()::equals)) {
+    String own = source.spelled(name);
+    if (ending == null || ending.name().equals(own) || !Spelling.isSlip(ending.name(), own)) {
       return;
     }
-    if (Spelling.isSlip(ending.name(), source.spelled(name))) {
+    if (declared.stream().map(source::spelled).noneMatch(ending.name()::equals)) {
       Reports.once(
           "The " + source.setting(key) + " overrides nothing so far",
           ": there is no limiter \""

@@ -5,7 +5,6 @@ import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
@@ -67,7 +66,7 @@ public final class Limiters {
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
       if (earlier == null && !isOff) {
-        configuration.made(declared, made.limiter.limits(), by, Set.copyOf(limiters.keySet()));
+        configuration.made(declared, made.limiter.limits(), by, limiters.keySet());
       }
     }
     if (!limiter.limits.isSameAs(declared)) {

@@ -40,7 +40,7 @@ final class Notices {
         Level.WARNING,
         "Limiter \"{0}\" limits tokens, but none of its first {1} calls said how many it has used: what is estimated counts. Return a dev.ritmo.runtime.spi.HasTokenUsage, add a dev.ritmo.runtime.spi.UsageReader (for LangChain4j: the dependency ritmo-langchain4j), or settle a Permit. Said once.",
         limiter,
-        Integer.toString(Unsettled.CALLS));
+        Integer.toString(UsageReports.CALLS));
   }
 
   /** Tokens that a call cannot have used. */

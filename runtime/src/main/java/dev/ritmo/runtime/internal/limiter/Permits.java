@@ -1,11 +1,9 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.rules.Bounds;
-import dev.ritmo.runtime.internal.tokens.UsedTokens;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.TokenUsage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +15,14 @@ public final class Permits {
 
   private final boolean isOff;
   private final Gate gate;
-  private final @Nullable Unsettled unsettled;
-  private final UsedTokens usedTokens;
-  private final AtomicBoolean hasIgnoredUsage = new AtomicBoolean();
+
+  /** Null where nothing is settled. */
+  private final @Nullable UsageReports reports;
 
   Permits(boolean isOff, Gate gate) {
     this.isOff = isOff;
     this.gate = gate;
-    this.unsettled = gate.state().settles() ? new Unsettled() : null;
-    this.usedTokens = new UsedTokens(gate.name());
+    this.reports = gate.state().settles() ? new UsageReports(gate.name()) : null;
   }
 
   /** A call has ended, or will be tried again: its slot is free. */
@@ -57,8 +54,8 @@ public final class Permits {
     if (!UsageCheck.isPossible(gate.state().limits(), dimension, used)) {
       return ignoreUsage(key, arrival, dimension.text(used));
     }
-    if (unsettled != null) {
-      unsettled.settled();
+    if (reports != null) {
+      reports.settled();
     }
     return settle(
         key,
@@ -81,15 +78,15 @@ public final class Permits {
           arrival,
           Dimension.INPUT_TOKENS.text(input) + " and " + Dimension.OUTPUT_TOKENS.text(output));
     }
-    if (unsettled != null) {
-      unsettled.settled();
+    if (reports != null) {
+      reports.settled();
     }
     return settle(key, arrival, input + output, input, output);
   }
 
   private boolean ignoreUsage(@Nullable Object key, long arrival, String reported) {
-    if (hasIgnoredUsage.compareAndSet(false, true)) {
-      Notices.ignoredUsage(gate.name(), reported);
+    if (reports != null) {
+      reports.ignored(reported);
     }
     return settle(key, arrival, Admissions.UNTOLD, Admissions.UNTOLD, Admissions.UNTOLD);
   }
@@ -112,11 +109,9 @@ public final class Permits {
    * what it has reserved stands; if that is so with every call, it is logged, once.
    */
   public void settle(@Nullable Object key, long arrival, @Nullable Object result) {
-    TokenUsage usage = result == null ? null : usedTokens.of(result);
+    TokenUsage usage = reports == null ? null : reports.of(result);
     if (usage != null) {
       boolean unused = settle(key, arrival, usage.input(), usage.output());
-    } else if (unsettled != null && unsettled.isToReport()) {
-      Notices.unsettled(gate.name());
     }
   }
 
