@@ -6,6 +6,10 @@ import dev.ritmo.runtime.spi.Limit;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,12 @@ record Announcement(
     Overrides overrides, String name, Limits declared, Limits inForce, @Nullable String method)
     implements Runnable {
 
+  /** So long after the first limiter a logger is looked for: out of the way of a first call. */
+  private static final long DELAY = 250_000_000;
+
+  private static final Queue<Announcement> WAITING = new ConcurrentLinkedQueue<>();
+  private static final AtomicBoolean IS_LOOKED_FOR = new AtomicBoolean();
+
   /** Null until it is known. */
   private static volatile System.@Nullable Logger logger;
 
@@ -27,21 +37,29 @@ record Announcement(
    * starts the logging of the JVM, which takes as long as half of a first call.
    */
   void publish() {
+    WAITING.add(this);
     System.Logger known = logger;
     if (known != null) {
-      log(known);
-      return;
+      logWaiting(known);
+    } else if (IS_LOOKED_FOR.compareAndSet(false, true)) {
+      Thread thread = new Thread(null, this, "ritmo-announcement", 0, false);
+      thread.setDaemon(true);
+      thread.start();
     }
-    Thread thread = new Thread(null, this, "ritmo-announcement", 0, false);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override
   public void run() {
+    LockSupport.parkNanos(DELAY);
     System.Logger found = System.getLogger("dev.ritmo");
     logger = found;
-    log(found);
+    logWaiting(found);
+  }
+
+  private static void logWaiting(System.Logger to) {
+    for (Announcement next = WAITING.poll(); next != null; next = WAITING.poll()) {
+      next.log(to);
+    }
   }
 
   private void log(System.Logger to) {
