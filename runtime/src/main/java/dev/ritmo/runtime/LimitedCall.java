@@ -8,6 +8,7 @@ import dev.ritmo.runtime.internal.limiter.CallSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ public final class LimitedCall {
     if (longest.isNegative()) {
       throw new IllegalArgumentException(
           "maxWait of a call under limiter \"%s\" must not be negative, but was %s"
-              .formatted(limiter.name(), longest));
+              .formatted(limiter.name(), ReadableDuration.words(longest)));
     }
     return new LimitedCall(limiter, key, priority, Timeline.nanos(longest), retry, stated);
   }
@@ -137,7 +138,7 @@ public final class LimitedCall {
   private void require(String what, long found, long least) {
     if (found < least || found > Bounds.MAX_AMOUNT) {
       throw new IllegalArgumentException(
-          "A call under limiter \"%s\" must take from %d to %d %s, but %d was given"
+          "A call under limiter \"%s\" must take from %s to %s %s, but %s was given"
               .formatted(limiter.name(), least, Bounds.MAX_AMOUNT, what, found));
     }
   }

@@ -51,7 +51,9 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * Replaces the tokens reserved by those used, as {@link #settle} does for each kind.
+   * Replaces the tokens reserved by those used, as {@link #settle} does for each kind. Nothing at
+   * all is not taken for usage, as providers report it that do not know: it is logged once, and
+   * what was reserved stands. Where no request was sent, {@link #giveBack} frees it.
    *
    * @param input tokens of the prompt
    * @param output tokens of the answer
@@ -70,7 +72,8 @@ public final class Permit implements AutoCloseable {
    * Replaces what was reserved of one kind of tokens by what was used. What is left over is free
    * for others at once, if the reservation still counts; what was used beyond it counts from now
    * on, or, as far as it exceeds the limit, from when it fits. Settling again corrects what was
-   * settled before. A kind that is not limited is ignored.
+   * settled before. A kind that is not limited is ignored; so is, logged once, what no call can
+   * have used: more than ten million, and more than a hundred times the limit.
    *
    * @throws IllegalArgumentException if it is negative or more than 10<sup>15</sup>, or the
    *     dimension is not one of tokens
@@ -91,7 +94,7 @@ public final class Permit implements AutoCloseable {
   private void requireSensible(Dimension dimension, long used) {
     if (used < 0 || used > Bounds.MAX_AMOUNT) {
       throw new IllegalArgumentException(
-          "Limiter \"%s\" must be told from 0 to %s, but was told %d. Fix: pass what the provider reports."
+          "Limiter \"%s\" must be told from 0 to %s, but was told %s. Fix: pass what the provider reports."
               .formatted(limiter.name(), dimension.text(Bounds.MAX_AMOUNT), used));
     }
   }

@@ -118,18 +118,6 @@ final class CallsByArgumentsTest {
   }
 
   @Test
-  void aPromptAboveTheLimitIsRefusedAtOnce() {
-    GovernedMethod method = method(Limit.inputTokens(7, 1, DAYS)).prompt(0);
-    CallGuard guard = CallGuard.of(method, limiter(method), null);
-
-    RateLimitExceededException refusal =
-        assertThrows(
-            RateLimitExceededException.class, () -> call(guard, "123456789 123456789 secret"));
-
-    assertThat(refusal).hasMessageThat().doesNotContain("secret");
-  }
-
-  @Test
   void whatTheResultReportsIsSettled() {
     GovernedMethod method =
         method(Limit.tokens(1_000, 1, DAYS), Limit.outputTokens(900, 1, DAYS)).prompt(0);

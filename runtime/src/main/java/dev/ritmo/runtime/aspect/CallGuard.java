@@ -12,10 +12,8 @@ import dev.ritmo.runtime.internal.retry.CallAttempts;
 import dev.ritmo.runtime.internal.retry.FailedAttempt;
 import dev.ritmo.runtime.internal.retry.Mark;
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.tokens.UsedTokens;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.spi.GovernedMethod;
-import dev.ritmo.runtime.spi.TokenUsage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -191,12 +189,7 @@ public final class CallGuard {
    */
   public void used(@Nullable Object result, long arrival) {
     if (settles && limiter.limits().limitsTokens()) {
-      TokenUsage usage = result == null ? null : UsedTokens.of(result);
-      if (usage == null) {
-        limiter.permits().leftUnsettled();
-      } else {
-        boolean unused = limiter.permits().settle(key, arrival, usage.input(), usage.output());
-      }
+      limiter.permits().settle(key, arrival, result);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.config.Environment;
+import dev.ritmo.runtime.internal.config.LimiterConfiguration;
 import dev.ritmo.runtime.internal.config.Overrides;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.Signatures;
@@ -64,7 +65,7 @@ final class GovernedTypes {
             .perKey(declared.limitsPerKey().toArray(new Limit[0]));
     CallLimiter limiter =
         Limiters.current()
-            .declare(name, limits, by, overrides.ofLimiter(name), overrides.ofBudget(name));
+            .declare(name, limits, by, LimiterConfiguration.ofAnnotation(name, overrides));
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());

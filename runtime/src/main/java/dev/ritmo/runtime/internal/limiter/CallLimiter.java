@@ -7,6 +7,7 @@ import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.RetryBudget;
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -311,7 +312,7 @@ public final class CallLimiter implements Limiter {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
           "Limiter \"%s\" must be paused for 0 or longer, but %s was given. Fix: leave it out."
-              .formatted(name(), duration));
+              .formatted(name(), ReadableDuration.words(duration)));
     }
     long length = Timeline.nanos(duration);
     gate.underLock(now -> state.pause(Timeline.after(now, length), now));

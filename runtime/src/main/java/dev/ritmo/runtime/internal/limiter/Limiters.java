@@ -56,52 +56,41 @@ public final class Limiters {
    *
    * @param declared the limits in the code
    * @param by who declares them, for the message
-   * @param overrides gives the limits in force for those in the code
+   * @param configuration gives the numbers in force for those in the code
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
-  public CallLimiter declare(
-      String name, Limits declared, String by, UnaryOperator<Limits> overrides) {
-    return declare(name, declared, by, overrides, null);
-  }
-
-  /**
-   * As {@link #declare(String, Limits, String, UnaryOperator)}.
-   *
-   * @param budgets gives the retry budget in force for that in the code; null if nothing does
-   */
-  public CallLimiter declare(
-      String name,
-      Limits declared,
-      String by,
-      UnaryOperator<Limits> overrides,
-      @Nullable UnaryOperator<RetryBudget> budgets) {
+  public CallLimiter declare(String name, Limits declared, String by, Configuration configuration) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
-      Declared made = new Declared(declared, by, make(name, declared, overrides));
-      if (budgets != null) {
-        made.limiter.failures().override(budgets);
-      }
+      Declared made = new Declared(declared, by, make(name, declared, configuration));
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
+      if (earlier == null && !isOff) {
+        configuration.made(declared, made.limiter.limits(), by, limiters.keySet());
+      }
     }
     if (!limiter.limits.isSameAs(declared)) {
       throw new IllegalStateException(
           "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
               .formatted(name, limiter.by, limiter.limits, by, declared));
     }
-    if (!declared.infers() && limiter.limits.infers()) {
-      Limits exact = limiter.limits.withoutInference();
-      limiters.replace(name, limiter, new Declared(exact, limiter.by, limiter.limiter));
-      limiter.limiter.change(overrides.apply(exact));
+    Limits inForce = limiter.limiter.limits();
+    if (!declared.infers() && inForce.infers() && !configuration.limits(declared).infers()) {
+      limiter.limiter.change(inForce.withoutInference()); // one of several may ask for that
     }
     return limiter.limiter;
   }
 
-  private CallLimiter make(String name, Limits declared, UnaryOperator<Limits> overrides) {
+  private CallLimiter make(String name, Limits declared, Configuration configuration) {
     if (isOff) {
       return CallLimiter.off(name, declared, timeline);
     }
-    return new CallLimiter(name, overrides.apply(declared), timeline);
+    CallLimiter limiter = new CallLimiter(name, configuration.limits(declared), timeline);
+    UnaryOperator<RetryBudget> budgets = configuration.budgets();
+    if (budgets != null) {
+      limiter.failures().override(budgets);
+    }
+    return limiter;
   }
 
   /** The limiter of that name, or null. */

@@ -35,6 +35,7 @@ public final class CallAttempts {
   private long notBefore;
   private boolean backsOff;
   private long began;
+  private @Nullable InnerRetries suspected;
 
   /**
    * Those of a call that has just failed for the first time.
@@ -115,6 +116,16 @@ public final class CallAttempts {
     failuresInARow = isReleased ? 0 : failuresInARow;
     began = timeline.now();
     waits.add(Duration.ofNanos(began - failedAt));
+    InnerRetries watched = suspected;
+    if (watched != null) {
+      suspected = null;
+      RetryWatch.begin(watched, limiter);
+    }
+  }
+
+  /** Another library may try again by itself: the next attempt will show. */
+  void suspect(@Nullable InnerRetries found) {
+    suspected = found;
   }
 
   /** When the last attempt has begun, or the call has arrived. */

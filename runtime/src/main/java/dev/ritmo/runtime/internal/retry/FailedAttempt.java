@@ -57,10 +57,10 @@ public record FailedAttempt(
     if (retry == null || (inner != null && inner.endsRetries())) {
       return null;
     }
-    if (signal.isCurable() && failures().isToWarn()) {
-      warnOfInnerRetries(failure, now);
-    }
     CallAttempts all = before == null ? new CallAttempts(retry, limiter, arrival, thread) : before;
+    if (signal.isCurable() && failures().isToWarn()) {
+      all.suspect(innerRetries(failure, now));
+    }
     return all.failed(failure, signal, isRepeatable, isPaced) ? all : null;
   }
 
@@ -77,11 +77,16 @@ public record FailedAttempt(
     return advice.isPaced();
   }
 
-  private void warnOfInnerRetries(Throwable failure, long now) {
-    InnerRetries found = InnerRetries.in(failure, now - failures().departure(key, arrival));
-    if (found != null && failures().warnsNow()) {
-      LOG.log(Level.WARNING, found.warning(limiter.name()));
+  /** Warns of retries within ours if they are certain; those that may be, or null. */
+  private @Nullable InnerRetries innerRetries(Throwable failure, long now) {
+    InnerRetries shown = InnerRetries.shownBy(failure);
+    if (shown == null) {
+      return InnerRetries.in(failure, now - failures().departure(key, arrival));
     }
+    if (failures().warnsNow()) {
+      LOG.log(Level.WARNING, shown.warning(limiter.name()));
+    }
+    return null;
   }
 
   private Failures failures() {

@@ -7,7 +7,6 @@ import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ final class LimitersTest {
   }
 
   private static CallLimiter declare(String name, Limit limit, String by) {
-    return Limiters.current().declare(name, Limits.of(limit), by, UnaryOperator.identity());
+    return Limiters.current().declare(name, Limits.of(limit), by, limits -> limits);
   }
 
   @Test
