@@ -1,33 +1,28 @@
 package dev.ritmo.runtime.internal.signal;
 
 import dev.ritmo.runtime.spi.Answer;
+import dev.ritmo.runtime.spi.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The answer that a failure and its causes have kept together, the outer ones first. */
+/**
+ * The answer that a failure and its causes have kept together, the outer ones first. The texts of
+ * exceptions that carry no answer are not read if another one does: a program may have written
+ * anything into them.
+ */
 final class KnownAnswer implements Answer {
 
   private static final int LONGEST_TEXT = 16 << 10;
   private static final int MOST_TEXTS = 4;
-
-  private static final Set<String> CODE_FIELDS =
-      Set.of(
-          "code",
-          "type",
-          "status",
-          "reason",
-          "error",
-          "error_code",
-          "errorcode",
-          "error_type",
-          "__type");
 
   private static final String AWS = "software.amazon.awssdk.";
 
@@ -37,8 +32,10 @@ final class KnownAnswer implements Answer {
   private final List<Throwable> causes;
   private final Instant now;
   private final List<HttpFailure> failures = new ArrayList<>();
-  private final List<JsonFields.Field> fields = new ArrayList<>();
+  private final List<ErrorBody> bodies = new ArrayList<>();
+  private final Set<String> messages = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
+  private final Set<String> codesOfAws = new LinkedHashSet<>();
   private final String text;
   private final int status;
 
@@ -48,11 +45,13 @@ final class KnownAnswer implements Answer {
     for (Throwable cause : causes) {
       failures.add(new HttpFailure(cause));
     }
-    Set<String> texts = texts();
-    for (String part : texts) {
-      fields.addAll(JsonFields.in(part));
+    text = String.join("\n", texts());
+    for (int carrier : carriers()) {
+      readBody(carrier);
     }
-    text = String.join("\n", texts);
+    for (ErrorBody body : bodies) {
+      messages.addAll(body.messages());
+    }
     addCodes();
     status = findStatus();
   }
@@ -72,39 +71,75 @@ final class KnownAnswer implements Answer {
       if (body != null) {
         texts.add(body);
       }
-      String message = Causes.message(causes.get(i));
+      String message = message(i);
       if (message != null) {
-        texts.add(Texts.start(message, LONGEST_TEXT));
+        texts.add(message);
       }
     }
     return texts;
   }
 
-  private void addCodes() {
-    for (JsonFields.Field field : fields) {
-      if (CODE_FIELDS.contains(field.name().toLowerCase(Locale.ROOT))) {
-        addCode(field.value());
+  private @Nullable String message(int cause) {
+    String message = Causes.message(causes.get(cause));
+    return message == null ? null : Texts.start(message, LONGEST_TEXT);
+  }
+
+  /** The causes whose texts are those of the provider: one with a status, else of a known type. */
+  private List<Integer> carriers() {
+    List<Integer> all = new ArrayList<>();
+    List<Integer> known = new ArrayList<>();
+    for (int i = 0; i < causes.size() && all.size() < MOST_TEXTS; i++) {
+      all.add(i);
+      if (failures.get(i).status() >= 0 || statusInMessage(causes.get(i)) >= 0) {
+        return List.of(i);
+      }
+      if (SignalByType.of(causes.get(i)) != null || !failures.get(i).codes().isEmpty()) {
+        known.add(i);
       }
     }
-    for (HttpFailure failure : failures) {
-      failure.codes().forEach(this::addCode);
+    return known.isEmpty() ? all : known;
+  }
+
+  private void readBody(int cause) {
+    String body = failures.get(cause).body(LONGEST_TEXT);
+    if (body != null) {
+      bodies.addAll(ErrorBody.in(body));
     }
-    for (Throwable cause : causes) {
-      if (cause.getClass().getName().startsWith(AWS)) {
-        addCode(cause.getClass().getSimpleName());
+    String message = message(cause);
+    if (message != null && bodies.isEmpty()) {
+      bodies.addAll(ErrorBody.in(message));
+    }
+    if (bodies.isEmpty()) {
+      String words = TextBody.message(body != null ? body : message != null ? message : "");
+      if (words != null) {
+        messages.add(words);
       }
-    }
-    String ofAws = header("x-amzn-errortype");
-    if (ofAws != null) {
-      addCode(ofAws);
     }
   }
 
+  private void addCodes() {
+    for (ErrorBody body : bodies) {
+      body.codes().forEach(code -> codes.add(name(code)));
+      body.codesOfAws().forEach(code -> codesOfAws.add(name(code)));
+    }
+    for (HttpFailure failure : failures) {
+      failure.codes().forEach(code -> codes.add(name(code)));
+      failure.codesOfAws().forEach(code -> codesOfAws.add(name(code)));
+    }
+    for (Throwable cause : causes) {
+      if (cause.getClass().getName().startsWith(AWS)) {
+        codesOfAws.add(name(cause.getClass().getSimpleName()));
+      }
+    }
+    headers("x-amzn-errortype").forEach(code -> codesOfAws.add(name(code)));
+    codes.addAll(codesOfAws);
+  }
+
   /** Amazon puts a name space before a code, and an address behind it. */
-  private void addCode(String code) {
+  private static String name(String code) {
     String name = code.substring(code.indexOf('#') + 1);
     int end = name.indexOf(':');
-    codes.add((end < 0 ? name : name.substring(0, end)).toLowerCase(Locale.ROOT));
+    return (end < 0 ? name : name.substring(0, end)).toLowerCase(Locale.ROOT);
   }
 
   private int findStatus() {
@@ -115,12 +150,9 @@ final class KnownAnswer implements Answer {
       }
     }
     for (Throwable cause : causes) {
-      String message = Causes.message(cause);
-      if (message != null && cause.getClass().getName().startsWith("org.springframework.ai.")) {
-        Matcher start = STATUS_IN_MESSAGE.matcher(message);
-        if (start.lookingAt()) {
-          return Integer.parseInt(start.group(1));
-        }
+      int status = statusInMessage(cause);
+      if (status >= 0) {
+        return status;
       }
     }
     for (String code : codes) {
@@ -131,26 +163,40 @@ final class KnownAnswer implements Answer {
     return -1;
   }
 
+  private static int statusInMessage(Throwable cause) {
+    if (cause.getClass().getName().startsWith("org.springframework.ai.")) {
+      String message = Causes.message(cause);
+      Matcher start = message == null ? null : STATUS_IN_MESSAGE.matcher(message);
+      if (start != null && start.lookingAt()) {
+        return Integer.parseInt(start.group(1));
+      }
+    }
+    return -1;
+  }
+
   /** The failure and its causes. */
   List<Throwable> causes() {
     return causes;
   }
 
+  /** The codes of an error object of Amazon's. */
+  Set<String> codesOfAws() {
+    return codesOfAws;
+  }
+
   /** The time of day where the provider is, if its answer says so; otherwise the one here. */
   Instant time() {
-    Instant date = StatedTime.httpDate(header("date"));
+    Instant date = StatedTime.httpDate(header("date"), now);
     return date == null ? now : date;
   }
 
-  /** The values of all fields of this name in the body, whatever its case. */
-  List<String> fields(String name) {
-    List<String> values = new ArrayList<>();
-    for (JsonFields.Field field : fields) {
-      if (field.name().equalsIgnoreCase(name)) {
-        values.add(field.value());
-      }
+  /** The names of all headers, where the client can list them. */
+  Set<String> headerNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (HttpFailure failure : failures) {
+      names.addAll(failure.headerNames());
     }
-    return values;
+    return names;
   }
 
   @Override
@@ -160,18 +206,52 @@ final class KnownAnswer implements Answer {
 
   @Override
   public @Nullable String header(String name) {
+    List<String> values = headers(name);
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  @Override
+  public List<String> headers(String name) {
     for (HttpFailure failure : failures) {
-      String value = failure.header(name);
-      if (value != null) {
-        return value;
+      List<String> values = failure.headers(name);
+      if (!values.isEmpty()) {
+        return values;
       }
     }
-    return null;
+    return List.of();
   }
 
   @Override
   public Set<String> codes() {
     return codes;
+  }
+
+  @Override
+  public List<String> values(String path) {
+    List<String> values = new ArrayList<>();
+    for (ErrorBody body : bodies) {
+      values.addAll(body.values(path));
+    }
+    return values;
+  }
+
+  @Override
+  public List<String> messages() {
+    return List.copyOf(messages);
+  }
+
+  @Override
+  public @Nullable Duration retryAfter() {
+    return duration(RetryAfter.delay(this));
+  }
+
+  @Override
+  public @Nullable Duration duration(String header, TimeUnit unit) {
+    return duration(TimeText.delay(headers(header), unit, time()));
+  }
+
+  private static @Nullable Duration duration(long nanos) {
+    return nanos == Signal.NONE ? null : Duration.ofNanos(nanos);
   }
 
   @Override
