@@ -204,6 +204,14 @@ final class AnthropicFailuresTest extends FailureTable {
             REJECTED,
             Reason.RATE,
             INPUT_TOKENS,
-            null));
+            null),
+        row(
+            "long context",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"type\": \"error\", \"error\": {\"type\": \"rate_limit_error\", \"message\": \"Extra usage is required for long context requests.\"}}"),
+            USELESS,
+            Reason.SPEND));
   }
 }

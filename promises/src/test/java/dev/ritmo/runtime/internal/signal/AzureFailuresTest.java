@@ -83,6 +83,14 @@ final class AzureFailuresTest extends FailureTable {
                 NONE,
                 "{\"statusCode\":403,\"message\":\"Out of call volume quota. Quota will be replenished in 02:12:34.\"}"),
             USELESS,
+            Reason.QUOTA),
+        row(
+            "quota of tokens of the gateway",
+            Clients.jdk(
+                403,
+                NONE,
+                "{\"statusCode\": 403, \"message\": \"Token quota is exceeded. Try again in 12 days 3 hours 2 minutes.\"}"),
+            USELESS,
             Reason.QUOTA));
   }
 }

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.signal;
 import static dev.ritmo.runtime.internal.signal.FailureTable.Row.row;
 import static dev.ritmo.runtime.spi.Dimension.CALLS;
 import static dev.ritmo.runtime.spi.Dimension.INPUT_TOKENS;
+import static dev.ritmo.runtime.spi.Dimension.TOKENS;
 import static dev.ritmo.runtime.spi.Signal.Kind.OVERLOADED;
 import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
@@ -220,6 +221,86 @@ final class GatewayFailuresTest extends FailureTable {
             REJECTED,
             Reason.RATE,
             null,
-            "PT30S"));
+            "PT30S"),
+        row(
+            "what a client in Python prints",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"detail\": \"Error code: 429 - {'error': {'message': \\\"You've exceeded it\\\", 'type': 'insufficient_quota', 'param': None, 'code': 'insufficient_quota'}}\"}"),
+            USELESS,
+            Reason.SPEND),
+        row(
+            "a gateway before Azure",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"success\": false, \"error\": {\"message\": \"azure-openai error: The system is currently experiencing high demand and cannot process your request. Please retry after 20 seconds.\", \"code\": \"RATE_LIMITED\"}, \"status\": 429}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT20S"),
+        row(
+            "Cloudflare, capacity",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"errors\": [{\"message\": \"AiError: AiError: Capacity temporarily exceeded, please try again.\", \"code\": 3040}], \"success\": false, \"messages\": []}"),
+            OVERLOADED,
+            Reason.OVERLOAD),
+        row(
+            "Cloudflare, day",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"errors\": [{\"message\": \"you have used up your daily free allocation of 10,000 neurons\", \"code\": 4006}], \"success\": false}"),
+            USELESS,
+            Reason.QUOTA),
+        row(
+            "Kong, with its own header",
+            Clients.jdk(
+                429,
+                Map.of("X-AI-RateLimit-Retry-After", "33"),
+                "{\"message\": \"AI token rate limit exceeded for provider(s): openai\"}"),
+            REJECTED,
+            Reason.RATE,
+            TOKENS,
+            "PT33S"),
+        row(
+            "a mark in front of the body",
+            Clients.jdk(429, NONE, "\uFEFF{\"error\":{\"code\":\"insufficient_quota\"}}"),
+            USELESS,
+            Reason.SPEND),
+        row(
+            "an event after a comment",
+            Clients.jdk(
+                429,
+                NONE,
+                ": ping\n\nevent: error\ndata: {\"error\":{\"code\":\"insufficient_quota\"}}"),
+            USELESS,
+            Reason.SPEND),
+        row(
+            "Replicate",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"detail\": \"Request was throttled. Your rate limit resets in ~5s.\", \"status\": 429, \"retry_after\": 5}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT5S"),
+        row(
+            "vLLM",
+            Clients.jdk(
+                400,
+                NONE,
+                "{\"object\": \"error\", \"message\": \"This model's maximum context length is 4096 tokens. However, you requested 5000 tokens\", \"type\": \"BadRequestError\", \"param\": null, \"code\": 400}"),
+            USELESS,
+            Reason.TOO_LARGE),
+        row(
+            "HTML that is cut off",
+            Clients.jdk(429, NONE, "<html><body>Too many requests<br>Please retry after 5 minutes"),
+            REJECTED,
+            Reason.RATE));
   }
 }

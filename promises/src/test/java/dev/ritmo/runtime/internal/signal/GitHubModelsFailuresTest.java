@@ -94,6 +94,16 @@ final class GitHubModelsFailuresTest extends FailureTable {
                 NONE,
                 "{\"error\":{\"code\":\"unavailable_model\",\"message\":\"Unavailable model: x\",\"details\":\"Unavailable model: x\"}}"),
             USELESS,
-            Reason.MODEL));
+            Reason.MODEL),
+        row(
+            "a limit as 403",
+            Clients.jdk(
+                403,
+                Map.of("x-ratelimit-remaining", "0", "x-ratelimit-reset", "1795435260"),
+                "{\"message\": \"You have exceeded a secondary rate limit. Please wait a few minutes before you try again.\"}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT1M"));
   }
 }

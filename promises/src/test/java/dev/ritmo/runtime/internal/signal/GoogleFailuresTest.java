@@ -148,6 +148,24 @@ final class GoogleFailuresTest extends FailureTable {
             REJECTED,
             Reason.RATE,
             null,
-            "PT41S"));
+            "PT41S"),
+        row(
+            "an answer in the message of another",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"message\": \"{\\n  \\\"error\\\": {\\n    \\\"code\\\": 429,\\n    \\\"message\\\": \\\"You exceeded your current quota\\\",\\n    \\\"status\\\": \\\"RESOURCE_EXHAUSTED\\\",\\n    \\\"details\\\": [{\\\"retryDelay\\\": \\\"36s\\\"}]\\n  }\\n}\\n\", \"code\": 429, \"status\": \"Too Many Requests\"}}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT36S"),
+        row(
+            "what only looks like it",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"message\": \"{\\n  \\\"error\\\": {\\n    \\\"code\\\": 400,\\n    \\\"message\\\": \\\"You exceeded your current quota\\\",\\n    \\\"status\\\": \\\"RESOURCE_EXHAUSTED\\\",\\n    \\\"details\\\": [{\\\"retryDelay\\\": \\\"99h\\\"}]\\n  }\\n}\\n\", \"code\": 429, \"status\": \"Too Many Requests\"}}"),
+            REJECTED,
+            Reason.RATE));
   }
 }

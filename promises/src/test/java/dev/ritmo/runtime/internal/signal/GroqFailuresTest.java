@@ -6,6 +6,7 @@ import static dev.ritmo.runtime.spi.Signal.Kind.OVERLOADED;
 import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -56,6 +57,16 @@ final class GroqFailuresTest extends FailureTable {
             Clients.retrofit(429, Map.of("retry-after", "2.04")),
             REJECTED,
             null,
-            "PT2.04S"));
+            "PT2.04S"),
+        row(
+            "Groq, day, as of today",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"message\": \"Rate limit reached for model `llama-3.3-70b-versatile` in organization `org_01k` service tier `on_demand` on tokens per day (TPD): Limit 100000, Used 97050, Requested 3619. Please try again in 9m38.016s. Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing\", \"type\": \"tokens\", \"code\": \"rate_limit_exceeded\"}}"),
+            REJECTED,
+            Reason.QUOTA,
+            TOKENS,
+            "PT9M38.016S"));
   }
 }

@@ -138,6 +138,16 @@ final class LiteLlmFailuresTest extends FailureTable {
             REJECTED,
             Reason.RATE,
             null,
-            "PT1M"));
+            "PT1M"),
+        row(
+            "what a client in Python prints",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"message\": \"litellm.RateLimitError: AzureException RateLimitError - Error code: 429 - {'error': {'code': '429', 'message': 'Requests to the ChatCompletions_Create Operation have exceeded token rate limit of your current AIServices S0 pricing tier. Please retry after 12 seconds.'}}\\nReceived Model Group=azure-gpt-4o-mini\", \"type\": \"throttling_error\", \"param\": null, \"code\": \"429\"}}"),
+            REJECTED,
+            Reason.RATE,
+            TOKENS,
+            "PT12S"));
   }
 }

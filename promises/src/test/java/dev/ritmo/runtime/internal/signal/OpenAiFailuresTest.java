@@ -254,6 +254,16 @@ final class OpenAiFailuresTest extends FailureTable {
             REJECTED,
             Reason.RATE,
             CALLS,
-            "PT1S"));
+            "PT1S"),
+        row(
+            "a plan that is used up",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"type\": \"usage_limit_reached\", \"message\": \"The usage limit has been reached\", \"plan_type\": \"plus\", \"resets_at\": 1795438800, \"resets_in_seconds\": 3600}}"),
+            REJECTED,
+            Reason.QUOTA,
+            null,
+            "PT1H"));
   }
 }

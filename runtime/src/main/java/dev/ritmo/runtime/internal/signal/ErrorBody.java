@@ -55,11 +55,16 @@ final class ErrorBody {
   /** Where a gateway keeps the answer of another provider as a text. */
   private static final String FORWARDED = "error.metadata.raw";
 
-  /** Where LiteLLM puts that answer, within its own message. */
+  /** Where LiteLLM, and clients in Python within a gateway, put that answer within a message. */
   private static final Pattern FORWARDED_IN_MESSAGE =
       Pattern.compile(
-          "(?:litellm\\.)?\\w{1,60}Error: (?:(?:litellm\\.)?\\w{1,60}(?:Error|Exception): ){0,2}"
-              + "(?:\\w{1,60}(?:Exception|Error) - )(?:Error code: \\d+ - )?(?:b?['\"])?(?=\\{)");
+          "(?:(?:litellm\\.)?\\w{1,60}Error: (?:(?:litellm\\.)?\\w{1,60}(?:Error|Exception): ){0,2}"
+              + "\\w{1,60}(?:Exception|Error)(?: \\w{1,60}Error)? - (?:Error code: \\d{3} - )?"
+              + "|Error code: \\d{3} - )(?:b?['\"])?(?=\\{)");
+
+  /** What a client of Google's, within a gateway, makes of an answer: the same code, once more. */
+  private static final Pattern REPEATED =
+      Pattern.compile("\\{\\s*\"error\":\\s*\\{\\s*\"code\":\\s*(?<code>\\d{3}),");
 
   private static final int MOST_BODIES = 4;
 
@@ -93,6 +98,10 @@ final class ErrorBody {
       Matcher prefix = FORWARDED_IN_MESSAGE.matcher(message);
       if (prefix.lookingAt()) {
         return message.substring(prefix.end());
+      }
+      Matcher repeated = REPEATED.matcher(message);
+      if (repeated.lookingAt() && at("error", "code").contains(repeated.group("code"))) {
+        return message;
       }
     }
     return "";

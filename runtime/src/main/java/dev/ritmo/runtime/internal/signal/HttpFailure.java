@@ -24,7 +24,7 @@ final class HttpFailure {
     "headers", "getHeaders", "getResponseHeaders", "responseHeaders"
   };
   private static final String[] HEADER = {
-    "allValues", "values", "getValues", "firstValue", "getFirst", "getValue", "get", "header"
+    "allValues", "values", "getValues", "get", "firstValue", "getFirst", "getValue", "header"
   };
   private static final String[] CODES = {
     "code", "type", "errorCode", "getErrorCode", "status", "getStatus", "getStatusCode"

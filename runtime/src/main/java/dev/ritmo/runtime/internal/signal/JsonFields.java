@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads plain values out of JSON in one pass, each with the path that leads to it, and ends where
  * the JSON ends; the text may be cut off, or be no JSON at all. What a string holds is never taken
- * for anything else.
+ * for anything else. What Python prints of an object, with single quotes, is read as well.
  */
 final class JsonFields {
 
@@ -27,6 +27,7 @@ final class JsonFields {
   private final String text;
   private final List<Field> fields = new ArrayList<>();
   private final List<Container> open = new ArrayList<>();
+  private final boolean isPython;
   private int unread; // containers that are too deep to be read
   private String name = "";
   private int at;
@@ -34,6 +35,7 @@ final class JsonFields {
   private JsonFields(String text, int begin) {
     this.text = text;
     this.at = begin;
+    this.isPython = text.startsWith("{'", begin) || text.startsWith("[{'", begin);
   }
 
   /** The fields of the object or list that begins at a position, in order, at most 500. */
@@ -57,7 +59,9 @@ final class JsonFields {
         }
         case '"' -> readString();
         default -> {
-          if (Character.isLetterOrDigit(next) || next == '-') {
+          if (next == '\'' && isPython) {
+            readString();
+          } else if (Character.isLetterOrDigit(next) || next == '-') {
             readLiteral();
           } else {
             at++;
@@ -121,9 +125,10 @@ final class JsonFields {
   /** The string that begins here; null if the text ends within it. */
   private @Nullable String string() {
     StringBuilder string = new StringBuilder();
+    char quote = text.charAt(at);
     for (at++; at < text.length(); at++) {
       char next = text.charAt(at);
-      if (next == '"') {
+      if (next == quote) {
         at++;
         return string.toString();
       }

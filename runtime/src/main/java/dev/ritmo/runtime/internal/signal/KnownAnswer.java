@@ -5,9 +5,12 @@ import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -32,6 +35,7 @@ final class KnownAnswer implements Answer {
   private final List<Throwable> causes;
   private final Instant now;
   private final List<HttpFailure> failures = new ArrayList<>();
+  private final Map<String, List<String>> headers = new HashMap<>(); // found by reflection, so kept
   private final List<ErrorBody> bodies = new ArrayList<>();
   private final Set<String> messages = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
@@ -46,12 +50,7 @@ final class KnownAnswer implements Answer {
       failures.add(new HttpFailure(cause));
     }
     text = String.join("\n", texts());
-    for (int carrier : carriers()) {
-      readBody(carrier);
-    }
-    for (ErrorBody body : bodies) {
-      messages.addAll(body.messages());
-    }
+    read(carriers());
     addCodes();
     status = findStatus();
   }
@@ -84,36 +83,49 @@ final class KnownAnswer implements Answer {
     return message == null ? null : Texts.start(message, LONGEST_TEXT);
   }
 
-  /** The causes whose texts are those of the provider: one with a status, else of a known type. */
+  /** The causes whose texts are those of the provider: with a status, else of a known type. */
   private List<Integer> carriers() {
     List<Integer> all = new ArrayList<>();
     List<Integer> known = new ArrayList<>();
-    for (int i = 0; i < causes.size() && all.size() < MOST_TEXTS; i++) {
+    List<Integer> answered = new ArrayList<>();
+    for (int i = 0; i < causes.size() && answered.size() < MOST_TEXTS; i++) {
       all.add(i);
       if (failures.get(i).status() >= 0 || statusInMessage(causes.get(i)) >= 0) {
-        return List.of(i);
-      }
-      if (SignalByType.of(causes.get(i)) != null || !failures.get(i).codes().isEmpty()) {
+        answered.add(i);
+      } else if (SignalByType.of(causes.get(i)) != null || !failures.get(i).codes().isEmpty()) {
         known.add(i);
       }
     }
-    return known.isEmpty() ? all : known;
+    if (!answered.isEmpty()) {
+      return answered;
+    }
+    List<Integer> best = known.isEmpty() ? all : known;
+    return best.subList(0, Math.min(best.size(), MOST_TEXTS));
   }
 
-  private void readBody(int cause) {
-    String body = failures.get(cause).body(LONGEST_TEXT);
-    if (body != null) {
-      bodies.addAll(ErrorBody.in(body));
+  /** Bodies say more than messages, JSON more than words, and outer ones come first. */
+  private void read(List<Integer> carriers) {
+    List<String> kept = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    for (int carrier : carriers) {
+      add(failures.get(carrier).body(LONGEST_TEXT), kept);
+      add(message(carrier), told);
     }
-    String message = message(cause);
-    if (message != null && bodies.isEmpty()) {
-      bodies.addAll(ErrorBody.in(message));
+    kept.forEach(text -> bodies.addAll(ErrorBody.in(text)));
+    if (bodies.isEmpty()) {
+      told.forEach(text -> bodies.addAll(ErrorBody.in(text)));
     }
     if (bodies.isEmpty()) {
-      String words = TextBody.message(body != null ? body : message != null ? message : "");
-      if (words != null) {
-        messages.add(words);
+      for (String text : kept.isEmpty() ? told : kept) {
+        add(TextBody.message(text), messages);
       }
+    }
+    bodies.forEach(body -> messages.addAll(body.messages()));
+  }
+
+  private static void add(@Nullable String text, Collection<String> texts) {
+    if (text != null) {
+      texts.add(text);
     }
   }
 
@@ -212,6 +224,10 @@ final class KnownAnswer implements Answer {
 
   @Override
   public List<String> headers(String name) {
+    return headers.computeIfAbsent(name, this::find);
+  }
+
+  private List<String> find(String name) {
     for (HttpFailure failure : failures) {
       List<String> values = failure.headers(name);
       if (!values.isEmpty()) {

@@ -78,7 +78,7 @@ final class LimitHeaders {
     return new Pair(dimension, name, remaining, List.of(resets));
   }
 
-  /** Whether a header of this name is understood, or only repeats what a limit is. */
+  /** Whether a header of this name is read here. */
   static boolean isKnown(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     return PAIRS.stream().anyMatch(p -> p.remaining().equals(name) || p.resets().contains(name));
@@ -142,8 +142,9 @@ final class LimitHeaders {
       if (pair.dimension() != dimension) {
         continue;
       }
-      long reset = reset(answer, pair);
-      if (isUsedUp(pair, answer)) {
+      boolean isUsedUp = isUsedUp(pair, answer);
+      long reset = isUsedUp || !onlyIfUsedUp ? reset(answer, pair) : Signal.NONE;
+      if (isUsedUp) {
         anyUsedUp = true;
         ofUsedUp = Math.max(ofUsedUp, reset);
       } else if (reset != Signal.NONE && seen.add(pair.name())) {

@@ -19,6 +19,7 @@ final class RetryAfter {
           "x-retry-after",
           "x-ratelimit-retry-after",
           "ratelimit-retry-after",
+          "x-ai-ratelimit-retry-after", // of Kong
           "x-ratelimit-timeremaining"); // of GitHub Models
 
   private RetryAfter() {}

@@ -22,6 +22,8 @@ final class StatedInBody {
           "retry_after",
           "retry_after_seconds",
           "retryAfter",
+          "resets_in_seconds",
+          "resets_at",
           "metadata.retry_after",
           "metadata.retry_after_seconds",
           "metadata.headers.retry-after",

@@ -16,8 +16,8 @@ final class TextBody {
    */
   private static final Pattern PREFIX =
       Pattern.compile(
-          "\\s*(?:[\\w.$]{1,200}(?:Exception|Error): ?){0,3}"
-              + "(?:(?:event: ?\\w+\\s+)?(?:id: ?\\S{1,100}\\s+)?data: ?"
+          "[\\s\\uFEFF]*(?:[\\w.$]{1,200}(?:Exception|Error): ?){0,3}"
+              + "(?:(?:: ?\\w{0,20}\\s+)?(?:event: ?\\w+\\s+)?(?:id: ?\\S{1,100}\\s+)?data: ?"
               + "|(?:HTTP |HTTP/1\\.1 |Status code |Error code: |API error occurred: Status )?[2-5]\\d\\d\\b"
               + "(?: [A-Z][A-Za-z-]{0,30}){0,4}[\\s:,.\"'-]{0,8}(?:(?:POST|GET|PUT) \\S{1,300}\\s+|Body: )?)?");
 

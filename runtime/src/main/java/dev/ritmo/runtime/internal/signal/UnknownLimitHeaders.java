@@ -20,7 +20,7 @@ final class UnknownLimitHeaders {
   /** Understood elsewhere, or of no use here: what the limit is, and how it is counted. */
   private static final Pattern UNDERSTOOD =
       Pattern.compile(
-          "(?:x-)?ratelimit(?:-policy)?|(?:x-|x-ms-|x-ratelimit-|ratelimit-)?retry-after(?:-ms)?"
+          "(?:x-)?ratelimit(?:-policy)?|(?:x-|x-ms-|x-ratelimit-|ratelimit-|x-ai-ratelimit-)?retry-after(?:-ms)?"
               + "|(?:x-)?rate-?limit(?:bysize)?-(?:limit|policy|used|resource|type|scope|bucket|global|cost"
               + "|query-cost|tokens-query-cost|renewalperiod|timeremaining|observed)(?:-.*)?"
               + "|anthropic-(?:ratelimit|priority)-.*");

@@ -25,7 +25,8 @@ final class Anthropic implements FailureClassifier {
           .useless(
               Reason.SPEND,
               "You have reached your specified API usage limits\\b"
-                  + "|Your credit balance is too low to access the Anthropic API\\b")
+                  + "|Your credit balance is too low to access the Anthropic API\\b"
+                  + "|Extra usage is required\\b")
           .useless(Reason.TOO_LARGE, "prompt is too long: |input length and `max_tokens` exceed ")
           .useless(Reason.CONTENT, "Output blocked by content filtering policy\\b");
 

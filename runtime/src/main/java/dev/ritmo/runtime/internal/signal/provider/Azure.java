@@ -20,7 +20,9 @@ final class Azure implements FailureClassifier {
 
   private static final Sentences SENTENCES =
       new Sentences()
-          .useless(Reason.QUOTA, "Out of call volume quota\\.|Out of bandwidth quota\\.");
+          .useless(
+              Reason.QUOTA,
+              "Out of call volume quota\\.|Out of bandwidth quota\\.|Token quota is exceeded\\.");
 
   @Override
   public @Nullable Signal classify(Throwable failure, Answer answer) {

@@ -22,8 +22,18 @@ final class Gateways implements FailureClassifier {
           .useless(Reason.SPEND, "consumption_limit_reached")
           .useless(Reason.QUOTA, "token_quota_reached");
 
+  /** Of Cloudflare's Workers AI. */
+  private static final Sentences SENTENCES =
+      new Sentences()
+          .mean(
+              Kind.OVERLOADED,
+              Reason.OVERLOAD,
+              "(?:AiError: ){0,3}Capacity temporarily exceeded\\b")
+          .quota("(?:AiError: ){0,3}you have used up your daily free allocation\\b");
+
   @Override
   public @Nullable Signal classify(Throwable failure, Answer answer) {
-    return CODES.in(answer);
+    Signal signal = CODES.in(answer);
+    return signal != null ? signal : SENTENCES.in(answer);
   }
 }

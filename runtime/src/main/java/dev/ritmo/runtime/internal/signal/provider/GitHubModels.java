@@ -22,6 +22,14 @@ final class GitHubModels implements FailureClassifier {
           .useless(Reason.TOO_LARGE, "tokens_limit_reached")
           .useless(Reason.MODEL, "unavailable_model", "unknown_model");
 
+  /** They come as 403 as well. */
+  private static final Sentences SENTENCES =
+      new Sentences()
+          .mean(
+              Kind.REJECTED,
+              Reason.RATE,
+              "You have exceeded a secondary rate limit\\b|API rate limit exceeded for ");
+
   @Override
   public @Nullable Signal classify(Throwable failure, Answer answer) {
     for (String message : answer.messages()) {
@@ -30,7 +38,8 @@ final class GitHubModels implements FailureClassifier {
         return rejected(limit.group("limit"));
       }
     }
-    return CODES.in(answer);
+    Signal signal = CODES.in(answer);
+    return signal != null ? signal : SENTENCES.in(answer);
   }
 
   private static Signal rejected(String limit) {

@@ -49,7 +49,10 @@ final class OpenAi implements FailureClassifier {
 
   @Override
   public @Nullable Signal classify(Throwable failure, Answer answer) {
-    Signal signal = CODES.in(answer);
+    boolean isOfPlan =
+        answer.codes().contains("usage_limit_reached")
+            && !answer.values("resets_in_seconds").isEmpty();
+    Signal signal = isOfPlan ? Signal.of(Kind.REJECTED, Reason.QUOTA) : CODES.in(answer);
     return signal != null ? signal : SENTENCES.in(answer);
   }
 }

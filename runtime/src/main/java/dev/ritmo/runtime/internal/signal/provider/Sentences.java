@@ -18,7 +18,7 @@ final class Sentences {
   /** What LiteLLM puts in front of the message of a provider. */
   private static final String FORWARDED =
       "(?:(?:litellm\\.)?\\w{1,60}Error: (?:(?:litellm\\.)?\\w{1,60}Error: ){0,2}"
-          + "(?:\\w{1,60}Exception - )?(?:Error code: \\d+ - )?)?";
+          + "(?:\\w{1,60}Exception(?: \\w{1,60}Error)? - )?(?:Error code: \\d+ - )?)?";
 
   private final Map<Pattern, Signal> meanings = new LinkedHashMap<>();
 
