@@ -1,17 +1,17 @@
 package dev.ritmo.runtime.internal.signal;
 
 import static dev.ritmo.runtime.internal.signal.FailureTable.Row.row;
-import static dev.ritmo.runtime.spi.Dimension.CALLS;
 import static dev.ritmo.runtime.spi.Dimension.TOKENS;
 import static dev.ritmo.runtime.spi.Signal.Kind.OVERLOADED;
 import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What Groq, Mistral and Cohere really answer, as clients throw it, and what that says. */
-final class GroqMistralCohereFailuresTest extends FailureTable {
+/** What Groq really answers, as clients throw it, and what that says. */
+final class GroqFailuresTest extends FailureTable {
 
   @Override
   Stream<Row> rows() {
@@ -26,7 +26,7 @@ final class GroqMistralCohereFailuresTest extends FailureTable {
             "rate_limit_exceeded",
             "Request too large for model `llama-3.3-70b` on tokens per minute (TPM): Limit 6000, Requested 9000.");
     return Stream.of(
-        row("Groq, day", Clients.langChain4j(429, day), REJECTED, TOKENS, "PT2H5M7.66S"),
+        row("Groq, day", Clients.langChain4j(429, day), REJECTED, TOKENS, "PT1H"),
         row("Groq, too large", Clients.langChain4j(413, large), USELESS),
         row(
             "Groq, the minute is used up, not the day",
@@ -59,41 +59,14 @@ final class GroqMistralCohereFailuresTest extends FailureTable {
             null,
             "PT2.04S"),
         row(
-            "Mistral, requests",
-            Clients.langChain4j(429, "{\"message\":\"Requests rate limit exceeded\"}"),
+            "Groq, day, as of today",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"message\": \"Rate limit reached for model `llama-3.3-70b-versatile` in organization `org_01k` service tier `on_demand` on tokens per day (TPD): Limit 100000, Used 97050, Requested 3619. Please try again in 9m38.016s. Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing\", \"type\": \"tokens\", \"code\": \"rate_limit_exceeded\"}}"),
             REJECTED,
-            CALLS),
-        row(
-            "Mistral, its own code",
-            Clients.langChain4j(
-                429,
-                "{\"object\":\"error\",\"message\":\"Rate limit exceeded\",\"type\":\"rate_limited\",\"param\":null,\"code\":\"1300\"}"),
-            REJECTED),
-        row(
-            "Mistral, capacity",
-            Clients.langChain4j(
-                429,
-                "{\"object\":\"error\",\"message\":\"Service tier capacity exceeded for this model.\",\"type\":\"service_tier_capacity_exceeded\",\"param\":null,\"code\":\"3505\"}"),
-            OVERLOADED),
-        row(
-            "Cohere, trial, minute",
-            Clients.langChain4j(
-                429,
-                "{\"message\":\"You are using a Trial key, which is limited to 20 API calls / minute. You can continue to use the Trial key for free or upgrade to a Production key.\"}"),
-            REJECTED,
-            CALLS),
-        row(
-            "Cohere, trial, month",
-            Clients.langChain4j(
-                429,
-                "{\"message\":\"You are using a Trial key, which is limited to 1000 API calls / month. You can upgrade to a Production key.\"}"),
-            USELESS),
-        row(
-            "Cohere, production",
-            Clients.langChain4j(
-                429,
-                "{\"message\":\"trial token rate limit exceeded, limit is 100000 tokens per minute\"}"),
-            REJECTED,
-            TOKENS));
+            Reason.QUOTA,
+            TOKENS,
+            "PT9M38.016S"));
   }
 }
