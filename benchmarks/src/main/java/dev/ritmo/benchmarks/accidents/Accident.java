@@ -1,0 +1,137 @@
+package dev.ritmo.benchmarks.accidents;
+
+/**
+ * What makes a provider reject requests beyond its limits. Immutable: everything depends on the
+ * request. Times are nanoseconds since the start of the run.
+ */
+sealed interface Accident {
+
+  long NEVER = Long.MAX_VALUE;
+
+  /** How long it rejects requests like this one; 0 if it does not reject it. */
+  default long refusal(Arrival arrival) {
+    return 0;
+  }
+
+  /** The share of the limits that is left. */
+  default double share(long now) {
+    return 1;
+  }
+
+  /** The next time at which that share changes. */
+  default long nextChange(long now) {
+    return NEVER;
+  }
+
+  /** Whether a client that foresees everything has to put up with it as well. */
+  default boolean isLasting() {
+    return true;
+  }
+
+  /** When all is as before; {@link #NEVER} if there is nothing to come back from. */
+  default long end() {
+    return NEVER;
+  }
+
+  /**
+   * A request at the provider.
+   *
+   * @param now when it arrives
+   * @param previous when the one before it arrived; -1 if it is the first
+   * @param place its place among all that arrive, from 0
+   * @param call the call that it belongs to
+   * @param attempt of that call, from 0
+   */
+  record Arrival(long seed, long now, long previous, long place, long call, int attempt) {}
+
+  /** One request is rejected, whatever it is. */
+  record Stray(long place) implements Accident {
+
+    @Override
+    public long refusal(Arrival arrival) {
+      return arrival.place == place ? 1 : 0;
+    }
+
+    @Override
+    public boolean isLasting() {
+      return false;
+    }
+  }
+
+  /** The first request from a time on is rejected. */
+  record StrayAt(long time) implements Accident {
+
+    @Override
+    public long refusal(Arrival arrival) {
+      return arrival.previous < time && arrival.now >= time ? 1 : 0;
+    }
+
+    @Override
+    public boolean isLasting() {
+      return false;
+    }
+  }
+
+  /** This share of all requests is rejected. */
+  record Noise(double share) implements Accident {
+
+    @Override
+    public long refusal(Arrival arrival) {
+      double chance = Chance.uniform(arrival.seed, Chance.REJECTED, arrival.call, arrival.attempt);
+      return chance < share ? 1 : 0;
+    }
+
+    @Override
+    public boolean isLasting() {
+      return false;
+    }
+  }
+
+  /** Everything is rejected for a time. */
+  record Outage(long from, long to) implements Accident {
+
+    @Override
+    public long refusal(Arrival arrival) {
+      return arrival.now >= from && arrival.now < to ? to - arrival.now : 0;
+    }
+
+    @Override
+    public long end() {
+      return to;
+    }
+  }
+
+  /** For a time the limits are lower: a neighbour, or a limit that is raised later on. */
+  record Cut(double taken, long from, long to) implements Accident {
+
+    @Override
+    public double share(long now) {
+      return now >= from && now < to ? 1 - taken : 1;
+    }
+
+    @Override
+    public long nextChange(long now) {
+      return now < from ? from : now < to ? to : NEVER;
+    }
+
+    @Override
+    public long end() {
+      return to;
+    }
+  }
+
+  /** Another program sends a request every so often for a time, which count like any others. */
+  record Flow(long interval, long from, long to) implements Accident {
+
+    /** When its request of this number arrives. */
+    long arrival(long seed, long number) {
+      double late = Chance.uniform(seed, Chance.NEIGHBOUR, number, 0);
+      return from + (long) ((number + late) * interval);
+    }
+
+    @Override
+    public long end() {
+      return to;
+    }
+  }
+}

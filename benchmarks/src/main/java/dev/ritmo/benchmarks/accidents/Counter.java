@@ -1,0 +1,14 @@
+package dev.ritmo.benchmarks.accidents;
+
+/** How a provider counts against one of its limits. Told of one thing at a time, in order. */
+interface Counter {
+
+  /** How long until it would admit so much, if nothing else came; 0 if it does now. */
+  long refusal(long now, long amount);
+
+  /** So much counts from now on; called after {@link #refusal} at the same time. */
+  void count(long now, long amount);
+
+  /** Enforces this share of its limit from now on, at least 1. */
+  void scale(double share);
+}

@@ -1,0 +1,68 @@
+package dev.ritmo.benchmarks.accidents;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a provider counts.
+ *
+ * @param makers of its counters, all of which must admit a request
+ * @param isPunishing whether rejected requests count as well
+ * @param surcharge what it takes for each request beyond what the client knows of
+ */
+record Counting(List<Maker> makers, boolean isPunishing, long surcharge) {
+
+  /** Makes a counter whose windows, if it has any, start at this share of a period. */
+  @FunctionalInterface
+  interface Maker {
+    Counter make(double phase);
+  }
+
+  private static Counting of(Maker maker) {
+    return new Counting(List.of(maker), false, 0);
+  }
+
+  static Counting sliding(int limit, long period) {
+    return of(phase -> new SlidingCounter(limit, period));
+  }
+
+  static Counting fixed(int limit, long period) {
+    return of(phase -> new FixedCounter(limit, period, (long) (phase * period)));
+  }
+
+  static Counting bucket(long limit, long period) {
+    return of(phase -> new BucketCounter(limit, period));
+  }
+
+  /** In fixed windows of a part of the period, with that part of the limit each. */
+  static Counting quantised(int limit, long period, int slices) {
+    return fixed(limit / slices, period / slices);
+  }
+
+  Counting punishing() {
+    return new Counting(makers, true, surcharge);
+  }
+
+  /** What a client that foresees everything meets, as it is never rejected. */
+  Counting forgiving() {
+    return new Counting(makers, false, surcharge);
+  }
+
+  Counting surcharge(long amount) {
+    return new Counting(makers, isPunishing, amount);
+  }
+
+  Counting and(Counting other) {
+    List<Maker> all = new ArrayList<>(makers);
+    all.addAll(other.makers);
+    return new Counting(List.copyOf(all), isPunishing || other.isPunishing, surcharge);
+  }
+
+  List<Counter> counters(long seed) {
+    List<Counter> counters = new ArrayList<>();
+    for (int i = 0; i < makers.size(); i++) {
+      counters.add(makers.get(i).make(Chance.uniform(seed, Chance.PHASE, i, 0)));
+    }
+    return counters;
+  }
+}
