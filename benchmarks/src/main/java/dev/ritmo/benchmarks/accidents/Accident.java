@@ -1,5 +1,7 @@
 package dev.ritmo.benchmarks.accidents;
 
+import java.util.regex.Pattern;
+
 /**
  * What makes a provider reject requests beyond its limits. Immutable: everything depends on the
  * request. Times are nanoseconds since the start of the run.
@@ -31,6 +33,13 @@ sealed interface Accident {
   /** When all is as before; {@link #NEVER} if there is nothing to come back from. */
   default long end() {
     return NEVER;
+  }
+
+  /** Its name and numbers, times in seconds. */
+  default String text() {
+    return Pattern.compile("(?<=[a-z]=)\\d{7,}")
+        .matcher(toString())
+        .replaceAll(time -> Long.parseLong(time.group()) / 1_000_000 / 1000.0 + "s");
   }
 
   /**

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     description =
         "Runs Ritmo against simulated providers that reject requests for other reasons than their"
             + " limits, on virtual time, beside Ritmo that infers nothing from it (plain).",
-    subcommands = {Table.class})
+    subcommands = {Table.class, Day.class, Property.class, TraceRun.class})
 public final class Accidents implements Runnable {
 
   /** Held, as loggers that nobody holds forget their level. */

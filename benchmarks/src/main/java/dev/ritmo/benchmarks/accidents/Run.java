@@ -214,7 +214,10 @@ final class Run {
   /** The provider decides on a request; zero if it is served, or when to come back. */
   long decide(long number, int attempt, long amount) {
     long refusal = account.refusal(time.elapsed(), amount, number, attempt);
-    rejected += refusal > 0 ? 1 : 0;
+    if (refusal > 0) {
+      rejected++;
+      trace.note(time.elapsed(), "rejected", number, attempt);
+    }
     return refusal;
   }
 
