@@ -5,7 +5,7 @@ import dev.ritmo.runtime.spi.Limit;
 import java.util.List;
 
 /**
- * All limits of one limiter; immutable.
+ * All limits of one limiter, and how they are kept; immutable.
  *
  * @param overall what all calls together keep
  * @param perKey what the calls of each key keep beside that; empty for a limiter without keys
@@ -13,9 +13,11 @@ import java.util.List;
  *     others are forgotten
  * @param keysAreAccounts whether each key has an account, or a model, of its own at the provider,
  *     so that what the provider says pauses the calls of the key alone
+ * @param infers whether rejections may show that the provider enforces less than what is declared;
+ *     if not, exactly what is declared is kept
  */
 public record Limits(
-    List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
+    List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts, boolean infers) {
 
   private static final int MAX_KEYS = 100_000;
 
@@ -35,6 +37,11 @@ public record Limits(
     this(overall, perKey, maxKeys, false);
   }
 
+  /** Limits of which rejections may show that the provider enforces less. */
+  public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
+    this(overall, perKey, maxKeys, keysAreAccounts, true);
+  }
+
   /** Limits of all calls together, without keys. Without any, the limiter only pauses. */
   public static Limits of(Limit... limits) {
     return new Limits(List.of(limits), List.of(), MAX_KEYS);
@@ -42,17 +49,17 @@ public record Limits(
 
   /** These, and limits that each key has for itself; for up to 100,000 keys. */
   public Limits perKey(Limit... limits) {
-    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts);
+    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts, infers);
   }
 
   /** These, with other limits of all calls together. */
   public Limits overall(List<Limit> limits) {
-    return new Limits(limits, perKey, maxKeys, keysAreAccounts);
+    return new Limits(limits, perKey, maxKeys, keysAreAccounts, infers);
   }
 
   /** These, for up to so many keys. */
   public Limits maxKeys(int keys) {
-    return new Limits(overall, perKey, keys, keysAreAccounts);
+    return new Limits(overall, perKey, keys, keysAreAccounts, infers);
   }
 
   /**
@@ -60,7 +67,17 @@ public record Limits(
    * meant for the others. Left out, it pauses all keys.
    */
   public Limits accountPerKey() {
-    return new Limits(overall, perKey, maxKeys, true);
+    return new Limits(overall, perKey, maxKeys, true, infers);
+  }
+
+  /**
+   * These, kept exactly as they are declared: rejections that no declared limit explains make the
+   * rejected calls back off, and change nothing else. Times and limits that the provider states are
+   * obeyed all the same. The property {@code ritmo.limiter.<name>.inference = on | off} overrides
+   * this.
+   */
+  public Limits withoutInference() {
+    return new Limits(overall, perKey, maxKeys, keysAreAccounts, false);
   }
 
   /** Whether each key has limits of its own. */

@@ -27,7 +27,7 @@ final class CoarseWindowTest {
       @ForAll @IntRange(min = 0, max = 100) int load) {
     Limit limit = Limit.calls(calls, period, TimeUnit.MILLISECONDS);
     long span = limit.periodNanos() + Windows.margin(limit);
-    Windows window = new Windows(List.of(limit), false);
+    Windows window = new Windows(List.of(limit), false, true);
     int windows = 20;
     long[] times = new long[calls * windows];
     long arrivals = load * span / 100 / calls; // from all at once to just as many as may go
@@ -47,7 +47,7 @@ final class CoarseWindowTest {
 
   @Test
   void aWindowOfAMillionCallsAMinuteIsSmall() {
-    Windows window = new Windows(List.of(Limit.calls(1_000_000, 1, TimeUnit.MINUTES)), false);
+    Windows window = new Windows(List.of(Limit.calls(1_000_000, 1, TimeUnit.MINUTES)), false, true);
     long now = 0;
     for (int i = 0; i < 3_000_000; i++) {
       now = window.earliest(now + 60_000, Weights.ONE_CALL);
@@ -60,7 +60,7 @@ final class CoarseWindowTest {
 
   @Test
   void aSmallWindowIsSmall() {
-    Windows window = new Windows(List.of(Limit.calls(10, 60, TimeUnit.SECONDS)), false);
+    Windows window = new Windows(List.of(Limit.calls(10, 60, TimeUnit.SECONDS)), false, true);
     for (int i = 0; i < 100; i++) {
       window.admit(window.earliest(i * 61_000L * MILLI, Weights.ONE_CALL), Weights.ONE_CALL);
     }

@@ -16,7 +16,7 @@ final class OveruseTest {
   private static final long SPAN = 105 * MILLI;
   private static final Limit HUNDRED = Limit.tokens(100, 100, MILLISECONDS);
 
-  private Windows windows = new Windows(List.of(HUNDRED), false);
+  private Windows windows = new Windows(List.of(HUNDRED), false, true);
 
   private static Weights tokens(long amount) {
     return new Weights(1, amount, 0, 0);
@@ -91,7 +91,7 @@ final class OveruseTest {
 
   @Test
   void whatWasReservedBeforeALimitCameIsNotTakenFromOthers() {
-    windows = new Windows(List.of(Limit.concurrent(5)), true);
+    windows = new Windows(List.of(Limit.concurrent(5)), true, true);
     reserve(0, 60);
     change(MILLI, HUNDRED);
     reserve(2 * MILLI, 100);
@@ -103,7 +103,7 @@ final class OveruseTest {
 
   @Test
   void reservationsOfWhichNothingWasUsedDoNotBlurTheOthers() {
-    windows = new Windows(List.of(Limit.tokens(1000, 60_000, MILLISECONDS)), false);
+    windows = new Windows(List.of(Limit.tokens(1000, 60_000, MILLISECONDS)), false, true);
     for (int i = 0; i < 3000; i++) {
       reserve(i * MILLI, 1);
       settle(i * MILLI, i * MILLI, 1, 0);
@@ -118,7 +118,7 @@ final class OveruseTest {
 
   @Test
   void aSteadyStreamIsCountedToAHundredth() {
-    windows = new Windows(List.of(Limit.tokens(2000, 1000, MILLISECONDS)), false);
+    windows = new Windows(List.of(Limit.tokens(2000, 1000, MILLISECONDS)), false, true);
     for (int i = 0; i < 1100; i++) {
       reserve(i * MILLI, 1);
     }
@@ -128,7 +128,7 @@ final class OveruseTest {
   }
 
   private void change(long now, Limit... limits) {
-    Windows changed = new Windows(List.of(limits), false);
+    Windows changed = new Windows(List.of(limits), false, true);
     changed.restore(now, windows);
     windows = changed;
   }

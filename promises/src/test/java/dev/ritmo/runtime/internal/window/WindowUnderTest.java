@@ -24,7 +24,7 @@ final class WindowUnderTest {
   WindowUnderTest(Limit limit) {
     this.limit = limit;
     dimension = limit.dimension();
-    windows = new Windows(List.of(limit), false);
+    windows = new Windows(List.of(limit), false, true);
     log = new NaiveWindow(limit.amount(), length(limit));
   }
 
@@ -85,7 +85,7 @@ final class WindowUnderTest {
     hasForgotten |= isFewerCalls || change.percentOfPeriod() > 100;
     isSimple = false;
     limit = new Limit(dimension, amount, amount, period, TimeUnit.NANOSECONDS);
-    Windows changed = new Windows(List.of(limit), false);
+    Windows changed = new Windows(List.of(limit), false, true);
     changed.restore(now, windows);
     windows = changed;
     log = log.under(amount, length(limit), now);

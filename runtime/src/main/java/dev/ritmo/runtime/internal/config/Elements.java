@@ -71,6 +71,18 @@ final class Elements {
     };
   }
 
+  boolean onOrOff(String element, boolean declared) {
+    return parsed(element, "on or off", Elements::onOrOff, declared);
+  }
+
+  private static boolean onOrOff(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
   long nanos(String element, TimeUnit unit, long declared) {
     if (text(element) == null) {
       return declared;

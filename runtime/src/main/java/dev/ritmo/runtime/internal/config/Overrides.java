@@ -65,7 +65,13 @@ public final class Overrides {
         overall.isEmpty() ? overall : inForce(elements, overall),
         perKey.isEmpty() ? perKey : inForce(ofKeys, perKey),
         declared.maxKeys(),
-        declared.hasKeys() && keysAreAccounts(elements, declared));
+        declared.hasKeys() && keysAreAccounts(elements, declared),
+        infers(elements, declared));
+  }
+
+  private static boolean infers(Elements elements, Limits declared) {
+    boolean inCode = declared.infers();
+    return elements.orDeclared(inCode, () -> elements.onOrOff("inference", inCode));
   }
 
   private static boolean keysAreAccounts(Elements elements, Limits declared) {

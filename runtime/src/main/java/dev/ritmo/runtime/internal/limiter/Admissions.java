@@ -39,6 +39,7 @@ final class Admissions {
   private final @Nullable Overall overall;
   private final @Nullable OpenPermits open;
   private List<Limit> limits;
+  private boolean infers;
   private Windows windows;
   private @Nullable Departures departures;
   private long meanHold;
@@ -48,27 +49,31 @@ final class Admissions {
 
   /**
    * @param settles whether permits are closed, as they hold slots or tokens
+   * @param infers whether rejections teach anything
    * @param overall the limits over all keys; null if there are none
    */
-  Admissions(List<Limit> limits, boolean settles, Tally tally, @Nullable Overall overall) {
+  Admissions(
+      List<Limit> limits, boolean settles, boolean infers, Tally tally, @Nullable Overall overall) {
+    this.infers = infers;
     this.tally = tally;
     this.overall = overall;
     this.limits = limits;
-    this.windows = new Windows(limits, settles);
+    this.windows = new Windows(limits, settles, infers);
     this.open = settles ? new OpenPermits() : null;
   }
 
-  /** The limits of the lane. */
-  List<Limit> limits() {
-    return limits;
+  /** Whether these are the limits of the lane, and how it keeps them. */
+  boolean keeps(List<Limit> others, boolean infersNow) {
+    return limits == others && infers == infersNow;
   }
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
-  void change(List<Limit> others, long now) {
-    Windows changed = new Windows(others, open != null);
+  void change(List<Limit> others, boolean infersNow, long now) {
+    Windows changed = new Windows(others, open != null, infersNow);
     changed.restore(now, windows);
     windows = changed;
     limits = others;
+    infers = infersNow;
   }
 
   /** Counts what counts elsewhere, too. */

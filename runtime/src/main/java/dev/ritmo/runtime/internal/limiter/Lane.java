@@ -149,8 +149,8 @@ final class Lane {
   }
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
-  void change(List<Limit> limits, long now) {
-    admissions.change(limits, now);
+  void change(List<Limit> limits, boolean infers, long now) {
+    admissions.change(limits, infers, now);
     queue.reconsider(now);
   }
 

@@ -52,7 +52,7 @@ final class LimiterState {
     this.settles = limits.settles();
     this.hasSlots = limits.hasSlots();
     boolean isShared = limits.hasKeys() && !limits.overall().isEmpty();
-    overall = isShared ? new Overall(new Windows(limits.overall(), settles)) : null;
+    overall = isShared ? new Overall(overallWindows(limits)) : null;
     main = newLane(0, null);
     lanes = limits.hasKeys() ? new Lanes(main, limits.maxKeys()) : null;
   }
@@ -86,14 +86,14 @@ final class LimiterState {
 
   /** A lane that is not among the others yet; safe without the lock. */
   Lane newLane(long number, @Nullable Object key) {
-    Admissions admissions = new Admissions(ofLane(), settles, tally, overall);
+    Admissions admissions = new Admissions(ofLane(), settles, limits.infers(), tally, overall);
     return new Lane(name, number, key, tally, admissions, overall);
   }
 
   boolean addLane(Lane lane, long now) {
     boolean isAdded = lanes != null && lanes.add(lane, now);
-    if (isAdded && lane.admissions().limits() != limits.perKey()) {
-      lane.change(limits.perKey(), now); // they have changed since it was made
+    if (isAdded && !lane.admissions().keeps(limits.perKey(), limits.infers())) {
+      lane.change(limits.perKey(), limits.infers(), now); // they have changed since it was made
     }
     if (isAdded && overall == null) {
       lane.pause(pausedUntil, now);
@@ -183,12 +183,16 @@ final class LimiterState {
     limits = changed;
     hasSlots |= changed.hasSlots();
     if (overall != null) {
-      overall.change(new Windows(changed.overall(), settles), now);
+      overall.change(overallWindows(changed), now);
     }
     for (Lane lane : all()) {
-      lane.change(ofLane(), now);
+      lane.change(ofLane(), changed.infers(), now);
       lane.queue().refuseTooLate(now);
     }
+  }
+
+  private Windows overallWindows(Limits of) {
+    return new Windows(of.overall(), settles, of.infers());
   }
 
   private void requireChangeable(Limits changed) {

@@ -89,6 +89,11 @@ public final class Limiters {
           "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
               .formatted(name, limiter.by, limiter.limits, by, declared));
     }
+    if (!declared.infers() && limiter.limits.infers()) {
+      Limits exact = limiter.limits.withoutInference();
+      limiters.replace(name, limiter, new Declared(exact, limiter.by, limiter.limiter));
+      limiter.limiter.change(overrides.apply(exact));
+    }
     return limiter.limiter;
   }
 

@@ -20,15 +20,18 @@ public final class Windows {
   private final @Nullable Limit slots;
   private final int most;
   private final boolean countsRunning;
+  private final boolean infers;
   private int running;
 
   /**
    * Empty windows for these limits.
    *
    * @param countsRunning whether every admission will be released
+   * @param infers whether rejections teach anything
    */
-  public Windows(List<Limit> limits, boolean countsRunning) {
+  public Windows(List<Limit> limits, boolean countsRunning, boolean infers) {
     this.countsRunning = countsRunning;
+    this.infers = infers;
     List<LimitWindow> perPeriod = new ArrayList<>();
     for (Limit limit : limits) {
       if (limit.dimension() != Dimension.SLOTS) {
@@ -48,6 +51,7 @@ public final class Windows {
     slots = null; // when calls will end, nobody knows
     most = UNLIMITED;
     countsRunning = false;
+    infers = false;
   }
 
   private static @Nullable Limit fewestSlots(List<Limit> limits) {
@@ -228,7 +232,7 @@ public final class Windows {
       long now, long time, Weights weights, @Nullable Dimension meant, long stated) {
     Dimension dimension = meant == null ? fullest(now) : meant;
     LimitWindow window = dimension == null ? null : longest(dimension);
-    if (window != null) {
+    if (window != null && infers) {
       window.rejected(now, time, weights.of(window.limit().dimension()), stated);
     }
   }
