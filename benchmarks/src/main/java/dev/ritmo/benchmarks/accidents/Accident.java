@@ -39,7 +39,7 @@ sealed interface Accident {
   default String text() {
     return Pattern.compile("(?<=[a-z]=)\\d{7,}")
         .matcher(toString())
-        .replaceAll(time -> Long.parseLong(time.group()) / 1_000_000 / 1000.0 + "s");
+        .replaceAll(time -> Math.round(Long.parseLong(time.group()) / 1e6) / 1e3 + "s");
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.ritmo.benchmarks.accidents;
 
 import dev.ritmo.runtime.Limits;
-import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import java.util.Locale;
 
 /** Who keeps the limits. */
 enum Client {
@@ -18,29 +18,13 @@ enum Client {
   PLAIN {
     @Override
     CallLimiter limiter(Limits limits, Timeline timeline) {
-      CallLimiter limiter = new CallLimiter("plain", limits, timeline);
-      limiter.retryBudget(RetryBudget.UNLIMITED);
-      return limiter;
-    }
-
-    /** Nothing is learned from a time-out, but the call is tried again as after a rejection. */
-    @Override
-    int rejection() {
-      return TIMED_OUT;
+      return new CallLimiter("plain", limits.withoutInference(), timeline);
     }
   };
 
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int TIMED_OUT = 408;
-
   abstract CallLimiter limiter(Limits limits, Timeline timeline);
 
-  /** The status of a rejection. */
-  int rejection() {
-    return TOO_MANY_REQUESTS;
-  }
-
   String title() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -128,7 +128,7 @@ final class RandomCase {
   }
 
   private Load load() {
-    long duration = (long) Math.min(DAY, Math.max(10 * (double) period, CALLS / toldRate));
+    long duration = (long) Math.min((double) DAY, Math.max(10 * (double) period, CALLS / toldRate));
     if (random.nextDouble() < SLOWER) {
       int workers = 4 + random.nextInt(61);
       traits.add("crowd");

@@ -8,21 +8,19 @@ public final class Rejection extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final long SECOND = 1_000_000_000L;
 
-  private final int status;
   private final long retryAfter;
 
   /**
    * @param retryAfter nanoseconds to state; 0 to state no time
    */
-  Rejection(int status, long retryAfter) {
+  Rejection(long retryAfter) {
     super(null, null, false, false);
-    this.status = status;
     this.retryAfter = retryAfter;
   }
 
   /** The HTTP status. */
   public int statusCode() {
-    return status;
+    return 429;
   }
 
   /** The headers of the answer. */

@@ -25,7 +25,6 @@ final class Run {
   private final SimulatedTime time = new SimulatedTime();
   private final Departures departures = new Departures();
   private final Scenario scenario;
-  private final Client client;
   private final long seed;
   private final List<Accident> accidents;
   private final Account account;
@@ -44,7 +43,6 @@ final class Run {
 
   private Run(Scenario scenario, Client client, long seed, @Nullable Trace trace) {
     this.scenario = scenario;
-    this.client = client;
     this.seed = seed;
     this.accidents = scenario.accidents().of(seed);
     this.account = new Account(scenario.counting(), accidents, seed);
@@ -228,6 +226,6 @@ final class Run {
 
   /** What a rejected call fails with. */
   Rejection rejection(long refusal) {
-    return new Rejection(client.rejection(), scenario.statesTime() ? refusal : 0);
+    return new Rejection(scenario.statesTime() ? refusal : 0);
   }
 }

@@ -44,7 +44,7 @@ record Scenario(
 
   /** A batch of six periods under one limit. */
   static Scenario of(String name, int limit, long period, Counting counting) {
-    Limit told = Limit.calls(limit, period, TimeUnit.NANOSECONDS);
+    Limit told = Limit.calls(limit, TimeUnit.NANOSECONDS.toSeconds(period), TimeUnit.SECONDS);
     return new Scenario(
         name,
         List.of(told),

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,20 +46,26 @@ final class TraceRun implements Callable<Integer> {
   @Option(names = "--until", description = "seconds after which it ends", defaultValue = "600")
   private long until = 600;
 
+  /** The time of the last event, which is when the limiter logs. */
+  private long now;
+
   @Option(names = "--changes", description = "only what the limiter logs, and what is rejected")
   private boolean changes;
 
   @Override
   public Integer call() {
     LOG.setLevel(Level.ALL);
+    LOG.setUseParentHandlers(false);
+    LOG.addHandler(new Lines());
     Client chosen = Client.valueOf(client.toUpperCase(Locale.ROOT));
     Result result = Run.of(scenario(), chosen, seed, until * NANOS, this::print);
     System.out.println(result);
     return 0;
   }
 
-  private void print(long now, String what, long call, int attempt) {
+  private void print(long time, String what, long call, int attempt) {
     boolean isShown = !changes || !(what.equals("leaves") || what.equals("served"));
+    now = time;
     if (now < until * NANOS && isShown) {
       System.out.printf(Locale.ROOT, "%12.3f %-8s %d.%d%n", now / 1e9, what, call, attempt);
     }
@@ -78,5 +87,21 @@ final class TraceRun implements Callable<Integer> {
     return calls > 0 && found.load() instanceof Load.Batch batch
         ? found.with(new Load.Batch(batch.workers(), calls))
         : found;
+  }
+
+  /** What the limiter logs, among the events. */
+  private final class Lines extends Handler {
+
+    @Override
+    public void publish(LogRecord entry) {
+      String text = new SimpleFormatter().formatMessage(entry);
+      System.out.printf(Locale.ROOT, "%12.3f %s%n", now / 1e9, text);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }
