@@ -1,12 +1,13 @@
 package dev.ritmo.benchmarks.accidents;
 
-import dev.ritmo.benchmarks.accidents.Accident.Cut;
-import dev.ritmo.benchmarks.accidents.Accident.Flow;
-import dev.ritmo.benchmarks.accidents.Accident.Noise;
-import dev.ritmo.benchmarks.accidents.Accident.Outage;
-import dev.ritmo.benchmarks.accidents.Accident.StrayAt;
 import dev.ritmo.benchmarks.accidents.Load.Stage;
 import dev.ritmo.benchmarks.accidents.Load.Stream;
+import dev.ritmo.benchmarks.provider.Accident.Cut;
+import dev.ritmo.benchmarks.provider.Accident.Flow;
+import dev.ritmo.benchmarks.provider.Accident.Noise;
+import dev.ritmo.benchmarks.provider.Accident.Outage;
+import dev.ritmo.benchmarks.provider.Accident.StrayAt;
+import dev.ritmo.benchmarks.provider.Counting;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.ritmo.benchmarks.accidents;
 
+import dev.ritmo.benchmarks.provider.Accident;
+import dev.ritmo.benchmarks.provider.Account;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -14,7 +16,7 @@ final class Foresight {
   /** In nanoseconds; where requests are rejected at random, as if it had to send them all. */
   static long of(Scenario scenario, Load.Batch batch, long seed) {
     List<Accident> lasting =
-        scenario.accidents().of(seed).stream().filter(Accident::isLasting).toList();
+        scenario.mishaps().of(seed).stream().filter(Accident::isLasting).toList();
     Account account = new Account(scenario.counting().forgiving(), lasting, seed);
     Trips trips = new Trips(seed, scenario.jitter());
     PriorityQueue<Long> free = new PriorityQueue<>();

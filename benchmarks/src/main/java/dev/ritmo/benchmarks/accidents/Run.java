@@ -1,5 +1,8 @@
 package dev.ritmo.benchmarks.accidents;
 
+import dev.ritmo.benchmarks.provider.Accident;
+import dev.ritmo.benchmarks.provider.Account;
+import dev.ritmo.benchmarks.provider.Chance;
 import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
@@ -44,7 +47,7 @@ final class Run {
   private Run(Scenario scenario, Client client, long seed, @Nullable Trace trace) {
     this.scenario = scenario;
     this.seed = seed;
-    this.accidents = scenario.accidents().of(seed);
+    this.accidents = scenario.mishaps().of(seed);
     this.account = new Account(scenario.counting(), accidents, seed);
     this.trips = new Trips(seed, scenario.jitter());
     this.limiter = client.limiter(scenario.limits(), new Timeline(time));

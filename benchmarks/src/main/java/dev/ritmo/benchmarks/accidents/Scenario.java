@@ -1,5 +1,9 @@
 package dev.ritmo.benchmarks.accidents;
 
+import dev.ritmo.benchmarks.provider.Accident;
+import dev.ritmo.benchmarks.provider.Chance;
+import dev.ritmo.benchmarks.provider.Counting;
+import dev.ritmo.benchmarks.provider.Mishaps;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param counting how the provider counts
  * @param limit what can be had per period when nothing is amiss, in requests
  * @param period in nanoseconds
- * @param accidents what happens, by the seed
+ * @param mishaps what happens
  * @param load which calls come
  * @param jitter the longest way up in nanoseconds
  * @param tokens whether calls take tokens instead of counting as one
@@ -24,7 +28,7 @@ record Scenario(
     Counting counting,
     int limit,
     long period,
-    Accidents accidents,
+    Mishaps mishaps,
     Load load,
     long jitter,
     boolean tokens,
@@ -36,12 +40,6 @@ record Scenario(
   private static final int PERIODS = 6;
   private static final int LONGEST_PROMPT = 4000;
 
-  /** What happens in a run. */
-  @FunctionalInterface
-  interface Accidents {
-    List<Accident> of(long seed);
-  }
-
   /** A batch of six periods under one limit. */
   static Scenario of(String name, int limit, long period, Counting counting) {
     Limit told = Limit.calls(limit, TimeUnit.NANOSECONDS.toSeconds(period), TimeUnit.SECONDS);
@@ -51,7 +49,7 @@ record Scenario(
         counting,
         limit,
         period,
-        seed -> List.of(),
+        Mishaps.none(),
         new Load.Batch(WORKERS, PERIODS * limit),
         JITTER,
         false,
@@ -64,47 +62,37 @@ record Scenario(
 
   Scenario named(String other) {
     return new Scenario(
-        other, told, counting, limit, period, accidents, load, jitter, tokens, statesTime);
+        other, told, counting, limit, period, mishaps, load, jitter, tokens, statesTime);
   }
 
-  Scenario with(Accidents other) {
+  Scenario with(Mishaps other) {
     return new Scenario(
         name, told, counting, limit, period, other, load, jitter, tokens, statesTime);
   }
 
   Scenario with(Load other) {
     return new Scenario(
-        name, told, counting, limit, period, accidents, other, jitter, tokens, statesTime);
+        name, told, counting, limit, period, mishaps, other, jitter, tokens, statesTime);
   }
 
   /** This, told something else than what is enforced. */
   Scenario told(Limit... limits) {
     return new Scenario(
-        name,
-        List.of(limits),
-        counting,
-        limit,
-        period,
-        accidents,
-        load,
-        jitter,
-        tokens,
-        statesTime);
+        name, List.of(limits), counting, limit, period, mishaps, load, jitter, tokens, statesTime);
   }
 
   Scenario jitter(long longest) {
     return new Scenario(
-        name, told, counting, limit, period, accidents, load, longest, tokens, statesTime);
+        name, told, counting, limit, period, mishaps, load, longest, tokens, statesTime);
   }
 
   Scenario withTokens() {
     return new Scenario(
-        name, told, counting, limit, period, accidents, load, jitter, true, statesTime);
+        name, told, counting, limit, period, mishaps, load, jitter, true, statesTime);
   }
 
   Scenario stating(boolean times) {
-    return new Scenario(
-        name, told, counting, limit, period, accidents, load, jitter, tokens, times);
+    return new Scenario(name, told, counting, limit, period, mishaps, load, jitter, tokens, times);
   }
 
   /** What a call takes, as far as the client knows. */
@@ -120,7 +108,7 @@ record Scenario(
   /** The share of requests that noise leaves. */
   double left(long seed) {
     double left = 1;
-    for (Accident accident : accidents.of(seed)) {
+    for (Accident accident : mishaps.of(seed)) {
       left *= accident instanceof Accident.Noise noise ? 1 - noise.share() : 1;
     }
     return left;

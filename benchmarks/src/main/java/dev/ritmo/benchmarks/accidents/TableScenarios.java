@@ -1,10 +1,7 @@
 package dev.ritmo.benchmarks.accidents;
 
-import dev.ritmo.benchmarks.accidents.Accident.Cut;
-import dev.ritmo.benchmarks.accidents.Accident.Flow;
-import dev.ritmo.benchmarks.accidents.Accident.Noise;
-import dev.ritmo.benchmarks.accidents.Accident.Outage;
-import dev.ritmo.benchmarks.accidents.Accident.Stray;
+import dev.ritmo.benchmarks.provider.Counting;
+import dev.ritmo.benchmarks.provider.Mishaps;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +46,9 @@ final class TableScenarios {
   }
 
   private static void addStray(List<Scenario> all) {
-    all.add(fifty("stray #20").with(seed -> List.of(new Stray(20))));
-    all.add(fifty("stray #120").with(seed -> List.of(new Stray(120))));
-    all.add(
-        fifty("stray any")
-            .with(seed -> List.of(new Stray((long) (Chance.uniform(seed, Chance.START) * 300)))));
+    all.add(fifty("stray #20").with(Mishaps.stray(20)));
+    all.add(fifty("stray #120").with(Mishaps.stray(120)));
+    all.add(fifty("stray any").with(Mishaps.strayAmong(300)));
     for (int percent : new int[] {1, 5, 10, 15, 20}) {
       all.add(noisy(fifty("random " + percent + "%"), percent / 100.0));
     }
@@ -72,9 +67,7 @@ final class TableScenarios {
     for (int percent : new int[] {20, 60, 80}) {
       all.add(flow(fifty("neighbour " + percent + "% 4P flow"), percent / 100.0, 4));
     }
-    all.add(
-        fifty("raised 30->50")
-            .with(seed -> List.of(new Cut(0.4, 0, (long) ((2 + start(seed)) * P)))));
+    all.add(fifty("raised 30->50").with(Mishaps.raised(0.4, P)));
   }
 
   private static void addOtherLimits(List<Scenario> all) {
@@ -104,7 +97,7 @@ final class TableScenarios {
         Scenario.of("10/1s+5000/day, stray", 10, SECOND, Counting.sliding(10, SECOND).and(day))
             .told(ten, daily)
             .with(threeHundred)
-            .with(seed -> List.of(new Stray(20))));
+            .with(Mishaps.stray(20)));
     all.add(
         Scenario.of("10/1s+5000/day, true 6/1s", 6, SECOND, Counting.sliding(6, SECOND).and(day))
             .told(ten, daily)
@@ -117,7 +110,7 @@ final class TableScenarios {
         Scenario.of(
                 "500/60s+10000/day, stray", 500, minute, Counting.sliding(500, minute).and(many))
             .told(hundreds, tenThousand)
-            .with(seed -> List.of(new Stray(20))));
+            .with(Mishaps.stray(20)));
     all.add(
         Scenario.of(
                 "500/60s+10000/day, true 300/60s",
@@ -146,37 +139,19 @@ final class TableScenarios {
     return Scenario.of(name, limit, seconds * SECOND, Counting.sliding(limit, seconds * SECOND));
   }
 
-  private static double start(long seed) {
-    return Chance.uniform(seed, Chance.START);
+  private static Scenario noisy(Scenario scenario, double share) {
+    return scenario.with(Mishaps.noise(share));
   }
 
-  static Scenario noisy(Scenario scenario, double share) {
-    return scenario.with(seed -> List.of(new Noise(share)));
+  private static Scenario outage(Scenario scenario, double periods) {
+    return scenario.with(Mishaps.outage(periods, scenario.period()));
   }
 
-  /** From somewhere in the second or third period on. */
-  static Scenario outage(Scenario scenario, double periods) {
-    return scenario.with(
-        seed -> {
-          long from = (long) ((1.5 + start(seed)) * scenario.period());
-          return List.of(new Outage(from, from + (long) (periods * scenario.period())));
-        });
+  private static Scenario step(Scenario scenario, double taken, int periods) {
+    return scenario.with(Mishaps.step(taken, periods, scenario.period()));
   }
 
-  static Scenario step(Scenario scenario, double taken, int periods) {
-    return scenario.with(
-        seed -> {
-          long from = (long) ((1 + start(seed)) * scenario.period());
-          return List.of(new Cut(taken, from, from + periods * scenario.period()));
-        });
-  }
-
-  static Scenario flow(Scenario scenario, double taken, int periods) {
-    long interval = (long) (scenario.period() / (taken * scenario.limit()));
-    return scenario.with(
-        seed -> {
-          long from = (long) ((1 + start(seed)) * scenario.period());
-          return List.of(new Flow(interval, from, from + periods * scenario.period()));
-        });
+  private static Scenario flow(Scenario scenario, double taken, int periods) {
+    return scenario.with(Mishaps.flow(taken, periods, scenario.limit(), scenario.period()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.accidents;
 
+import dev.ritmo.benchmarks.provider.Chance;
 import java.util.concurrent.TimeUnit;
 
 /**

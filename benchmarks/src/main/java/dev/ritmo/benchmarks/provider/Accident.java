@@ -1,4 +1,4 @@
-package dev.ritmo.benchmarks.accidents;
+package dev.ritmo.benchmarks.provider;
 
 import java.util.regex.Pattern;
 
@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
  * What makes a provider reject requests beyond its limits. Immutable: everything depends on the
  * request. Times are nanoseconds since the start of the run.
  */
-sealed interface Accident {
+public sealed interface Accident {
 
+  /** A time that never comes. */
   long NEVER = Long.MAX_VALUE;
 
   /** How long it rejects requests like this one; 0 if it does not reject it. */

@@ -1,4 +1,4 @@
-package dev.ritmo.benchmarks.accidents;
+package dev.ritmo.benchmarks.provider;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,12 @@ import java.util.List;
  * @param isPunishing whether rejected requests count as well
  * @param surcharge what it takes for each request beyond what the client knows of
  */
-record Counting(List<Maker> makers, boolean isPunishing, long surcharge) {
+public record Counting(List<Maker> makers, boolean isPunishing, long surcharge) {
 
   /** Makes a counter whose windows, if it has any, start at this share of a period. */
   @FunctionalInterface
-  interface Maker {
+  public interface Maker {
+    /** Makes a new one. */
     Counter make(double phase);
   }
 
@@ -22,37 +23,43 @@ record Counting(List<Maker> makers, boolean isPunishing, long surcharge) {
     return new Counting(List.of(maker), false, 0);
   }
 
-  static Counting sliding(int limit, long period) {
+  /** In any window. */
+  public static Counting sliding(int limit, long period) {
     return of(phase -> new SlidingCounter(limit, period));
   }
 
-  static Counting fixed(int limit, long period) {
+  /** In windows that follow each other. */
+  public static Counting fixed(int limit, long period) {
     return of(phase -> new FixedCounter(limit, period, (long) (phase * period)));
   }
 
-  static Counting bucket(long limit, long period) {
+  /** A bucket that starts full and is refilled evenly. */
+  public static Counting bucket(long limit, long period) {
     return of(phase -> new BucketCounter(limit, period));
   }
 
   /** In fixed windows of a part of the period, with that part of the limit each. */
-  static Counting quantised(int limit, long period, int slices) {
+  public static Counting quantised(int limit, long period, int slices) {
     return fixed(limit / slices, period / slices);
   }
 
-  Counting punishing() {
+  /** Rejected requests count as well. */
+  public Counting punishing() {
     return new Counting(makers, true, surcharge);
   }
 
   /** What a client that foresees everything meets, as it is never rejected. */
-  Counting forgiving() {
+  public Counting forgiving() {
     return new Counting(makers, false, surcharge);
   }
 
-  Counting surcharge(long amount) {
+  /** Each request takes so much more than the client knows of. */
+  public Counting surcharge(long amount) {
     return new Counting(makers, isPunishing, amount);
   }
 
-  Counting and(Counting other) {
+  /** What both admit. */
+  public Counting and(Counting other) {
     List<Maker> all = new ArrayList<>(makers);
     all.addAll(other.makers);
     return new Counting(List.copyOf(all), isPunishing || other.isPunishing, surcharge);

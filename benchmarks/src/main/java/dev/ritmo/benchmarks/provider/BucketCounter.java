@@ -1,4 +1,4 @@
-package dev.ritmo.benchmarks.accidents;
+package dev.ritmo.benchmarks.provider;
 
 /** A bucket that starts full and is refilled evenly. */
 final class BucketCounter implements Counter {

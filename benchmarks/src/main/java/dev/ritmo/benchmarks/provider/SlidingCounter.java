@@ -1,4 +1,4 @@
-package dev.ritmo.benchmarks.accidents;
+package dev.ritmo.benchmarks.provider;
 
 /** At most so many requests in any half-open window of a period. */
 final class SlidingCounter implements Counter {

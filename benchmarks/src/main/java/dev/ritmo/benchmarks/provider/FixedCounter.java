@@ -1,4 +1,4 @@
-package dev.ritmo.benchmarks.accidents;
+package dev.ritmo.benchmarks.provider;
 
 /** A count that starts anew with each window. */
 final class FixedCounter implements Counter {

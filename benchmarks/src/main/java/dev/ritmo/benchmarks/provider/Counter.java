@@ -1,7 +1,7 @@
-package dev.ritmo.benchmarks.accidents;
+package dev.ritmo.benchmarks.provider;
 
 /** How a provider counts against one of its limits. Told of one thing at a time, in order. */
-interface Counter {
+public interface Counter {
 
   /** How long until it would admit so much, if nothing else came; 0 if it does now. */
   long refusal(long now, long amount);

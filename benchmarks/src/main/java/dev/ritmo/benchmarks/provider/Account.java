@@ -1,11 +1,11 @@
-package dev.ritmo.benchmarks.accidents;
+package dev.ritmo.benchmarks.provider;
 
-import dev.ritmo.benchmarks.accidents.Accident.Arrival;
-import dev.ritmo.benchmarks.accidents.Accident.Flow;
+import dev.ritmo.benchmarks.provider.Accident.Arrival;
+import dev.ritmo.benchmarks.provider.Accident.Flow;
 import java.util.List;
 
 /** What a provider knows of its customer. Told of one request at a time, in the order of time. */
-final class Account {
+public final class Account {
 
   private final long seed;
   private final Counter[] counters;
@@ -18,7 +18,8 @@ final class Account {
   private long previous = -1;
   private long arrivals;
 
-  Account(Counting counting, List<Accident> accidents, long seed) {
+  /** A new one, of the run of this seed. */
+  public Account(Counting counting, List<Accident> accidents, long seed) {
     this.seed = seed;
     this.counters = counting.counters(seed).toArray(new Counter[0]);
     this.accidents = accidents.toArray(new Accident[0]);
@@ -38,7 +39,7 @@ final class Account {
    * @param amount what the client takes it for
    * @return zero if it is admitted, or about how long until one like it would be
    */
-  long refusal(long now, long amount, long call, int attempt) {
+  public long refusal(long now, long amount, long call, int attempt) {
     for (int i = 0; i < neighbours.length; i++) {
       sendNeighbours(i, now);
     }
