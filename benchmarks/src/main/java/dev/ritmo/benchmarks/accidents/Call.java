@@ -39,6 +39,7 @@ final class Call implements Supplier<CompletionStage<HasTokenUsage>> {
     long refusal = run.decide(number, attempt, amount);
     long down = run.trips().down(number, attempt);
     if (refusal == 0) {
+      run.whenComplete(run.trips().model(number, attempt));
       run.after(run.trips().model(number, attempt) + down, this::isServed);
     } else {
       run.after(Trips.REJECTION + down, () -> isRejected(refusal));

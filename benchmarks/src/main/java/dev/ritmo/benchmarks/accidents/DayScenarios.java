@@ -84,7 +84,7 @@ final class DayScenarios {
             .with(seed -> List.of(new Cut(0.6, 2 * HOUR, 4 * HOUR))));
     all.add(
         minutely("neighbour 60% 2 h, flow", 500)
-            .with(seed -> List.of(new Flow(MINUTE / 300, 2 * HOUR, 4 * HOUR))));
+            .with(seed -> List.of(new Flow(MINUTE / 300, 1, 2 * HOUR, 4 * HOUR))));
     all.add(
         minutely("true 300 raised at 6 h", 500).with(seed -> List.of(new Cut(0.4, 0, 6 * HOUR))));
   }

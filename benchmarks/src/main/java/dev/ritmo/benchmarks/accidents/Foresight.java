@@ -23,17 +23,24 @@ final class Foresight {
     for (int i = 0; i < batch.workers(); i++) {
       free.add(0L);
     }
+    PriorityQueue<Long> completions = new PriorityQueue<>();
     long turn = 0;
     long end = 0;
     for (int call = 0; call < batch.calls(); call++) {
       long amount = scenario.amount(seed, call);
       turn = Math.max(turn, free.remove() + trips.up(call, 0));
-      for (long wait = account.refusal(turn, amount, call, 0);
-          wait > 0;
-          wait = account.refusal(turn, amount, call, 0)) {
+      long wait = 0;
+      do {
         turn += wait;
-      }
-      long done = turn + trips.model(call, 0) + trips.down(call, 0);
+        while (!completions.isEmpty() && completions.element() <= turn) {
+          completions.remove();
+          account.complete();
+        }
+        wait = account.refusal(turn, amount, call, 0);
+      } while (wait > 0);
+      long complete = turn + trips.model(call, 0);
+      completions.add(complete);
+      long done = complete + trips.down(call, 0);
       free.add(done);
       end = Math.max(end, done);
     }

@@ -179,7 +179,9 @@ final class RandomCase {
     if (random.nextDouble() < 0.15) {
       long from = time(duration);
       long interval = (long) (1 / (trueRate * (0.2 + 0.6 * random.nextDouble())));
-      accidents.add(new Flow(Math.max(1, interval), from, from + time(duration / 4) + SECOND));
+      int atOnce = random.nextBoolean() ? 1 : 1 + random.nextInt(20);
+      long to = from + time(duration / 4) + SECOND;
+      accidents.add(new Flow(Math.max(1, interval), atOnce, from, to));
       traits.add("flow");
     }
     accidents.forEach(accident -> text.append(accident.text()).append(' '));

@@ -222,6 +222,13 @@ final class Run {
     return refusal;
   }
 
+  /** The provider is done with a request that it has admitted, after so long. */
+  void whenComplete(long nanos) {
+    if (scenario.counting().countsRunning()) {
+      after(nanos, account::complete);
+    }
+  }
+
   void served(int departure, long number, int attempt) {
     trace.note(time.elapsed(), "served", number, attempt);
     departures.served(departure);

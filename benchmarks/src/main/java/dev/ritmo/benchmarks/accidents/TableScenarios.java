@@ -27,6 +27,7 @@ final class TableScenarios {
     addNeighbours(all);
     addOtherLimits(all);
     addSeveralPeriods(all);
+    all.addAll(MoreScenarios.all());
     return all;
   }
 
@@ -65,7 +66,9 @@ final class TableScenarios {
       all.add(step(fifty("neighbour " + percent + "% 2P step"), percent / 100.0, 2));
     }
     for (int percent : new int[] {20, 60, 80}) {
-      all.add(flow(fifty("neighbour " + percent + "% 4P flow"), percent / 100.0, 4));
+      Scenario longer =
+          fifty("neighbour " + percent + "% 4P flow").with(new Load.Batch(Scenario.WORKERS, 400));
+      all.add(flow(longer, percent / 100.0, 4));
     }
     all.add(fifty("raised 30->50").with(Mishaps.raised(0.4, P)));
   }

@@ -43,13 +43,43 @@ final class AccidentScenarios {
               PERIOD,
               new Adversity(Counting.sliding(ENFORCED, P), Mishaps.noise(0.05), null)),
           twoPeriods("two-stray", "10 per 1 s, 5,000 per day, stray", 10, Mishaps.stray(20)),
-          twoPeriods("two-lower", "10 per 1 s, 5,000 per day, true 6", 6, Mishaps.none()));
+          twoPeriods("two-lower", "10 per 1 s, 5,000 per day, true 6", 6, Mishaps.none()),
+          // with fresh eyes
+          fifty("flapping", "everything rejected for 1 of 5 s", Mishaps.flapping(5, P)),
+          fifty("brown-out", "half rejected for 10 s", Mishaps.brownOut(0.5, 2, P)),
+          fifty("strays", "three rejected in a row", Mishaps.strays(100, 3)),
+          fifty("lowered", "50 per 5 s, later 30", Mishaps.lowered(0.4, P)),
+          fifty("cron", "another sends 25 at once", Mishaps.flow(0.5, 4, LIMIT, P, 25)),
+          fifty("outage-first", "everything rejected at first", Mishaps.outageAtStart(1, P)),
+          counting(
+              "fixed-random",
+              "fixed window, 10 % rejected",
+              Counting.fixed(LIMIT, P),
+              Mishaps.noise(0.1)),
+          counting(
+              "bucket-mixed",
+              "token bucket, neighbour, stray",
+              Counting.bucket(LIMIT, P),
+              Mishaps.flow(0.4, 3, LIMIT, P).and(Mishaps.strayAmong(PERIODS * LIMIT))),
+          counting(
+              "quantised-random",
+              "5 per 0.5 s, 5 % rejected",
+              Counting.quantised(LIMIT, P, 10),
+              Mishaps.noise(0.05)),
+          counting(
+              "concurrent",
+              "16 at a time as well",
+              Counting.sliding(LIMIT, P).and(Counting.concurrent(16)),
+              Mishaps.none()));
 
   private AccidentScenarios() {}
 
   private static Scenario fifty(String name, String title, Mishaps mishaps) {
-    Adversity adversity = new Adversity(Counting.sliding(LIMIT, P), mishaps, null);
-    return of(name, title, LIMIT, LIMIT, PERIOD, adversity);
+    return counting(name, title, Counting.sliding(LIMIT, P), mishaps);
+  }
+
+  private static Scenario counting(String name, String title, Counting counting, Mishaps mishaps) {
+    return of(name, title, LIMIT, LIMIT, PERIOD, new Adversity(counting, mishaps, null));
   }
 
   private static Scenario twoPeriods(String name, String title, int enforced, Mishaps mishaps) {

@@ -34,7 +34,17 @@ record Adversity(Counting counting, Mishaps mishaps, @Nullable Limit beside) {
     var account = new dev.ritmo.benchmarks.provider.Account(counting, accidents, seed);
     int[] attempts = new int[calls];
     Origin origin = new Origin();
-    return (call, nanos) -> account.refusal(origin.since(nanos), 1, call, attempts[call]++);
+    return new Account() {
+      @Override
+      public long refusal(int call, long nanos) {
+        return account.refusal(origin.since(nanos), 1, call, attempts[call]++);
+      }
+
+      @Override
+      public void complete(int call, long nanos) {
+        account.complete();
+      }
+    };
   }
 
   /** The same for a provider that cannot know which call a request belongs to. */

@@ -130,13 +130,37 @@ public sealed interface Accident {
     }
   }
 
-  /** Another program sends a request every so often for a time, which count like any others. */
-  record Flow(long interval, long from, long to) implements Accident {
+  /** For a time, this share of all requests is rejected. */
+  record BrownOut(double share, long from, long to) implements Accident {
+
+    @Override
+    public long refusal(Arrival arrival) {
+      boolean isDuring = arrival.now >= from && arrival.now < to;
+      return isDuring ? new Noise(share).refusal(arrival) : 0;
+    }
+
+    @Override
+    public boolean isLasting() {
+      return false;
+    }
+
+    @Override
+    public long end() {
+      return to;
+    }
+  }
+
+  /**
+   * Another program sends requests for a time, which count like any others: one every so often, or
+   * as many at once every so many times as often.
+   */
+  record Flow(long interval, int atOnce, long from, long to) implements Accident {
 
     /** When its request of this number arrives. */
     long arrival(long seed, long number) {
-      double late = Chance.uniform(seed, Chance.NEIGHBOUR, number, 0);
-      return from + (long) ((number + late) * interval);
+      long group = number / atOnce;
+      double late = Chance.uniform(seed, Chance.NEIGHBOUR, group, 0);
+      return from + (long) ((group + late) * interval * atOnce);
     }
 
     @Override

@@ -10,8 +10,7 @@ public final class Account {
   private final long seed;
   private final Counter[] counters;
   private final Accident[] accidents;
-  private final Flow[] neighbours;
-  private final long[] sentByNeighbour;
+  private final Neighbour[] neighbours;
   private final boolean isPunishing;
   private final long surcharge;
   private double share = 1;
@@ -26,9 +25,8 @@ public final class Account {
     this.neighbours =
         accidents.stream()
             .filter(Flow.class::isInstance)
-            .map(Flow.class::cast)
-            .toArray(Flow[]::new);
-    this.sentByNeighbour = new long[neighbours.length];
+            .map(flow -> new Neighbour((Flow) flow, seed))
+            .toArray(Neighbour[]::new);
     this.isPunishing = counting.isPunishing();
     this.surcharge = counting.surcharge();
   }
@@ -40,8 +38,8 @@ public final class Account {
    * @return zero if it is admitted, or about how long until one like it would be
    */
   public long refusal(long now, long amount, long call, int attempt) {
-    for (int i = 0; i < neighbours.length; i++) {
-      sendNeighbours(i, now);
+    if (neighbours.length > 0) {
+      sendNeighbours(now);
     }
     long charged = amount + surcharge;
     long refusal = accidents.length == 0 ? 0 : byAccident(now, call, attempt);
@@ -53,6 +51,13 @@ public final class Account {
     previous = now;
     arrivals++;
     return refusal;
+  }
+
+  /** A request that was admitted has been answered. */
+  public void complete() {
+    for (Counter counter : counters) {
+      counter.complete();
+    }
   }
 
   private long byAccident(long now, long call, int attempt) {
@@ -96,17 +101,22 @@ public final class Account {
     }
   }
 
-  private void sendNeighbours(int index, long now) {
-    Flow neighbour = neighbours[index];
-    while (true) {
-      long time = neighbour.arrival(seed, sentByNeighbour[index]);
-      if (time > now || time >= neighbour.to()) {
-        return;
-      }
-      sentByNeighbour[index]++;
-      if (byLimits(time, 1) == 0) {
+  private void sendNeighbours(long now) {
+    for (Neighbour next = nextNeighbour(); next.next() <= now; next = nextNeighbour()) {
+      long time = next.next();
+      boolean isServed = byLimits(time, 1) == 0;
+      if (isServed) {
         count(time, 1);
       }
+      next.sent(time, isServed);
     }
+  }
+
+  private Neighbour nextNeighbour() {
+    Neighbour first = neighbours[0];
+    for (Neighbour neighbour : neighbours) {
+      first = neighbour.next() < first.next() ? neighbour : first;
+    }
+    return first;
   }
 }

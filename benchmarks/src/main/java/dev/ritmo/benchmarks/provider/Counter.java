@@ -9,6 +9,9 @@ public interface Counter {
   /** So much counts from now on; called after {@link #refusal} at the same time. */
   void count(long now, long amount);
 
+  /** A request that counts has been answered. */
+  default void complete() {}
+
   /** Enforces this share of its limit from now on, at least 1. */
   void scale(double share);
 }

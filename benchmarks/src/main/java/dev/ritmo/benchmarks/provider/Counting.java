@@ -9,8 +9,10 @@ import java.util.List;
  * @param makers of its counters, all of which must admit a request
  * @param isPunishing whether rejected requests count as well
  * @param surcharge what it takes for each request beyond what the client knows of
+ * @param countsRunning whether it has to be told when it has answered a request
  */
-public record Counting(List<Maker> makers, boolean isPunishing, long surcharge) {
+public record Counting(
+    List<Maker> makers, boolean isPunishing, long surcharge, boolean countsRunning) {
 
   /** Makes a counter whose windows, if it has any, start at this share of a period. */
   @FunctionalInterface
@@ -20,7 +22,7 @@ public record Counting(List<Maker> makers, boolean isPunishing, long surcharge) 
   }
 
   private static Counting of(Maker maker) {
-    return new Counting(List.of(maker), false, 0);
+    return new Counting(List.of(maker), false, 0, false);
   }
 
   /** In any window. */
@@ -43,26 +45,35 @@ public record Counting(List<Maker> makers, boolean isPunishing, long surcharge) 
     return fixed(limit / slices, period / slices);
   }
 
+  /** So many at a time. */
+  public static Counting concurrent(int limit) {
+    return new Counting(List.of(phase -> new ConcurrencyCounter(limit)), false, 0, true);
+  }
+
   /** Rejected requests count as well. */
   public Counting punishing() {
-    return new Counting(makers, true, surcharge);
+    return new Counting(makers, true, surcharge, countsRunning);
   }
 
   /** What a client that foresees everything meets, as it is never rejected. */
   public Counting forgiving() {
-    return new Counting(makers, false, surcharge);
+    return new Counting(makers, false, surcharge, countsRunning);
   }
 
   /** Each request takes so much more than the client knows of. */
   public Counting surcharge(long amount) {
-    return new Counting(makers, isPunishing, amount);
+    return new Counting(makers, isPunishing, amount, countsRunning);
   }
 
   /** What both admit. */
   public Counting and(Counting other) {
     List<Maker> all = new ArrayList<>(makers);
     all.addAll(other.makers);
-    return new Counting(List.copyOf(all), isPunishing || other.isPunishing, surcharge);
+    return new Counting(
+        List.copyOf(all),
+        isPunishing || other.isPunishing,
+        Math.max(surcharge, other.surcharge),
+        countsRunning || other.countsRunning);
   }
 
   List<Counter> counters(long seed) {

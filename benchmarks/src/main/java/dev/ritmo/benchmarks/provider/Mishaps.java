@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.provider;
 
+import dev.ritmo.benchmarks.provider.Accident.BrownOut;
 import dev.ritmo.benchmarks.provider.Accident.Cut;
 import dev.ritmo.benchmarks.provider.Accident.Flow;
 import dev.ritmo.benchmarks.provider.Accident.Noise;
@@ -7,6 +8,7 @@ import dev.ritmo.benchmarks.provider.Accident.Outage;
 import dev.ritmo.benchmarks.provider.Accident.Stray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** What happens in a run, by its seed. Periods are nanoseconds. */
 @FunctionalInterface
@@ -53,11 +55,51 @@ public interface Mishaps {
 
   /** Another program takes a share of the limit for a time that begins in the second period. */
   static Mishaps flow(double taken, double periods, int limit, long period) {
+    return flow(taken, periods, limit, period, 1);
+  }
+
+  /** As {@link #flow(double, double, int, long)}, where it sends so many at once. */
+  static Mishaps flow(double taken, double periods, int limit, long period, int atOnce) {
     long interval = (long) (period / (taken * limit));
     return seed -> {
       long from = (long) ((1 + start(seed)) * period);
-      return List.of(new Flow(interval, from, from + (long) (periods * period)));
+      return List.of(new Flow(interval, atOnce, from, from + (long) (periods * period)));
     };
+  }
+
+  /** Everything is rejected from the beginning on. */
+  static Mishaps outageAtStart(double periods, long period) {
+    return seed -> List.of(new Outage(0, (long) (periods * period)));
+  }
+
+  /** Everything is rejected for a fifth of each of so many periods, from the second on. */
+  static Mishaps flapping(int times, long period) {
+    return seed -> {
+      List<Accident> outages = new ArrayList<>();
+      for (int i = 1; i <= times; i++) {
+        long from = (long) ((i + start(seed)) * period);
+        outages.add(new Outage(from, from + period / 5));
+      }
+      return List.copyOf(outages);
+    };
+  }
+
+  /** A share of requests is rejected for a time that begins in the second period. */
+  static Mishaps brownOut(double share, double periods, long period) {
+    return seed -> {
+      long from = (long) ((1 + start(seed)) * period);
+      return List.of(new BrownOut(share, from, from + (long) (periods * period)));
+    };
+  }
+
+  /** Requests in a row are rejected. */
+  static Mishaps strays(long place, int count) {
+    return seed -> LongStream.range(place, place + count).<Accident>mapToObj(Stray::new).toList();
+  }
+
+  /** The limits are lower from somewhere in the third period on. */
+  static Mishaps lowered(double taken, long period) {
+    return seed -> List.of(new Cut(taken, (long) ((2 + start(seed)) * period), Accident.NEVER));
   }
 
   /** The limits are lower until somewhere in the third period. */
