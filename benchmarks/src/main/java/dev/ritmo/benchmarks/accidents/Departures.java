@@ -44,21 +44,34 @@ final class Departures {
   }
 
   /**
-   * How long after a time the full rate was back: until the first request left with which a period
-   * begins whose served requests are nine tenths of what they can be.
+   * How long after a time the full rate was back: until a served request left with which a period
+   * begins in which nine tenths of what can be served leave. A client that sends all it may at once
+   * is not back before its next such burst, so compare with plain.
    *
    * @return in periods; infinite if it never was, not a number if there was not enough to send
    */
   double back(long time, long period, double most) {
     int needed = (int) Math.max(1, Math.floor(FULL * most));
-    int from = Math.abs(Arrays.binarySearch(times, 0, count, time) + 1);
+    int first = count(time);
     long[] left =
-        served.stream().dropWhile(number -> number < from).mapToLong(i -> times[i]).toArray();
+        served.stream().dropWhile(number -> number < first).mapToLong(i -> times[i]).toArray();
     for (int i = 0; i + needed <= left.length; i++) {
       if (left[i + needed - 1] - left[i] < period) {
         return (double) (left[i] - time) / period;
       }
     }
     return left.length < needed ? Double.NaN : Double.POSITIVE_INFINITY;
+  }
+
+  /** How many left before a time. */
+  private int count(long time) {
+    int place = Arrays.binarySearch(times, 0, count, time);
+    if (place < 0) {
+      return -place - 1;
+    }
+    while (place > 0 && times[place - 1] == time) {
+      place--;
+    }
+    return place;
   }
 }
