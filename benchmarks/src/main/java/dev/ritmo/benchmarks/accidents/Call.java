@@ -37,7 +37,7 @@ final class Call implements Supplier<CompletionStage<HasTokenUsage>> {
 
   private void arrives() {
     long refusal = run.decide(number, attempt, amount);
-    long down = run.trips().down(number, attempt);
+    long down = run.trips().down(number, attempt) + run.delay(number, attempt);
     if (refusal == 0) {
       run.whenComplete(run.trips().model(number, attempt));
       run.after(run.trips().model(number, attempt) + down, this::isServed);

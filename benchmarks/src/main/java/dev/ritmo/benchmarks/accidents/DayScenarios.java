@@ -69,6 +69,7 @@ final class DayScenarios {
         minutely("true 300, punished", 300, enforced.punishing())
             .told(HUNDREDS)
             .with(stream(MINUTE / 500)));
+    all.add(minutely("full, jitter 200 ms", 500).jitter(4 * Scenario.JITTER));
     all.add(
         minutely("quantised, load 1.2", 500, Counting.quantised(500, MINUTE, 10))
             .with(stream(MINUTE / 600)));

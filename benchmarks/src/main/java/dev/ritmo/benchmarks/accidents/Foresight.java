@@ -38,7 +38,7 @@ final class Foresight {
         }
         wait = account.refusal(turn, amount, call, 0);
       } while (wait > 0);
-      long complete = turn + trips.model(call, 0);
+      long complete = turn + trips.model(call, 0) + account.delay(turn, call, 0);
       completions.add(complete);
       long done = complete + trips.down(call, 0);
       free.add(done);

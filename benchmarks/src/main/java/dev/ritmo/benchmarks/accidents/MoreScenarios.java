@@ -36,6 +36,12 @@ final class MoreScenarios {
             "16 at a time as well", N, P, Counting.sliding(N, P).and(Counting.concurrent(16))),
         fewWorkers.with(new Load.Batch(4, 300)),
         wrong.told(fifty).jitter(JITTER),
+        sliding("right 50, jitter 200 ms", Mishaps.none()).jitter(JITTER),
+        Scenario.of("wrong 30, 5% take 30 s", 30, P, Counting.sliding(30, P))
+            .told(fifty)
+            .with(Mishaps.slow(0.05, 6 * P)),
+        sliding("random 5%, 5% take 30 s", Mishaps.noise(0.05).and(Mishaps.slow(0.05, 6 * P))),
+        sliding("outage 1P, its answers take 4P", Mishaps.hangingOutage(1, P, 4 * P)),
         Scenario.of("3/10s random 10%", 3, 10 * SECOND, Counting.sliding(3, 10 * SECOND))
             .with(new Load.Batch(Scenario.WORKERS, 60))
             .with(Mishaps.noise(0.1)),

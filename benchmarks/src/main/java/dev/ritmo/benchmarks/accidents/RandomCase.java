@@ -5,6 +5,7 @@ import dev.ritmo.benchmarks.provider.Accident.Cut;
 import dev.ritmo.benchmarks.provider.Accident.Flow;
 import dev.ritmo.benchmarks.provider.Accident.Noise;
 import dev.ritmo.benchmarks.provider.Accident.Outage;
+import dev.ritmo.benchmarks.provider.Accident.Slow;
 import dev.ritmo.benchmarks.provider.Accident.StrayAt;
 import dev.ritmo.benchmarks.provider.Counting;
 import dev.ritmo.runtime.spi.Limit;
@@ -175,6 +176,11 @@ final class RandomCase {
       accidents.add(
           new Cut(0.2 + 0.6 * random.nextDouble(), from, from + time(duration / 2) + SECOND));
       traits.add(isRaised ? "raised" : "step");
+    }
+    if (random.nextDouble() < 0.1) {
+      long length = (long) ((1 + 60 * random.nextDouble()) * SECOND);
+      accidents.add(new Slow(0.1 * random.nextDouble(), length, 0, Accident.NEVER));
+      traits.add("slow");
     }
     if (random.nextDouble() < 0.15) {
       long from = time(duration);

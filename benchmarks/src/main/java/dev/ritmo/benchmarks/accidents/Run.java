@@ -222,6 +222,11 @@ final class Run {
     return refusal;
   }
 
+  /** How much longer the answer to a request takes that arrives now. */
+  long delay(long number, int attempt) {
+    return accidents.isEmpty() ? 0 : account.delay(time.elapsed(), number, attempt);
+  }
+
   /** The provider is done with a request that it has admitted, after so long. */
   void whenComplete(long nanos) {
     if (scenario.counting().countsRunning()) {

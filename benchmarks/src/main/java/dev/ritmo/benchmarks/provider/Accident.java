@@ -16,6 +16,11 @@ public sealed interface Accident {
     return 0;
   }
 
+  /** How much longer than others it takes to answer a request like this one. */
+  default long delay(Arrival arrival) {
+    return 0;
+  }
+
   /** The share of the limits that is left. */
   default double share(long now) {
     return 1;
@@ -108,6 +113,17 @@ public sealed interface Accident {
     @Override
     public long end() {
       return to;
+    }
+  }
+
+  /** For a time, this share of all requests is answered so much later, served or rejected. */
+  record Slow(double share, long length, long from, long to) implements Accident {
+
+    @Override
+    public long delay(Arrival arrival) {
+      boolean isDuring = arrival.now >= from && arrival.now < to;
+      double chance = Chance.uniform(arrival.seed, Chance.SLOW, arrival.call, arrival.attempt);
+      return isDuring && chance < share ? length : 0;
     }
   }
 

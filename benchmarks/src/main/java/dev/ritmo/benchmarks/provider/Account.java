@@ -53,6 +53,16 @@ public final class Account {
     return refusal;
   }
 
+  /** How much later than others it answers a request that arrives now. */
+  public long delay(long now, long call, int attempt) {
+    long delay = 0;
+    for (Accident accident : accidents) {
+      Arrival arrival = new Arrival(seed, now, previous, arrivals, call, attempt);
+      delay = Math.max(delay, accident.delay(arrival));
+    }
+    return delay;
+  }
+
   /** A request that was admitted has been answered. */
   public void complete() {
     for (Counter counter : counters) {

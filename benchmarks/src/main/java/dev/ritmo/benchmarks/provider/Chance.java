@@ -39,6 +39,9 @@ public final class Chance {
   /** When the requests of a neighbour come. */
   public static final int NEIGHBOUR = 11;
 
+  /** Whether its answer is late. */
+  public static final int SLOW = 12;
+
   private static final double UNIT = 0x1.0p-53;
 
   private Chance() {}

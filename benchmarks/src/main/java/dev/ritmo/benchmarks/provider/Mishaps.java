@@ -5,6 +5,7 @@ import dev.ritmo.benchmarks.provider.Accident.Cut;
 import dev.ritmo.benchmarks.provider.Accident.Flow;
 import dev.ritmo.benchmarks.provider.Accident.Noise;
 import dev.ritmo.benchmarks.provider.Accident.Outage;
+import dev.ritmo.benchmarks.provider.Accident.Slow;
 import dev.ritmo.benchmarks.provider.Accident.Stray;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,20 @@ public interface Mishaps {
     return seed -> {
       long from = (long) ((1 + start(seed)) * period);
       return List.of(new BrownOut(share, from, from + (long) (periods * period)));
+    };
+  }
+
+  /** This share of requests is answered so much later, served or rejected. */
+  static Mishaps slow(double share, long length) {
+    return seed -> List.of(new Slow(share, length, 0, Accident.NEVER));
+  }
+
+  /** As {@link #outage}, where the rejections take so long. */
+  static Mishaps hangingOutage(double periods, long period, long length) {
+    return seed -> {
+      long from = (long) ((1.5 + start(seed)) * period);
+      long to = from + (long) (periods * period);
+      return List.of(new Outage(from, to), new Slow(1, length, from, to));
     };
   }
 

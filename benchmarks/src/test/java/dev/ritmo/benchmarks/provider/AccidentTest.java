@@ -77,6 +77,15 @@ class AccidentTest {
     assertThat(all.subList(200, 300)).doesNotContain(false);
   }
 
+  @Test
+  void answersAShareOfRequestsLate() {
+    Account account = account(new Accident.Slow(1, 70, 10, 20));
+    assertThat(account.delay(9, 0, 0)).isEqualTo(0);
+    assertThat(account.delay(10, 0, 0)).isEqualTo(70);
+    assertThat(account.delay(20, 0, 0)).isEqualTo(0);
+    assertThat(account(new Accident.Slow(0, 70, 10, 20)).delay(10, 0, 0)).isEqualTo(0);
+  }
+
   private static Account account(Accident accident) {
     return new Account(FIVE, List.of(accident), 1);
   }
