@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 public final class Overrides {
 
   private static final String MAX_WAIT = "maxWait";
+  private static final String INFERENCE = "inference";
+  private static final String SETUP = "setup";
   private static final String ACCOUNT_PER_KEY = "accountPerKey";
   private static final String UNIT = "unit";
   private static final List<String> OF_RETRY =
@@ -91,17 +93,26 @@ public final class Overrides {
   }
 
   private static Duration setup(Elements elements, Limits declared) {
+    long inCode = declared.setup().toMillis();
     return elements.orDeclared(
         declared.setup(),
+        List.of(SETUP),
+        () -> inCode + " ms",
         () -> {
-          long millis = elements.number("setup", Long::valueOf, declared.setup().toMillis());
-          return declared.setup(Duration.ofMillis(millis)).setup();
+          long millis = elements.number(SETUP, Long::valueOf, inCode);
+          return millis == inCode
+              ? declared.setup()
+              : declared.setup(Duration.ofMillis(millis)).setup();
         });
   }
 
   private static boolean infers(Elements elements, Limits declared) {
     boolean inCode = declared.infers();
-    return elements.orDeclared(inCode, () -> elements.onOrOff("inference", inCode));
+    return elements.orDeclared(
+        inCode,
+        List.of(INFERENCE),
+        () -> inCode ? "on" : "off",
+        () -> elements.onOrOff(INFERENCE, inCode));
   }
 
   private static void warn(Setting setting, Limits declared) {
