@@ -91,7 +91,8 @@ final class Weaving {
         ClassSwap.copy(type.path(), classes, input);
       }
     }
-    new AjcWeaver(found, everything()).weave(input, output);
+    new AjcWeaver(found, AspectNames.in(found), everything()).weave(input, output, work);
+    WovenClassFile.correctAll(output, input);
     ClassScan after = before.overlaidBy(ClassScan.ofFolder(output, annotations));
     prove(after);
     ClassSwap.moveAll(output, classes);

@@ -369,7 +369,8 @@ class WeavingTest {
         """);
     List<Path> classPath = new ArrayList<>(Compiled.classPath());
     classPath.add(classes);
-    new AjcWeaver(List.of(foreign), classPath).weave(classes, classes);
+    new AjcWeaver(List.of(foreign), List.of("acme.Foreign"), classPath)
+        .weave(classes, classes, temp);
 
     assertFails("[WeavingFailed] ", "acme.Foreign");
   }
