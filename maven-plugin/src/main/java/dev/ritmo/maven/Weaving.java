@@ -37,7 +37,9 @@ final class Weaving {
   /** Weaves, and says what is governed now. */
   Summary run() throws IOException, WeavingException {
     try (GoverningAnnotations annotations = GoverningAnnotations.on(everything())) {
-      return run(annotations);
+      Summary summary = run(annotations);
+      Closures.deleteUnused(classes);
+      return summary;
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,48 @@ class WovenProgramTest {
 
     try (URLClassLoader program = Program.load(classes, library, absent)) {
       assertThat(Program.call(program, "Service", "ask")).isEqualTo("texttrue");
+    }
+  }
+
+  private static final String LATER =
+      """
+      class Service {
+        @RateLimited(calls = 1) java.util.concurrent.CompletableFuture<String> a() { return null; }
+        @RateLimited(calls = 1) java.util.concurrent.CompletableFuture<String> b() { return null; }
+      }
+      """;
+
+  @Test
+  void classesThatEarlierWeavingMadeAreDeleted() throws Exception {
+    Compiled.processed(classes, List.of(), LATER, LATER.replace("Service", "Gone"));
+    weave(Compiled.classPath());
+    List<String> before = closures();
+    assertThat(before).hasSize(4);
+    Compiled.into(
+        classes, "class Ours$AjcClosure1 {}", "class Ours { Object o = new Ours$AjcClosure1(); }");
+
+    // renamed, as far as a compiler that knows nothing of ajc cleans up
+    Files.delete(classes.resolve("acme/Gone.class"));
+    Files.delete(classes.resolve("acme/Gone_Ritmo.class"));
+    Compiled.processed(classes, List.of(), LATER.replaceAll("(?m)^.* b\\(\\).*$", ""));
+    weave(Compiled.classPath());
+
+    assertThat(closures()).containsExactly("Ours$AjcClosure1.class", "Service$AjcClosure1.class");
+
+    Compiled.into(classes, "class Service {}");
+    Files.delete(classes.resolve("acme/Service_Ritmo.class"));
+    weave(Compiled.classPath());
+
+    assertThat(closures()).containsExactly("Ours$AjcClosure1.class");
+  }
+
+  private List<String> closures() throws IOException {
+    try (Stream<Path> files = Files.list(classes.resolve("acme"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.contains("$AjcClosure"))
+          .sorted()
+          .toList();
     }
   }
 
