@@ -59,6 +59,13 @@ enum Problem {
       has ajc weave dev.ritmo:ritmo-runtime together with them, and gives the compiler
       -Aritmo.weaving=ajc instead of using this plugin. All classes are as they were."""),
 
+  /** A library within an archive, which may hold anything. */
+  NOT_READABLE(
+      "NotReadable",
+      "Libraries in an archive must be readable to be verified, but these are not",
+      """
+      build the archive again; leave out of it what is no library."""),
+
   /** Compiled, and then the plan was edited. */
   PLAN_CHANGED(
       "PlanChanged",

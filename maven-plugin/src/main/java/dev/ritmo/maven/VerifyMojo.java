@@ -4,7 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -18,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails if anything that the project built holds an annotated method that is not woven, or woven
- * methods that differ from what the annotation processor listed: the classes, the test classes, and
- * the jar or war that was made of them.
+ * methods that differ from what the annotation processor listed: the classes, the test classes, the
+ * jar or war that was made of them, and the libraries in it.
  */
 @Mojo(
     name = "verify",
@@ -44,13 +50,20 @@ public final class VerifyMojo extends AbstractMojo {
     try (GoverningAnnotations annotations = GoverningAnnotations.on(classPath())) {
       verify(classesDirectory, annotations);
       verify(testClassesDirectory, annotations);
-      File artifact = project.getArtifact().getFile();
-      if (artifact != null && artifact.isFile()) {
-        verify(artifact, annotations);
+      for (File archive : archives()) {
+        verify(archive, annotations);
       }
     } catch (IOException | DependencyResolutionRequiredException e) {
       throw new MojoExecutionException("ritmo cannot read the class path: " + e.getMessage(), e);
     }
+  }
+
+  /** What was packaged: the artifact, and attached ones, such as an executable jar beside it. */
+  private Set<File> archives() {
+    return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
+        .map(Artifact::getFile)
+        .filter(file -> file != null && file.isFile())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private List<Path> classPath() throws DependencyResolutionRequiredException {
@@ -63,10 +76,26 @@ public final class VerifyMojo extends AbstractMojo {
     if (scan == null) {
       return;
     }
+    prove(scan, built.toString());
+    if (built.isFile()) {
+      try {
+        for (Map.Entry<String, ClassScan> nested :
+            NestedArchives.in(built.toPath(), annotations).entrySet()) {
+          prove(nested.getValue(), nested.getKey());
+        }
+      } catch (WeavingException e) {
+        throw new MojoFailureException(e.getMessage(), e);
+      } catch (IOException e) {
+        throw new MojoExecutionException("ritmo cannot read " + built + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void prove(ClassScan scan, String where) throws MojoFailureException {
     try {
       Weaving.prove(scan);
     } catch (WeavingException e) {
-      throw new MojoFailureException("in " + built + ":\n" + e.getMessage(), e);
+      throw new MojoFailureException("in " + where + ":\n" + e.getMessage(), e);
     }
   }
 

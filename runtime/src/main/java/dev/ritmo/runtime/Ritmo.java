@@ -86,10 +86,11 @@ public final class Ritmo {
   }
 
   /**
-   * Checks that every annotated method on the class path, in directories and jars, is woven and has
-   * been through the processor. Meant for one test of a build, or for the start of {@code main}: it
-   * is the only way to notice a build in which neither takes part. Loads the classes that have such
-   * methods without initializing them.
+   * Checks that every annotated method on the class path, in directories, jars and the libraries
+   * within them, is woven and has been through the processor. What cannot be looked into is a
+   * failure, too. Meant for one test of a build, or for the start of {@code main}: it is the only
+   * way to notice a build in which neither takes part. Loads the classes that have such methods
+   * without initializing them.
    *
    * @throws IllegalStateException if any is not; the message lists them all and says how to mend it
    */

@@ -7,8 +7,12 @@ import dev.ritmo.runtime.internal.generated.Decorators;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -343,5 +347,42 @@ final class WeavingCheckTest {
     Path broken = Files.writeString(temp.resolve("broken.jar"), "not a jar");
 
     verify(broken, temp.resolve("missing.jar"), temp.resolve("missing"));
+  }
+
+  @Test
+  void librariesInExecutableJarsAreChecked() throws IOException {
+    Compiled library = Compiled.into(temp.resolve("library"), ANNOTATED);
+    Path inner = library.jar(temp.resolve("library.jar"));
+    Path boot = temp.resolve("boot.jar");
+    Path archive = temp.resolve("one.jar");
+    for (Path outer : List.of(boot, archive)) {
+      String folder = outer == boot ? "/BOOT-INF/lib" : "/data";
+      try (FileSystem zip = FileSystems.newFileSystem(outer, Map.of("create", "true"))) {
+        Files.createDirectories(zip.getPath(folder));
+        Files.copy(inner, zip.getPath(folder, "library.jar"));
+      }
+    }
+
+    for (Path outer : List.of(boot, archive)) {
+      try (URLClassLoader loader = Compiled.loader(library.folder())) {
+        WeavingCheck check = new WeavingCheck(ClassPath.of(outer), loader);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, check::verify);
+        assertThat(thrown).hasMessageThat().contains("acme.Api.ask(java.lang.String): not");
+      }
+    }
+    verify(archive); // data, as no loader of the program sees what is in it
+    assertThat(problems(boot)).contains("acme.Api: cannot be checked");
+  }
+
+  @Test
+  void whatCannotBeLookedIntoIsNoProof() throws IOException {
+    Path boot = temp.resolve("boot.jar");
+    try (FileSystem zip = FileSystems.newFileSystem(boot, Map.of("create", "true"))) {
+      Files.createDirectories(zip.getPath("/WEB-INF/lib"));
+      Files.writeString(zip.getPath("/WEB-INF/lib/broken.jar"), "no archive");
+    }
+
+    assertThat(problems(boot))
+        .isEqualTo("  " + boot.toRealPath() + "!/WEB-INF/lib/broken.jar: cannot be looked into");
   }
 }

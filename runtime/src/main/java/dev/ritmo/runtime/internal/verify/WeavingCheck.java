@@ -31,6 +31,10 @@ public final class WeavingCheck {
 
   private static final String NOT_PROCESSED = "not compiled with Ritmo's processor";
   private static final String NOT_WOVEN = "not woven";
+  private static final String UNSEEN = "cannot be looked into";
+
+  private static final String ELSEWHERE =
+      "what cannot be looked into here, have the build verify that makes it (goal ritmo:verify), and call Ritmo.verify() in a test; ";
 
   private final ClassPath classPath;
   private final @Nullable ClassLoader loader;
@@ -54,12 +58,14 @@ public final class WeavingCheck {
    * @throws IllegalStateException if any is not governed
    */
   public void verify() {
-    Set<String> candidates =
-        classPath.classesContaining(
+    ClassSearch search =
+        classPath.search(
             RateLimited.class.descriptorString(),
             RateLimited.List.class.descriptorString(),
             RetryOnRateLimit.class.descriptorString(),
             Governed.class.descriptorString());
+    search.unseen().forEach(where -> problem(where, UNSEEN));
+    Set<String> candidates = loadable(search);
     candidates.forEach(this::check);
     usesOf(candidates).forEach(this::check);
     if (!problems.isEmpty()) {
@@ -83,10 +89,22 @@ public final class WeavingCheck {
     if (descriptors.isEmpty()) {
       return Set.of();
     }
-    Set<String> uses =
-        new TreeSet<>(classPath.classesContaining(descriptors.toArray(new String[0])));
+    Set<String> uses = loadable(classPath.search(descriptors.toArray(new String[0])));
     uses.removeAll(candidates);
     return uses;
+  }
+
+  /** The classes that were found, without those of archives that are mere data of the program. */
+  private Set<String> loadable(ClassSearch search) {
+    Set<String> all = new TreeSet<>(search.classes());
+    for (String name : search.maybeClasses()) {
+      try {
+        all.add(Class.forName(name, false, loader).getName());
+      } catch (ClassNotFoundException | LinkageError e) {
+        // not on any path of the program
+      }
+    }
+    return all;
   }
 
   private void check(String className) {
@@ -214,8 +232,8 @@ public final class WeavingCheck {
     return """
         What is annotated with @RateLimited or @RetryOnRateLimit must be governed, but this is not:
         %s
-        Fix: add to the plugins of the pom.xml that compiles it
+        Fix: %sadd to the plugins of the pom.xml that compiles it
         %s"""
-        .formatted(list, PluginBlock.lines());
+        .formatted(list, list.contains(UNSEEN) ? ELSEWHERE : "", PluginBlock.lines());
   }
 }
