@@ -4,6 +4,7 @@ import dev.ritmo.runtime.aspect.Guards;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Declarer;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
@@ -49,6 +50,9 @@ public final class Ritmo {
   /**
    * As {@link #limiter(String, Limit...)}, with limits for each key.
    *
+   * <p>Where the class that calls this has been loaded anew, by another class loader, other limits
+   * are kept from now on, as {@link Limiter#change} does.
+   *
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public static Limiter limiter(String name, Limits limits) {
@@ -56,7 +60,7 @@ public final class Ritmo {
         .declare(
             name,
             limits,
-            "the program",
+            Declarer.caller(),
             inCode -> Environment.overrides().limits(name, inCode),
             inCode -> Environment.overrides().budget(name, inCode));
   }

@@ -4,6 +4,7 @@ import dev.ritmo.rules.Defaults;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.context.Program;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.limiter.Terms;
@@ -34,6 +35,7 @@ public final class CallGuard {
           Terms.oneCall(0),
           null,
           null,
+          null,
           null);
 
   private final boolean isSpared;
@@ -45,6 +47,9 @@ public final class CallGuard {
   private final @Nullable FromArguments fromArguments;
   private final @Nullable DeferredCalls deferred;
 
+  /** A class of the program that the method belongs to; null of calls that a program makes. */
+  private final @Nullable Class<?> program;
+
   private CallGuard(
       boolean isSpared,
       CallLimiter limiter,
@@ -52,7 +57,8 @@ public final class CallGuard {
       Terms terms,
       @Nullable Retry retry,
       @Nullable FromArguments fromArguments,
-      @Nullable DeferredCalls deferred) {
+      @Nullable DeferredCalls deferred,
+      @Nullable Class<?> program) {
     this.isSpared = isSpared;
     this.settles = limiter.settles();
     this.limiter = limiter;
@@ -61,12 +67,13 @@ public final class CallGuard {
     this.retry = retry;
     this.fromArguments = fromArguments;
     this.deferred = deferred;
+    this.program = program;
   }
 
   /** The guard of calls that a program makes. */
   public static CallGuard of(
       CallLimiter limiter, @Nullable Object key, Terms terms, @Nullable Retry retry) {
-    return of(limiter, key, terms, retry, null);
+    return of(limiter, key, terms, retry, null, null);
   }
 
   private static CallGuard of(
@@ -74,11 +81,12 @@ public final class CallGuard {
       @Nullable Object key,
       Terms terms,
       @Nullable Retry retry,
-      @Nullable FromArguments fromArguments) {
+      @Nullable FromArguments fromArguments,
+      @Nullable Class<?> program) {
     Terms inTime = within(terms, retry);
     return limiter.isOff()
-        ? new CallGuard(true, limiter, key, inTime, null, null, null)
-        : new CallGuard(false, limiter, key, inTime, retry, fromArguments, null);
+        ? new CallGuard(true, limiter, key, inTime, null, null, null, null)
+        : new CallGuard(false, limiter, key, inTime, retry, fromArguments, null, program);
   }
 
   private static Terms within(Terms terms, @Nullable Retry retry) {
@@ -88,18 +96,25 @@ public final class CallGuard {
             terms.weights(), terms.priority(), Math.min(terms.maxWait(), retry.deadline(0)));
   }
 
-  /** The guard of a method with these settings. */
+  /** The guard of a method with these settings, of whatever class. */
   static CallGuard of(GovernedMethod method, CallLimiter limiter, @Nullable Retry retry) {
+    return of(null, method, limiter, retry);
+  }
+
+  /** The guard of a method of this class with these settings. */
+  static CallGuard of(
+      @Nullable Class<?> type, GovernedMethod method, CallLimiter limiter, @Nullable Retry retry) {
     long wait = method.maxWaitNanos();
     if (wait == GovernedMethod.DEFAULT_WAIT) {
       wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
-    return of(limiter, null, Terms.oneCall(wait), retry, FromArguments.of(method));
+    FromArguments arguments = Program.during(type, () -> FromArguments.of(method));
+    return of(limiter, null, Terms.oneCall(wait), retry, arguments, type);
   }
 
   /** The guard that lets calls pass where an adapter makes them of subscriptions. */
   static CallGuard passing(DeferredCalls calls) {
-    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, null, calls);
+    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, null, calls, null);
   }
 
   /** Whether calls differ by their arguments, and each is to be guarded {@link #with} its own. */
@@ -122,7 +137,8 @@ public final class CallGuard {
             own.terms(terms, limiter, arguments),
             retry,
             own,
-            null);
+            null,
+            program);
   }
 
   /**
@@ -182,7 +198,8 @@ public final class CallGuard {
    */
   public void used(@Nullable Object result, long arrival) {
     if (settles && limiter.limits().limitsTokens()) {
-      TokenUsage usage = result == null ? null : UsedTokens.of(result);
+      TokenUsage usage =
+          result == null ? null : Program.during(program, () -> UsedTokens.of(result));
       if (usage == null) {
         limiter.permits().leftUnsettled();
       } else {
@@ -270,7 +287,7 @@ public final class CallGuard {
   private @Nullable CallAttempts judge(
       FailedAttempt failed, Throwable failure, @Nullable CallAttempts before) {
     try {
-      return failed.judge(failure, before);
+      return Program.during(program, () -> failed.judge(failure, before));
     } finally {
       done(failed.arrival());
     }

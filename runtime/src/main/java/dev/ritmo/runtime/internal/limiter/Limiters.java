@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.TimeSource;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All limiters by name. Safe for use by many threads. */
 public final class Limiters {
+
+  private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
   private static volatile Limiters current = new Limiters(TimeSource.system(), false);
 
@@ -61,23 +64,25 @@ public final class Limiters {
    */
   public CallLimiter declare(
       String name, Limits declared, String by, UnaryOperator<Limits> overrides) {
-    return declare(name, declared, by, overrides, null);
+    return declare(name, declared, Declarer.named(by), overrides, null);
   }
 
   /**
-   * As {@link #declare(String, Limits, String, UnaryOperator)}.
+   * As {@link #declare(String, Limits, String, UnaryOperator)}. Other limits by the same type from
+   * another class loader are those of a program that was loaded anew, and are kept from now on.
    *
    * @param budgets gives the retry budget in force for that in the code; null if nothing does
    */
   public CallLimiter declare(
       String name,
       Limits declared,
-      String by,
+      Declarer by,
       UnaryOperator<Limits> overrides,
       @Nullable UnaryOperator<RetryBudget> budgets) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
-      Declared made = new Declared(declared, by, make(name, declared, overrides));
+      Declared made =
+          new Declared(declared, by.text(), make(name, declared, overrides), new Declarers(by));
       if (budgets != null) {
         made.limiter.failures().override(budgets);
       }
@@ -85,11 +90,45 @@ public final class Limiters {
       limiter = earlier == null ? made : earlier;
     }
     if (!limiter.limits.isSameAs(declared)) {
-      throw new IllegalStateException(
-          "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
-              .formatted(name, limiter.by, limiter.limits, by, declared));
+      return differing(limiter, name, declared, by, overrides);
     }
+    limiter.declarers.agree(by);
     return limiter.limiter;
+  }
+
+  private CallLimiter differing(
+      Declared before, String name, Limits declared, Declarer by, UnaryOperator<Limits> overrides) {
+    return switch (before.declarers.differ(by)) {
+      case OUTDATED -> before.limiter;
+      case REPLACES -> {
+        LOG.log(
+            Level.WARNING,
+            "Limiter \"{0}\" keeps {1} from now on, as {2} declares in another class loader; {3} declared {4}.",
+            name,
+            declared,
+            by.text(),
+            before.by,
+            before.limits);
+        CallLimiter limiter = changed(before.limiter, name, declared, overrides);
+        limiters.put(name, new Declared(declared, by.text(), limiter, before.declarers));
+        yield limiter;
+      }
+      case DISAGREES ->
+          throw new IllegalStateException(
+              "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
+                  .formatted(name, before.by, before.limits, by.text(), declared));
+    };
+  }
+
+  /** With its history, unless the limits are of another kind. */
+  private CallLimiter changed(
+      CallLimiter limiter, String name, Limits declared, UnaryOperator<Limits> overrides) {
+    try {
+      limiter.change(overrides.apply(declared));
+      return limiter;
+    } catch (IllegalArgumentException e) {
+      return make(name, declared, overrides);
+    }
   }
 
   private CallLimiter make(String name, Limits declared, UnaryOperator<Limits> overrides) {
@@ -113,5 +152,5 @@ public final class Limiters {
         .toList();
   }
 
-  private record Declared(Limits limits, String by, CallLimiter limiter) {}
+  private record Declared(Limits limits, String by, CallLimiter limiter, Declarers declarers) {}
 }
