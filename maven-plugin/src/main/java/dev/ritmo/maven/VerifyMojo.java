@@ -48,10 +48,14 @@ public final class VerifyMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     try (GoverningAnnotations annotations = GoverningAnnotations.on(classPath())) {
-      verify(classesDirectory, annotations);
-      verify(testClassesDirectory, annotations);
-      for (File archive : archives()) {
-        verify(archive, annotations);
+      verify(classesDirectory, annotations, Set.of());
+      verify(testClassesDirectory, annotations, Set.of());
+      Set<File> archives = archives();
+      if (!archives.isEmpty()) {
+        Set<String> processed = processed();
+        for (File archive : archives) {
+          verify(archive, annotations, processed);
+        }
       }
     } catch (IOException | DependencyResolutionRequiredException e) {
       throw new MojoExecutionException("ritmo cannot read the class path: " + e.getMessage(), e);
@@ -66,22 +70,29 @@ public final class VerifyMojo extends AbstractMojo {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** The types that have a generated class before anything is packaged. */
+  private Set<String> processed() throws IOException, DependencyResolutionRequiredException {
+    return GeneratedClasses.on(classPath()).stream()
+        .map(found -> found.listing().type())
+        .collect(Collectors.toSet());
+  }
+
   private List<Path> classPath() throws DependencyResolutionRequiredException {
     return project.getTestClasspathElements().stream().map(Path::of).toList();
   }
 
-  private void verify(File built, GoverningAnnotations annotations)
+  private void verify(File built, GoverningAnnotations annotations, Set<String> processed)
       throws MojoExecutionException, MojoFailureException {
     ClassScan scan = scan(built, annotations);
     if (scan == null) {
       return;
     }
-    prove(scan, built.toString());
+    prove(scan, processed, built.toString());
     if (built.isFile()) {
       try {
         for (Map.Entry<String, ClassScan> nested :
             NestedArchives.in(built.toPath(), annotations).entrySet()) {
-          prove(nested.getValue(), nested.getKey());
+          prove(nested.getValue(), processed, nested.getKey());
         }
       } catch (WeavingException e) {
         throw new MojoFailureException(e.getMessage(), e);
@@ -91,9 +102,10 @@ public final class VerifyMojo extends AbstractMojo {
     }
   }
 
-  private static void prove(ClassScan scan, String where) throws MojoFailureException {
+  private static void prove(ClassScan scan, Set<String> processed, String where)
+      throws MojoFailureException {
     try {
-      Weaving.prove(scan);
+      Weaving.prove(scan, processed);
     } catch (WeavingException e) {
       throw new MojoFailureException("in " + where + ":\n" + e.getMessage(), e);
     }

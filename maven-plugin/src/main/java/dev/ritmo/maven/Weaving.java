@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Weaves the governed classes of one folder in place, or leaves all of them as they are. */
 final class Weaving {
@@ -106,6 +107,11 @@ final class Weaving {
     failOn(WeavingProof.problems(scan.classes()));
   }
 
+  /** Fails if what is woven differs from what is listed, in an archive of classes. */
+  static void prove(ClassScan scan, Set<String> processed) throws WeavingException {
+    failOn(WeavingProof.problems(scan.classes(), processed));
+  }
+
   /** Fails with all problems at once, if there are any. */
   static void failOn(Map<Problem, List<String>> problems) throws WeavingException {
     if (!problems.isEmpty()) {
@@ -127,7 +133,7 @@ final class Weaving {
 
     @Override
     public String toString() {
-      return "%d governed method%s in %d class%s"
+      return "%s governed method%s in %s class%s"
           .formatted(methods, methods == 1 ? "" : "s", types, types == 1 ? "" : "es");
     }
   }

@@ -137,7 +137,7 @@ public final class LimitedCall {
   private void require(String what, long found, long least) {
     if (found < least || found > Bounds.MAX_AMOUNT) {
       throw new IllegalArgumentException(
-          "A call under limiter \"%s\" must take from %d to %d %s, but %d was given"
+          "A call under limiter \"%s\" must take from %s to %s %s, but %s was given"
               .formatted(limiter.name(), least, Bounds.MAX_AMOUNT, what, found));
     }
   }

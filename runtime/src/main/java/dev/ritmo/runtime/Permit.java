@@ -87,7 +87,7 @@ public final class Permit implements AutoCloseable {
   private void requireSensible(Dimension dimension, long used) {
     if (used < 0 || used > Bounds.MAX_AMOUNT) {
       throw new IllegalArgumentException(
-          "Limiter \"%s\" must be told from 0 to %s, but was told %d. Fix: pass what the provider reports."
+          "Limiter \"%s\" must be told from 0 to %s, but was told %s. Fix: pass what the provider reports."
               .formatted(limiter.name(), dimension.text(Bounds.MAX_AMOUNT), used));
     }
   }

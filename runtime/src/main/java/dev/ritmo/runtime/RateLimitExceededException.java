@@ -37,7 +37,7 @@ public final class RateLimitExceededException extends RuntimeException {
         limiterName,
         limit,
         retryAfter,
-        "its turn would come in %d ms, later than it may wait (%s). Fix: come back then, or raise maxWait."
+        "its turn would come in %s ms, later than it may wait (%s). Fix: come back then, or raise maxWait."
             .formatted(retryAfter.toMillis(), limit == null ? "the limiter is paused" : limit));
   }
 

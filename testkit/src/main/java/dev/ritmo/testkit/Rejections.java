@@ -16,7 +16,7 @@ final class Rejections {
   static Failure byLimit(Verdict verdict, String model) {
     long millis = GoDuration.millis(verdict.retryAfterNanos());
     String message =
-        "Rate limit reached for %s on requests: Limit %d, Used %d, Requested 1. %s"
+        "Rate limit reached for %s on requests: Limit %s, Used %s, Requested 1. %s"
             .formatted(
                 model,
                 verdict.limit(),

@@ -104,7 +104,10 @@ final class WeavingCheckTest {
     Compiled classes = Compiled.into(temp, WOVEN);
 
     assertThat(problems(classes.folder()))
-        .contains("acme.Api.ask(java.lang.String): not compiled with Ritmo's processor\n");
+        .contains("acme.Api.ask(java.lang.String): woven, but its generated class is missing\n");
+    assertThat(assertThrows(IllegalStateException.class, () -> verify(classes.folder())))
+        .hasMessageThat()
+        .contains("-keep class **_Ritmo");
   }
 
   @Test

@@ -91,9 +91,9 @@ public final class GeneratedClasses {
           .formatted(type.getTypeName());
     }
     return """
-        %s is woven, but has no generated class %s: it was compiled without Ritmo's processor. Fix: add to the plugins of its pom.xml
+        %s is woven, but has no generated class %s: it was compiled without Ritmo's processor, or a shrinker has removed it. Fix: %s. To run the processor, add to the plugins of its pom.xml
         %s
         or put dev.ritmo:ritmo-processor on the processor path of the compiler, with -Aritmo.weaving=ajc or -Aritmo.weaving=load-time."""
-        .formatted(type.getTypeName(), nameFor(type), PluginBlock.lines());
+        .formatted(type.getTypeName(), nameFor(type), Shrinkers.FIX, PluginBlock.lines());
   }
 }

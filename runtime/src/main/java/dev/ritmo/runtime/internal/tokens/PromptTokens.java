@@ -73,7 +73,7 @@ public final class PromptTokens {
     long tokens = estimator.tokens(text);
     if (tokens < 0 || tokens > Bounds.MAX_AMOUNT) {
       throw new IllegalStateException(
-          "%s must give from 0 to %d tokens for a text, but gave %d. Fix: mend it."
+          "%s must give from 0 to %s tokens for a text, but gave %s. Fix: mend it."
               .formatted(estimator.getClass().getName(), Bounds.MAX_AMOUNT, tokens));
     }
     return tokens;

@@ -6,6 +6,7 @@ import dev.ritmo.runtime.aspect.Woven;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.PluginBlock;
+import dev.ritmo.runtime.internal.generated.Shrinkers;
 import dev.ritmo.runtime.internal.generated.Signatures;
 import dev.ritmo.runtime.spi.Governed;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -31,6 +32,7 @@ public final class WeavingCheck {
 
   private static final String NOT_PROCESSED = "not compiled with Ritmo's processor";
   private static final String NOT_WOVEN = "not woven";
+  private static final String LISTING_LOST = "woven, but its generated class is missing";
   private static final String UNSEEN = "cannot be looked into";
 
   private static final String ELSEWHERE =
@@ -177,10 +179,11 @@ public final class WeavingCheck {
     boolean isListed =
         governed != null
             && governed.methods().stream().anyMatch(m -> m.signature().equals(signature));
+    boolean isWoven = method.isAnnotationPresent(Woven.class);
     if (!isListed) {
-      problem(name, NOT_PROCESSED);
+      problem(name, isWoven && governed == null ? LISTING_LOST : NOT_PROCESSED);
     }
-    if (!method.isAnnotationPresent(Woven.class)) {
+    if (!isWoven) {
       problem(name, NOT_WOVEN);
     }
   }
@@ -234,6 +237,10 @@ public final class WeavingCheck {
         %s
         Fix: %sadd to the plugins of the pom.xml that compiles it
         %s"""
-        .formatted(list, list.contains(UNSEEN) ? ELSEWHERE : "", PluginBlock.lines());
+        .formatted(
+            list,
+            (list.contains(UNSEEN) ? ELSEWHERE : "")
+                + (list.contains(LISTING_LOST) ? Shrinkers.FIX + "; otherwise " : ""),
+            PluginBlock.lines());
   }
 }
