@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decorators {
 
-  private static final String SUFFIX = "_Limited";
+  static final String SUFFIX = "_Limited";
 
   private Decorators() {}
 

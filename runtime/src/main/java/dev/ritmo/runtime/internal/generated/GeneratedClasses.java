@@ -78,11 +78,16 @@ public final class GeneratedClasses {
     return flatName(type) + SUFFIX;
   }
 
-  /** The name of a type as if it were not nested. */
+  /**
+   * The name of a type as if it were not nested, with its own underscores doubled; but for that of
+   * a class which stands around instances, which is flat already.
+   */
   static String flatName(Class<?> type) {
     String name = type.getName();
     int simple = name.lastIndexOf('.') + 1;
-    return name.substring(0, simple) + name.substring(simple).replace('$', '_');
+    String nested = name.substring(simple);
+    String own = nested.endsWith(Decorators.SUFFIX) ? nested : nested.replace("_", "__");
+    return name.substring(0, simple) + own.replace('$', '_');
   }
 
   private static String missing(Class<?> type) {
