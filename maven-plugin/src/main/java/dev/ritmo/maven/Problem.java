@@ -83,6 +83,14 @@ enum Problem {
       """
       build the archive again; leave out of it what is no library."""),
 
+  /** Compiled, and then a composed annotation was edited. */
+  COMPOSED_CHANGED(
+      "ComposedChanged",
+      "Classes must be compiled again when a composed annotation has changed, but these were not",
+      """
+      build once with `clean`, and leave useIncrementalCompilation of maven-compiler-plugin at
+      true, so that it compiles all classes when one has changed."""),
+
   /** Compiled, and then the plan was edited. */
   PLAN_CHANGED(
       "PlanChanged",

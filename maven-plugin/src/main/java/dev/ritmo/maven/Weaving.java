@@ -58,17 +58,29 @@ final class Weaving {
       throw new WeavingException(Problem.RUNTIME_MISSING.message(List.of()));
     }
     failOn(WeavingProof.unlisted(before.classes()));
+    ComposedUses uses = uses(before, annotations);
+    List<String> outdated = uses.outdated();
+    if (!outdated.isEmpty()) {
+      throw new WeavingException(Problem.COMPOSED_CHANGED.message(outdated));
+    }
     if (isWoven(before, found)) {
       prove(before);
+      uses.remember();
       return Summary.of(before);
     }
     try {
       ClassScan after = weave(before, found, annotations);
       Files.writeString(record, Fingerprint.of(found, classes, after.classes()));
+      uses.remember();
       return Summary.of(after);
     } finally {
       ClassSwap.delete(work);
     }
+  }
+
+  private ComposedUses uses(ClassScan scan, GoverningAnnotations annotations) {
+    Path composed = work.resolveSibling(work.getFileName() + ".composed");
+    return new ComposedUses(composed, classes, scan.classes(), annotations.composed());
   }
 
   private List<Path> everything() {

@@ -302,6 +302,26 @@ class WeavingTest {
   }
 
   @Test
+  void aComposedAnnotationThatHasChangedMeansCompilingItsUsesAgain() throws Exception {
+    String[] uses = {
+      "class Service { @Slow void ask() {} }", Compiled.listing("Service", "\"ask()\"", "")
+    };
+    Compiled.into(classes, COMPOSED, uses[0], uses[1]);
+    weaving().run();
+    weaving().run();
+    Path generated = classes.resolve("acme/Service_Ritmo.class");
+    Files.setLastModifiedTime(generated, FileTime.fromMillis(1_000_000));
+    Files.delete(temp.resolve("work.woven"));
+    weaving().run();
+
+    Compiled.into(classes, COMPOSED.replace("calls = 1", "calls = 2"));
+    assertFails("[ComposedChanged] ", "acme.Service uses acme.Slow");
+
+    Compiled.into(classes, List.of(classes), uses[0], uses[1]);
+    assertThat(weaving().run().methods()).isEqualTo(1);
+  }
+
+  @Test
   void usesOfComposedAnnotationsThatNobodyListedAreFound() throws Exception {
     Compiled.into(classes, COMPOSED, "class Service { @Slow void ask() {} }");
 
