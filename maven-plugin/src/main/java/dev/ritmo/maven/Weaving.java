@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Weaves the governed classes of one folder in place, or leaves all of them as they are. */
 final class Weaving {
@@ -97,21 +98,43 @@ final class Weaving {
 
   private ClassScan weave(ClassScan before, List<Path> found, GoverningAnnotations annotations)
       throws IOException, WeavingException {
-    Path input = work.resolve("input");
-    Path output = work.resolve("output");
     ClassSwap.delete(work);
-    Files.createDirectories(output);
+    Path output = Files.createDirectories(work.resolve("output"));
+    Set<String> roots = new TreeSet<>();
     for (ScannedClass type : before.classes()) {
-      if (type.concernsAspects() && type.atHome()) {
-        ClassSwap.copy(type.path(), classes, input);
+      String root = type.root();
+      if (type.concernsAspects() && root != null) {
+        roots.add(root);
       }
     }
-    new AjcWeaver(found, AspectNames.in(found), everything()).weave(input, output, work);
-    WovenClassFile.correctAll(output, input);
+    for (String root : roots) {
+      weave(root, before, found, output);
+    }
     ClassScan after = before.overlaidBy(ClassScan.ofFolder(output, annotations));
     prove(after);
     ClassSwap.moveAll(output, classes);
     return after;
+  }
+
+  /**
+   * Weaves the classes below one root: the folder itself, or one for newer versions of Java, whose
+   * classes have the same names.
+   */
+  private void weave(String root, ClassScan before, List<Path> found, Path output)
+      throws IOException, WeavingException {
+    Path input = Files.createDirectories(work.resolve("input").resolve(root));
+    for (ScannedClass type : before.classes()) {
+      if (type.concernsAspects() && root.equals(type.root())) {
+        ClassSwap.copy(type.fileName(), classes.resolve(root), input);
+      }
+    }
+    List<Path> classPath = everything();
+    if (!root.isEmpty()) {
+      classPath.add(0, classes.resolve(root));
+    }
+    Path woven = Files.createDirectories(output.resolve(root));
+    new AjcWeaver(found, AspectNames.in(found), classPath).weave(input, woven, work);
+    WovenClassFile.correctAll(woven, input);
   }
 
   /** Fails if what is woven differs from what is listed. */

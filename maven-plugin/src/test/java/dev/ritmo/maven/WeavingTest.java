@@ -65,6 +65,17 @@ class WeavingTest {
   }
 
   @Test
+  void classesForNewerVersionsOfJavaAreWovenAsWell() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+    Path versions = classes.resolve("META-INF/versions/21");
+    Compiled.into(versions, SERVICE);
+
+    assertThat(weaving().run().toString()).isEqualTo("2 governed methods in 1 class");
+
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
+  }
+
+  @Test
   void weavingAgainChangesNothing() throws Exception {
     Compiled.into(classes, SERVICE, LISTING);
     weaving().run();

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,28 @@ final class WeavingCheckTest {
         .isEqualTo(
             "  acme.Api.ask(java.lang.String): not woven\n"
                 + "  acme.Api.count(int[],acme.Api$Inner): not woven");
+    assertThat(assertThrows(IllegalStateException.class, () -> verify(classes.folder())))
+        .hasMessageThat()
+        .contains("if an IDE has compiled it");
+  }
+
+  @Test
+  void aListOfAspectsThatIsLostIsSaid() throws IOException {
+    Path classes = Compiled.into(temp, ANNOTATED, GENERATED).folder();
+    ClassLoader without =
+        new ClassLoader(WeavingCheckTest.class.getClassLoader()) {
+          @Override
+          public Enumeration<URL> getResources(String name) {
+            return Collections.emptyEnumeration();
+          }
+        };
+    URL[] urls = {classes.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, without)) {
+      WeavingCheck check = new WeavingCheck(ClassPath.of(classes), loader);
+      assertThat(assertThrows(IllegalStateException.class, check::verify))
+          .hasMessageThat()
+          .contains("keep META-INF/aop.xml of ritmo-runtime");
+    }
   }
 
   @Test
