@@ -133,7 +133,10 @@ final class Weaving {
       classPath.add(0, classes.resolve(root));
     }
     Path woven = Files.createDirectories(output.resolve(root));
+    HiddenAspects.hide(input);
     new AjcWeaver(found, AspectNames.in(found), classPath).weave(input, woven, work);
+    HiddenAspects.show(input);
+    HiddenAspects.show(woven);
     WovenClassFile.correctAll(woven, input);
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.aspectj.lang.annotation.Aspect;
+import org.aspectj.lang.annotation.Before;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,13 @@ class WovenProgramTest {
           advised++;
           return call.proceed();
         }
-        @org.aspectj.lang.annotation.DeclareParents("acme.Service")
-        public static Cloneable cloneable;
+        @org.aspectj.lang.annotation.DeclareParents(
+            value = "acme.Service", defaultImpl = java.util.ArrayList.class)
+        public static java.util.List<String> mixin;
+        @org.aspectj.lang.annotation.Before("of Spring's own language, bean(service)")
+        public void springs() {}
+        @org.aspectj.lang.annotation.DeclareError("execution(* acme.Service.ask(..))")
+        static final String NEVER = "never";
         @RateLimited(calls = 1, maxWait = 0) public String publish(String text) { return text; }
       }
       """;
@@ -65,6 +72,8 @@ class WovenProgramTest {
     Compiled.processed(classes, List.of(), ASPECT, SERVICE);
 
     weave(Compiled.classPath());
+    Files.delete(temp.resolve("work.woven"));
+    weave(Compiled.classPath());
 
     try (URLClassLoader program = Program.load(classes)) {
       assertThat(Program.call(program, "Service", "ask")).isEqualTo("text");
@@ -75,6 +84,8 @@ class WovenProgramTest {
       assertThat(program.loadClass("acme.Service").getInterfaces()).isEmpty();
       assertThat(List.of(aspect.getMethods()).stream().map(Method::getName))
           .doesNotContain("aspectOf");
+      assertThat(aspect.isAnnotationPresent(Aspect.class)).isTrue();
+      assertThat(aspect.getMethod("springs").isAnnotationPresent(Before.class)).isTrue();
       Object instance = aspect.getConstructor().newInstance();
       Method publish = aspect.getMethod("publish", String.class);
       assertThat(publish.invoke(instance, "text")).isEqualTo("text");
