@@ -105,8 +105,8 @@ public @interface RateLimited {
 
   /**
    * The most tokens, of prompts and answers together, in any window of one {@link #period}; from 2
-   * to 10<sup>15</sup>. A call that needs more than that is refused. Left out, there is no such
-   * limit.
+   * to 10<sup>15</sup>. A call that is estimated to need more than that waits until it can have all
+   * of it, and goes alone. Left out, there is no such limit.
    */
   long tokens() default 0;
 

@@ -78,8 +78,8 @@ final class BadInputTest {
     bad(table, "SLOTS", () -> permit.settle(Dimension.SLOTS, 1));
     bad(table, "9223372036854775807", () -> permit.settle(Dimension.TOKENS, Long.MAX_VALUE));
     bad(table, "9223372036854775807", () -> permit.used(Long.MAX_VALUE, Long.MAX_VALUE));
-    bad(table, "PT-0.000000001S", () -> limiter.pause(Duration.ofNanos(-1)));
-    bad(table, "PT-0.000000001S", () -> limiter.call().maxWait(Duration.ofNanos(-1)));
+    bad(table, "-1 ns", () -> limiter.pause(Duration.ofNanos(-1)));
+    bad(table, "-1 ns", () -> limiter.call().maxWait(Duration.ofNanos(-1)));
     bad(table, "0 was given", () -> limiter.call().calls(0));
     bad(table, "-1 was given", () -> limiter.call().tokens(-1));
     bad(table, "-1 was given", () -> limiter.call().inputTokens(-1));

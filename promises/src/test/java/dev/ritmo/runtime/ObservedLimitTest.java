@@ -157,13 +157,14 @@ final class ObservedLimitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, PT1M",
-    "-1, 0, PT1M",
-    "10, -1, PT1M",
-    "10, 0, PT-1S",
-    "-9223372036854775808, 0, PT1M"
+    "0, 0, PT1M, 1 minute",
+    "-1, 0, PT1M, 1 minute",
+    "10, -1, PT1M, 1 minute",
+    "10, 0, PT-1S, -1 second",
+    "-9223372036854775808, 0, PT1M, 1 minute"
   })
-  void whatMakesNoSenseIsLoggedAndIgnored(long most, long remaining, Duration reset) {
+  void whatMakesNoSenseIsLoggedAndIgnored(
+      long most, long remaining, Duration reset, String written) {
     LimiterSnapshot before = limiter.snapshot();
 
     send().observe(Dimension.CALLS, most, remaining, reset);
@@ -171,7 +172,7 @@ final class ObservedLimitTest {
     assertThat(log.lines())
         .containsExactly(
             "Limiter \"api\" ignored what the provider said: %d calls allowed, %d remaining, reset in %s."
-                .formatted(most, remaining, reset));
+                .formatted(most, remaining, written));
     assertThat(limiter.snapshot().pausedUntil()).isEqualTo(before.pausedUntil());
     assertThat(room()).isEqualTo(9);
   }

@@ -35,7 +35,7 @@ final class PeerFailuresTest {
   }
 
   private static LimitedCall call(Limit... limits) {
-    return Ritmo.limiter("peer", limits).call().waitForever();
+    return Ritmo.limiter("peer", Limits.of(limits).setup(Duration.ZERO)).call().waitForever();
   }
 
   private int mostWithin(Duration period) {
@@ -85,7 +85,8 @@ final class PeerFailuresTest {
 
   @Test
   void x4_aLimitThatIsLoweredWhileIdleGoesOnAdmitting() {
-    Limiter limiter = Ritmo.limiter("peer", Limit.calls(10, 100, MILLISECONDS));
+    Limits ten = Limits.of(Limit.calls(10, 100, MILLISECONDS));
+    Limiter limiter = Ritmo.limiter("peer", ten.setup(Duration.ZERO));
 
     limiter.change(Limits.of(Limit.calls(5, 100, MILLISECONDS)));
     caller.calls(20, limiter.call());

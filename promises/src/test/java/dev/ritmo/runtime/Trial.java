@@ -15,6 +15,26 @@ import java.util.function.UnaryOperator;
 /** A program that uses Ritmo on virtual time: calls that come, and when they were admitted. */
 final class Trial implements AutoCloseable {
 
+  private static final List<String> LIMITERS =
+      List.of(
+          "accounts",
+          "api",
+          "both",
+          "closed",
+          "keyed",
+          "keys",
+          "late",
+          "nobody",
+          "one",
+          "paused",
+          "plain",
+          "same",
+          "slots",
+          "slow",
+          "tenants",
+          "tokens",
+          "unused");
+
   private final VirtualClock clock = new VirtualClock();
   private final long begin = clock.nanoTime();
   private final List<String> admitted = new CopyOnWriteArrayList<>();
@@ -22,6 +42,12 @@ final class Trial implements AutoCloseable {
 
   Trial() {
     Ritmo.reset(clock);
+    LIMITERS.forEach(name -> System.setProperty(setup(name), "0"));
+  }
+
+  /** Requests leave at once here: most calls of these tests never end. */
+  private static String setup(String limiter) {
+    return "ritmo.limiter." + limiter + ".setup";
   }
 
   /** On a time made from the virtual one. */
@@ -33,6 +59,7 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() {
+    LIMITERS.forEach(name -> System.clearProperty(setup(name)));
     Ritmo.reset();
   }
 

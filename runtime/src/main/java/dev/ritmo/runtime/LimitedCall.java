@@ -8,6 +8,7 @@ import dev.ritmo.runtime.internal.limiter.CallSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ public final class LimitedCall {
     if (longest.isNegative()) {
       throw new IllegalArgumentException(
           "maxWait of a call under limiter \"%s\" must not be negative, but was %s"
-              .formatted(limiter.name(), longest));
+              .formatted(limiter.name(), ReadableDuration.words(longest)));
     }
     return new LimitedCall(limiter, key, priority, Timeline.nanos(longest), retry, stated);
   }

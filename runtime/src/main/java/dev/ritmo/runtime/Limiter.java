@@ -29,6 +29,12 @@ public interface Limiter {
   void pause(Duration duration);
 
   /**
+   * Ends every pause now, one that the provider has asked for as well, and lets calls go that wait
+   * for another attempt: the word of an operator who knows better. The limits are kept as ever.
+   */
+  void resume();
+
+  /**
    * Keeps other limits from now on. What was admitted still counts, as far as it is known: of a
    * longer period than before, the unknown part counts as used. Whoever waits goes on waiting, or
    * is refused if the turn comes too late now. What was learned from rejections is forgotten.

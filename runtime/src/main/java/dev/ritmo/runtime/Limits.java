@@ -2,10 +2,11 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * All limits of one limiter; immutable.
+ * All limits of one limiter, and how they are kept; immutable.
  *
  * @param overall what all calls together keep
  * @param perKey what the calls of each key keep beside that; empty for a limiter without keys
@@ -13,16 +14,33 @@ import java.util.List;
  *     others are forgotten
  * @param keysAreAccounts whether each key has an account, or a model, of its own at the provider,
  *     so that what the provider says pauses the calls of the key alone
+ * @param infers whether rejections may show that the provider enforces less than what is declared;
+ *     if not, exactly what is declared is kept
+ * @param setup how long the first requests of a process may take to leave, while classes are loaded
+ *     and connections are made: until a call has ended for the first time, a call counts from its
+ *     end or from this long after its start, whichever is earlier
  */
 public record Limits(
-    List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
+    List<Limit> overall,
+    List<Limit> perKey,
+    int maxKeys,
+    boolean keysAreAccounts,
+    boolean infers,
+    Duration setup) {
 
   private static final int MAX_KEYS = 100_000;
+  private static final Duration SETUP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_SETUP = Duration.ofMinutes(10);
 
   /**
-   * @throws IllegalArgumentException if {@code maxKeys} is not positive
+   * @throws IllegalArgumentException if {@code maxKeys} is not positive, or {@code setup} is
+   *     negative or longer than ten minutes
    */
   public Limits {
+    if (setup.isNegative() || setup.compareTo(LONGEST_SETUP) > 0) {
+      throw new IllegalArgumentException(
+          "setup must be from 0 to 10 minutes, but was " + setup.toMillis() + " ms");
+    }
     if (maxKeys < 1) {
       throw new IllegalArgumentException("maxKeys must be at least 1, but was " + maxKeys);
     }
@@ -35,6 +53,11 @@ public record Limits(
     this(overall, perKey, maxKeys, false);
   }
 
+  /** Limits of which rejections may show that the provider enforces less. */
+  public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
+    this(overall, perKey, maxKeys, keysAreAccounts, true, SETUP);
+  }
+
   /** Limits of all calls together, without keys. Without any, the limiter only pauses. */
   public static Limits of(Limit... limits) {
     return new Limits(List.of(limits), List.of(), MAX_KEYS);
@@ -42,17 +65,17 @@ public record Limits(
 
   /** These, and limits that each key has for itself; for up to 100,000 keys. */
   public Limits perKey(Limit... limits) {
-    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts);
+    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts, infers, setup);
   }
 
   /** These, with other limits of all calls together. */
   public Limits overall(List<Limit> limits) {
-    return new Limits(limits, perKey, maxKeys, keysAreAccounts);
+    return new Limits(limits, perKey, maxKeys, keysAreAccounts, infers, setup);
   }
 
   /** These, for up to so many keys. */
   public Limits maxKeys(int keys) {
-    return new Limits(overall, perKey, keys, keysAreAccounts);
+    return new Limits(overall, perKey, keys, keysAreAccounts, infers, setup);
   }
 
   /**
@@ -60,7 +83,29 @@ public record Limits(
    * meant for the others. Left out, it pauses all keys.
    */
   public Limits accountPerKey() {
-    return new Limits(overall, perKey, maxKeys, true);
+    return new Limits(overall, perKey, maxKeys, true, infers, setup);
+  }
+
+  /**
+   * These, kept exactly as they are declared: rejections that no declared limit explains make the
+   * rejected calls back off, and change nothing else. Times and limits that the provider states are
+   * obeyed all the same. The property {@code ritmo.limiter.<name>.inference = on | off} overrides
+   * this.
+   */
+  public Limits withoutInference() {
+    return new Limits(overall, perKey, maxKeys, keysAreAccounts, false, setup);
+  }
+
+  /**
+   * These, for a provider that the first requests of a process reach within this time; 5 seconds
+   * unless it is set. The property {@code ritmo.limiter.<name>.setup} overrides it, in
+   * milliseconds. It is read when the limiter is made.
+   *
+   * @param longest zero if requests leave at once
+   * @throws IllegalArgumentException if it is negative or longer than ten minutes
+   */
+  public Limits setup(Duration longest) {
+    return new Limits(overall, perKey, maxKeys, keysAreAccounts, infers, longest);
   }
 
   /** Whether each key has limits of its own. */

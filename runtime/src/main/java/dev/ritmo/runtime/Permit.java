@@ -1,8 +1,10 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.internal.limiter.BackOffAdvice;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
@@ -31,6 +33,8 @@ public final class Permit implements AutoCloseable {
   @SuppressWarnings("UnusedVariable") // by the handle
   private volatile boolean isClosed;
 
+  private volatile boolean hasFailed;
+
   Permit(CallLimiter limiter, @Nullable Object key, long arrival, Weights weights) {
     this.limiter = limiter;
     this.key = key;
@@ -47,7 +51,9 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * Replaces the tokens reserved by those used, as {@link #settle} does for each kind.
+   * Replaces the tokens reserved by those used, as {@link #settle} does for each kind. Nothing at
+   * all is not taken for usage, as providers report it that do not know: it is logged once, and
+   * what was reserved stands. Where no request was sent, {@link #giveBack} frees it.
    *
    * @param input tokens of the prompt
    * @param output tokens of the answer
@@ -66,7 +72,8 @@ public final class Permit implements AutoCloseable {
    * Replaces what was reserved of one kind of tokens by what was used. What is left over is free
    * for others at once, if the reservation still counts; what was used beyond it counts from now
    * on, or, as far as it exceeds the limit, from when it fits. Settling again corrects what was
-   * settled before. A kind that is not limited is ignored.
+   * settled before. A kind that is not limited is ignored; so is, logged once, what no call can
+   * have used: more than ten million, and more than a hundred times the limit.
    *
    * @throws IllegalArgumentException if it is negative or more than 10<sup>15</sup>, or the
    *     dimension is not one of tokens
@@ -131,7 +138,8 @@ public final class Permit implements AutoCloseable {
   }
 
   private void heed(Signal signal) {
-    int unused = limiter.failures().heed(key, arrival, weights, signal);
+    hasFailed = true;
+    BackOffAdvice unused = limiter.failures().heed(key, arrival, weights, signal);
   }
 
   /**
@@ -161,8 +169,10 @@ public final class Permit implements AutoCloseable {
   /** Ends the call; again it does nothing. */
   @Override
   public void close() {
-    if (IS_CLOSED.compareAndSet(this, false, true) && limiter.settles()) {
-      limiter.permits().close(key, arrival);
+    boolean isHeard = limiter.settles() || limiter.isWatching();
+    if (IS_CLOSED.compareAndSet(this, false, true) && isHeard) {
+      Inference.Outcome outcome = hasFailed ? Inference.Outcome.UNKNOWN : Inference.Outcome.SERVED;
+      limiter.permits().close(key, arrival, weights, outcome);
     }
   }
 

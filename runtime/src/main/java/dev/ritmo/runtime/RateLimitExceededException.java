@@ -1,5 +1,6 @@
 package dev.ritmo.runtime;
 
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -37,8 +38,10 @@ public final class RateLimitExceededException extends RuntimeException {
         limiterName,
         limit,
         retryAfter,
-        "its turn would come in %s ms, later than it may wait (%s). Fix: come back then, or raise maxWait."
-            .formatted(retryAfter.toMillis(), limit == null ? "the limiter is paused" : limit));
+        "its turn would come in %s, later than it may wait (%s). Fix: come back then, or raise maxWait."
+            .formatted(
+                ReadableDuration.words(retryAfter),
+                limit == null ? "the limiter is paused" : limit));
   }
 
   /** Made by limiters: the call asks for more than a limit ever admits. */
@@ -77,5 +80,34 @@ public final class RateLimitExceededException extends RuntimeException {
    */
   public Duration retryAfter() {
     return retryAfter;
+  }
+
+  /**
+   * {@link #retryAfter()} in whole seconds, rounded up and at least 1, as the {@code Retry-After}
+   * header of HTTP takes it. A web handler answers with it, but where coming back does not help:
+   *
+   * <pre>{@code
+   * catch (RateLimitExceededException refusal) {
+   *   return refusal.isPermanent()
+   *       ? Response.status(503).build()
+   *       : Response.status(429).header("Retry-After", refusal.retryAfterSeconds()).build();
+   * }
+   * }</pre>
+   *
+   * @return {@link Long#MAX_VALUE} if the refusal {@linkplain #isPermanent is permanent}, which is
+   *     no value for a header
+   */
+  public long retryAfterSeconds() {
+    long seconds = retryAfter.toSeconds();
+    boolean isWhole = retryAfter.toNanosPart() == 0 || seconds == Long.MAX_VALUE;
+    return Math.max(1, isWhole ? seconds : seconds + 1);
+  }
+
+  /**
+   * Whether the same call would be refused again, whenever it came back: it asks for more than the
+   * whole of a limit, or the limiter has been shut down.
+   */
+  public boolean isPermanent() {
+    return retryAfter.toSeconds() == Long.MAX_VALUE;
   }
 }

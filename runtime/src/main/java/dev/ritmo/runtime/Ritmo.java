@@ -1,7 +1,8 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.Guards;
-import dev.ritmo.runtime.internal.config.Environment;
+import dev.ritmo.runtime.internal.config.LimiterConfiguration;
+import dev.ritmo.runtime.internal.config.Reports;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Declarer;
@@ -57,12 +58,7 @@ public final class Ritmo {
    */
   public static Limiter limiter(String name, Limits limits) {
     return Limiters.current()
-        .declare(
-            name,
-            limits,
-            Declarer.caller(),
-            inCode -> Environment.overrides().limits(name, inCode),
-            inCode -> Environment.overrides().budget(name, inCode));
+        .declare(name, limits, Declarer.caller(), LimiterConfiguration.ofCode(name));
   }
 
   /** What every limiter is doing now, in the order of their names. */
@@ -124,5 +120,6 @@ public final class Ritmo {
     Limiters.reset(time);
     Guards.forgetAll();
     Classifiers.forgetAll();
+    Reports.forgetAll();
   }
 }

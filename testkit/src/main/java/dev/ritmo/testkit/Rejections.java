@@ -13,18 +13,23 @@ final class Rejections {
 
   private Rejections() {}
 
+  /** Says when to come back, if the policy does. */
   static Failure byLimit(Verdict verdict, String model) {
-    long millis = GoDuration.millis(verdict.retryAfterNanos());
     String message =
-        "Rate limit reached for %s on requests: Limit %s, Used %s, Requested 1. %s"
-            .formatted(
-                model,
-                verdict.limit(),
-                verdict.limit() - verdict.remaining(),
-                "Please try again in " + GoDuration.text(verdict.retryAfterNanos()) + ".");
-    return Failure.of(429, "requests", "rate_limit_exceeded", message)
+        "Rate limit reached for %s on requests: Limit %s, Used %s, Requested 1."
+            .formatted(model, verdict.limit(), verdict.limit() - verdict.remaining());
+    if (verdict.retryAfterNanos() <= 0) {
+      return limited(message);
+    }
+    long millis = GoDuration.millis(verdict.retryAfterNanos());
+    String again = " Please try again in " + GoDuration.text(verdict.retryAfterNanos()) + ".";
+    return limited(message + again)
         .header("Retry-After", Long.toString((millis + 999) / 1000))
         .header("retry-after-ms", Long.toString(millis));
+  }
+
+  private static Failure limited(String message) {
+    return Failure.of(429, "requests", "rate_limit_exceeded", message);
   }
 
   private static Failure invalid(int status, String code, String message) {

@@ -104,6 +104,19 @@ final class LocalProviderAnswersTest {
   }
 
   @Test
+  void saysNoTimeWhereThePolicyHasNone() throws Exception {
+    Policy policy = nanos -> new Verdict(false, 0, 0, 0, 0);
+    try (LocalProvider provider = LocalProvider.builder().policy(policy).start()) {
+      HttpResponse<String> answer = Chat.post(provider, Chat.ASK);
+
+      assertThat(answer.statusCode()).isEqualTo(429);
+      assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+      assertThat(answer.headers().firstValue("retry-after-ms")).isEmpty();
+      assertThat(answer.body()).doesNotContain("try again");
+    }
+  }
+
+  @Test
   void rejectsStreamedRequestsInTheSameWay() throws Exception {
     Policy policy = Policy.slidingWindow(1, MINUTE);
     try (LocalProvider provider = LocalProvider.builder().policy(policy).start()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The outcomes side by side. */
 final class DrainTable {
@@ -56,27 +57,39 @@ final class DrainTable {
 
   /** Make-span over optimum and rejections of every client in every scenario. */
   static String summary(Map<Scenario, List<Outcome>> results) {
-    StringBuilder text = new StringBuilder("x optimum (rejected)\n");
-    text.append("%-20s".formatted(""));
-    results.keySet().forEach(scenario -> text.append("%13s".formatted(scenario.name())));
-    text.append("%8s%n".formatted("worst"));
     Set<String> clients = new LinkedHashSet<>();
     results
         .values()
         .forEach(outcomes -> outcomes.forEach(outcome -> clients.add(outcome.client())));
+    StringBuilder text = new StringBuilder("x optimum (rejected)\n%-18s".formatted(""));
+    clients.forEach(client -> text.append("%17s".formatted(client.replace("Ritmo, ", ""))));
+    text.append('\n');
+    results.forEach((scenario, outcomes) -> text.append(row(scenario, clients, outcomes)));
+    text.append("%-18s".formatted("worst"));
     for (String client : clients) {
-      double worst = 0;
-      StringBuilder line = new StringBuilder();
-      for (List<Outcome> outcomes : results.values()) {
-        Outcome outcome =
-            outcomes.stream().filter(one -> one.client().equals(client)).findAny().orElse(null);
-        worst = Math.max(worst, outcome == null ? 0 : outcome.ratio());
-        line.append("%13s".formatted(outcome == null ? "-" : cell(outcome)));
-      }
-      String last = Double.isInfinite(worst) ? "never" : number(worst, 2);
-      text.append("%-20s%s%8s%n".formatted(client, line, last));
+      double worst =
+          results.values().stream().mapToDouble(one -> ratio(client, one)).max().orElse(0);
+      text.append("%17s".formatted(Double.isInfinite(worst) ? "never" : number(worst, 2)));
     }
-    return text.toString();
+    return text.append('\n').toString();
+  }
+
+  private static String row(Scenario scenario, Set<String> clients, List<Outcome> outcomes) {
+    StringBuilder line = new StringBuilder("%-18s".formatted(scenario.name()));
+    for (String client : clients) {
+      Outcome outcome = of(client, outcomes);
+      line.append("%17s".formatted(outcome == null ? "-" : cell(outcome)));
+    }
+    return line.append('\n').toString();
+  }
+
+  private static double ratio(String client, List<Outcome> outcomes) {
+    Outcome outcome = of(client, outcomes);
+    return outcome == null ? 0 : outcome.ratio();
+  }
+
+  private static @Nullable Outcome of(String client, List<Outcome> outcomes) {
+    return outcomes.stream().filter(one -> one.client().equals(client)).findAny().orElse(null);
   }
 
   private static String cell(Outcome outcome) {

@@ -6,7 +6,10 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.ritmo.testkit.Delays;
 import dev.ritmo.testkit.LocalProvider;
 import dev.ritmo.testkit.Policy;
+import dev.ritmo.testkit.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A provider behind HTTP and LangChain4j. Its delays depend on the number of the arrival, because
@@ -14,12 +17,21 @@ import java.time.Duration;
  */
 final class HttpProvider implements Provider {
 
+  private static final Verdict NOT_COUNTED = new Verdict(true, 0, 0, 0, 0);
+
   private final LocalProvider provider;
   private final ChatModel model;
   private final Journal journal;
 
+  /** Whether requests count; not before the connections are there. */
+  private volatile boolean isOpen = true;
+
   HttpProvider(Policy policy, Delays delays, Journal journal) {
-    this.provider = LocalProvider.builder().policy(policy).delays(delays).start();
+    this.provider =
+        LocalProvider.builder()
+            .policy(nanos -> isOpen ? policy.decide(nanos) : NOT_COUNTED)
+            .delays(delays)
+            .start();
     this.model =
         OpenAiChatModel.builder()
             .baseUrl(provider.baseUrl())
@@ -28,6 +40,21 @@ final class HttpProvider implements Provider {
             .maxRetries(0)
             .build();
     this.journal = journal;
+  }
+
+  /** Sends as many requests at once as there will be, so that their connections are there. */
+  void connect(int connections) throws InterruptedException {
+    isOpen = false;
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+      Thread thread = new Thread(() -> model.chat("Are you there?"), "connection-" + i);
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    isOpen = true;
   }
 
   @Override

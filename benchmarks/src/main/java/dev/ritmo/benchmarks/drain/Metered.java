@@ -1,6 +1,7 @@
 package dev.ritmo.benchmarks.drain;
 
 import dev.ritmo.runtime.Limiter;
+import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.Permit;
 import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.spi.Limit;
@@ -17,20 +18,27 @@ final class Metered {
   private final Caller bare;
   private final Tokens tokens;
 
-  private Metered(String name, Caller bare, Terms terms, Tokens tokens) {
-    this.limiter =
-        Ritmo.limiter(
-            name, Limit.tokens(terms.limit(), terms.period().toMillis(), TimeUnit.MILLISECONDS));
+  private Metered(Limiter limiter, Caller bare, Tokens tokens) {
+    this.limiter = limiter;
     this.bare = bare;
     this.tokens = tokens;
   }
 
   static Caller retried(Caller bare, Terms terms, Tokens tokens) {
-    return new Metered("tokens-retried", bare, terms, tokens)::retried;
+    return new Metered(Ritmo.limiter("tokens-retried", limits(terms)), bare, tokens)::retried;
   }
 
   static Caller limited(Caller bare, Terms terms, Tokens tokens) {
-    return new Metered("tokens-limited", bare, terms, tokens)::attempt;
+    return new Metered(Ritmo.limiter("tokens-limited", limits(terms)), bare, tokens)::attempt;
+  }
+
+  static Caller plain(Caller bare, Terms terms, Tokens tokens) {
+    Limits limits = limits(terms).withoutInference();
+    return new Metered(Ritmo.limiter("tokens-plain", limits), bare, tokens)::retried;
+  }
+
+  private static Limits limits(Terms terms) {
+    return Limits.of(Limit.tokens(terms.limit(), terms.period().toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Retry of a call hands out no permit to settle, so this is a loop; pauses are the limiter's. */

@@ -6,7 +6,7 @@ import dev.ritmo.testkit.Policy;
 import java.time.Duration;
 import java.util.List;
 
-/** All scenarios, in the order of the table. */
+/** The ways to count, in the order of the table. */
 final class Scenarios {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -33,7 +33,8 @@ final class Scenarios {
               40_000,
               PERIOD,
               phase -> Policy.unlimited(),
-              phase -> Policy.unlimited()),
+              phase -> Policy.unlimited(),
+              null),
           lower("wrong", "told 50, enforced 30", phase -> Policy.slidingWindow(ENFORCED, PERIOD)),
           lower(
               "punished",
@@ -53,21 +54,24 @@ final class Scenarios {
           20,
           Duration.ofSeconds(1),
           phase -> Policy.slidingWindow(15, Duration.ofSeconds(1)),
-          phase -> Policy.slidingWindow(15, Duration.ofSeconds(1)));
+          phase -> Policy.slidingWindow(15, Duration.ofSeconds(1)),
+          null);
 
   private Scenarios() {}
 
   private static Scenario fifty(String name, String title, Counting counting) {
-    return new Scenario(name, title, 300, 32, Unit.REQUESTS, LIMIT, PERIOD, counting, counting);
+    return new Scenario(
+        name, title, 300, 32, Unit.REQUESTS, LIMIT, PERIOD, counting, counting, null);
   }
 
   private static Scenario lower(String name, String title, Counting counting) {
     Counting foreseen = phase -> Policy.slidingWindow(ENFORCED, PERIOD);
-    return new Scenario(name, title, 180, 32, Unit.REQUESTS, LIMIT, PERIOD, counting, foreseen);
+    return new Scenario(
+        name, title, 180, 32, Unit.REQUESTS, LIMIT, PERIOD, counting, foreseen, null);
   }
 
   /** The period at 1/12 of real time, and nothing else: margins and delays weigh twelve times. */
   private static Scenario ten(String name, String title, Counting counting) {
-    return new Scenario(name, title, 60, 16, Unit.REQUESTS, FEW, PERIOD, counting, counting);
+    return new Scenario(name, title, 60, 16, Unit.REQUESTS, FEW, PERIOD, counting, counting, null);
   }
 }

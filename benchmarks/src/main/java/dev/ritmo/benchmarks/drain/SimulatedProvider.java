@@ -23,9 +23,14 @@ final class SimulatedProvider implements Provider {
   private final Delays delays;
   private final Journal journal;
   private final AtomicIntegerArray attempts;
+  private final boolean statesTime;
   private final long start = System.nanoTime();
 
-  SimulatedProvider(Account account, Delays delays, Journal journal) {
+  /**
+   * @param statesTime whether a rejection says when to come back
+   */
+  SimulatedProvider(Account account, Delays delays, Journal journal, boolean statesTime) {
+    this.statesTime = statesTime;
     this.account = account;
     this.delays = delays;
     this.journal = journal;
@@ -52,7 +57,7 @@ final class SimulatedProvider implements Provider {
     } else {
       journal.rejected();
       pauseUntil(decided + REJECTION + trip.downNanos());
-      throw new Rejected((refusal + SECOND - 1) / SECOND);
+      throw new Rejected(statesTime ? (refusal + SECOND - 1) / SECOND : Rejected.UNSTATED);
     }
   }
 

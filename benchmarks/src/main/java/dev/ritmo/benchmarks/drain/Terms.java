@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.drain;
 
+import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param isRejection which exceptions say that a request was rejected
  * @param tokens of the calls, where the limit is one of tokens: the estimates, and the others once
  *     there is an answer
+ * @param beside another limit, for a client that can keep two
  */
 record Terms(
-    int limit, Duration period, Predicate<Throwable> isRejection, @Nullable Tokens tokens) {
+    int limit,
+    Duration period,
+    Predicate<Throwable> isRejection,
+    @Nullable Tokens tokens,
+    @Nullable Limit beside) {
 
   /** What a client takes that knows no more of a call than a number. */
   int weight(int call) {

@@ -8,6 +8,7 @@ import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -69,7 +70,8 @@ abstract class ClientContract {
   void whereNothingIsLeftToSpendNoRetryHelps() throws Exception {
     Signal signal = signal(new Reply(429, Map.of(), wording.exhausted));
 
-    assertThat(signal).isEqualTo(Signal.of(keepsBody() ? Kind.USELESS : Kind.REJECTED));
+    Signal spent = Signal.of(Kind.USELESS, wording.why);
+    assertThat(signal).isEqualTo(keepsBody() ? spent : Signal.of(Kind.REJECTED));
   }
 
   @Test
@@ -104,14 +106,16 @@ abstract class ClientContract {
   @Test
   void aTimeOutIsTransient() throws Exception {
     try (ScriptedProvider provider = ScriptedProvider.silent()) {
-      assertThat(signal(provider.url(), IMPATIENT)).isEqualTo(Signal.of(Kind.TRANSIENT));
+      assertThat(signal(provider.url(), IMPATIENT))
+          .isEqualTo(Signal.of(Kind.TRANSIENT, Reason.TIMEOUT));
     }
   }
 
   @Test
   void aConnectionThatBreaksIsTransient() throws Exception {
     try (BrokenConnections provider = new BrokenConnections()) {
-      assertThat(signal(provider.url(), PATIENT)).isEqualTo(Signal.of(Kind.TRANSIENT));
+      assertThat(signal(provider.url(), PATIENT))
+          .isEqualTo(Signal.of(Kind.TRANSIENT, Reason.CONNECTION));
     }
   }
 
@@ -121,7 +125,8 @@ abstract class ClientContract {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    assertThat(signal("http://127.0.0.1:" + free, PATIENT)).isEqualTo(Signal.of(Kind.TRANSIENT));
+    assertThat(signal("http://127.0.0.1:" + free, PATIENT))
+        .isEqualTo(Signal.of(Kind.TRANSIENT, Reason.CONNECTION));
   }
 
   private static long seconds(long seconds) {

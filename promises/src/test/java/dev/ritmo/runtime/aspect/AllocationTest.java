@@ -13,6 +13,7 @@ import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ final class AllocationTest {
   void anAdmittedCallAllocatesNothing(int calls, TimeUnit unit) {
     Timeline timeline = new Timeline(TimeSource.system());
     Limit limit = Limit.calls(calls, 1, unit);
-    CallLimiter limiter = new CallLimiter("api", Limits.of(limit), timeline);
+    CallLimiter limiter = new CallLimiter("api", Limits.of(limit).setup(Duration.ZERO), timeline);
     Retry retry = new Retry(RetrySettings.DEFAULT, timeline);
     CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", limit), limiter, retry);
     admit(guard);
@@ -49,7 +50,8 @@ final class AllocationTest {
   @Test
   void neitherDoesACallWithASlot() {
     Timeline timeline = new Timeline(TimeSource.system());
-    CallLimiter limiter = new CallLimiter("api", Limits.of(Limit.concurrent(2)), timeline);
+    CallLimiter limiter =
+        new CallLimiter("api", Limits.of(Limit.concurrent(2)).setup(Duration.ZERO), timeline);
     CallGuard guard = CallGuard.of(limiter, null, Terms.oneCall(0), null);
     run(guard);
 
@@ -81,7 +83,10 @@ final class AllocationTest {
   void anAdmittedCallWithAKeyAllocatesNoMoreThanItsGuardBesideItsArguments() {
     Limit limit = Limit.calls(100, 1, TimeUnit.MICROSECONDS);
     CallLimiter limiter =
-        new CallLimiter("api", Limits.of().perKey(limit), new Timeline(TimeSource.system()));
+        new CallLimiter(
+            "api",
+            Limits.of().perKey(limit).setup(Duration.ZERO),
+            new Timeline(TimeSource.system()));
     GovernedMethod method = GovernedMethod.of("m()", "api").perKey(arguments -> "key", limit);
     CallGuard guard = CallGuard.of(method, limiter, null);
     admit(guard, new Object[] {"argument"});

@@ -307,7 +307,8 @@ final class AsyncCallTest {
   @Test
   void aCallWhoseBodyFindsNoThreadFailsItsResultAndLeavesTheLine() {
     Timeline timeline = new Timeline(new WithoutThreads(clock));
-    CallLimiter limiter = new CallLimiter("api", Limits.of(PER_TENTH), timeline);
+    CallLimiter limiter =
+        new CallLimiter("api", Limits.of(PER_TENTH).setup(Duration.ZERO), timeline);
     CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", PER_TENTH), limiter, null);
     guard.start(answering("first"));
     CompletableFuture<Object> second = guard.start(answering("second"));
@@ -332,7 +333,8 @@ final class AsyncCallTest {
             return exhausted;
           }
         };
-    CallLimiter limiter = new CallLimiter("api", Limits.of(PER_TENTH), new Timeline(time));
+    CallLimiter limiter =
+        new CallLimiter("api", Limits.of(PER_TENTH).setup(Duration.ZERO), new Timeline(time));
     CallGuard guard = CallGuard.of(GovernedMethod.of("m()", "api", PER_TENTH), limiter, null);
     guard.start(answering("first"));
     CompletableFuture<Object> second = guard.start(answering("second"));
@@ -347,7 +349,7 @@ final class AsyncCallTest {
   void aCallWhoseKeyFailsBetweenAttemptsFailsItsResult() {
     Timeline timeline = new Timeline(clock);
     Limits perKey = Limits.of().perKey(Limit.calls(9, 1, TimeUnit.SECONDS));
-    CallLimiter limiter = new CallLimiter("api", perKey, timeline);
+    CallLimiter limiter = new CallLimiter("api", perKey.setup(Duration.ZERO), timeline);
     Fragile key = new Fragile();
     CallGuard guard = CallGuard.of(limiter, key, Terms.oneCall(0), new Retry(RETRY, timeline));
 

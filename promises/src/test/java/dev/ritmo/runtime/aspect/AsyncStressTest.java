@@ -10,6 +10,7 @@ import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,8 @@ final class AsyncStressTest {
 
   private final Timeline timeline = new Timeline(TimeSource.system());
   private final Limit limit = Limit.calls(20, 1, TimeUnit.MILLISECONDS);
-  private final CallLimiter limiter = new CallLimiter("stress", Limits.of(limit), timeline);
+  private final CallLimiter limiter =
+      new CallLimiter("stress", Limits.of(limit).setup(Duration.ZERO), timeline);
   private final CallGuard guard =
       CallGuard.of(
           GovernedMethod.of("m()", "stress", limit),

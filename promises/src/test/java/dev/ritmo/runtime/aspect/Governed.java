@@ -36,7 +36,7 @@ final class Governed {
       Limit... limits) {
     this.clock = clock;
     Timeline timeline = new Timeline(clock);
-    limiter = new CallLimiter("governed", Limits.of(limits), timeline);
+    limiter = new CallLimiter("governed", Limits.of(limits).setup(Duration.ZERO), timeline);
     GovernedMethod declared = method.apply(GovernedMethod.of("m()", "governed", limits));
     guard = CallGuard.of(declared, limiter, retry == null ? null : new Retry(retry, timeline));
   }

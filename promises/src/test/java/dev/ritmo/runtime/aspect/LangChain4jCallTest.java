@@ -151,7 +151,7 @@ final class LangChain4jCallTest {
   }
 
   private CallGuard guard(@Nullable RetrySettings settings, Limit... limits) {
-    CallLimiter limiter = new CallLimiter("chat", Limits.of(limits), timeline);
+    CallLimiter limiter = new CallLimiter("chat", Limits.of(limits).setup(Duration.ZERO), timeline);
     Retry retry = settings == null ? null : new Retry(settings, timeline);
     return CallGuard.of(GovernedMethod.of("chat()", "chat", limits), limiter, retry);
   }

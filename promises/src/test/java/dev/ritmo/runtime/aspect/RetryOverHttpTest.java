@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,10 @@ final class RetryOverHttpTest {
   private final LocalProvider provider = LocalProvider.builder().start();
   private final HttpClient client = HttpClient.newHttpClient();
   private final CallLimiter limiter =
-      new CallLimiter("http", Limits.of(Limit.concurrent(32)), new Timeline(TimeSource.system()));
+      new CallLimiter(
+          "http",
+          Limits.of(Limit.concurrent(32)).setup(Duration.ZERO),
+          new Timeline(TimeSource.system()));
   private final LimitedCall call = LimitedCall.under(limiter).retry(RETRY);
 
   @AfterEach

@@ -104,7 +104,8 @@ final class AsyncCall {
   private void run(long arrival) {
     CallAttempts before = attempts;
     if (before != null) {
-      before.begin();
+      AsyncWaiter again = waiter.get();
+      before.begin(again != null && again.isReleased());
     }
     CompletionStage<?> stage;
     try {
@@ -163,7 +164,14 @@ final class AsyncCall {
     lastFailure = failure;
     long latest = guard.latest(all.notBefore(), arrival);
     AsyncWaiter again =
-        limiter.waiter(arrival, guard.terms(), all.notBefore(), latest, outer, this::lookLater);
+        limiter.waiter(
+            arrival,
+            guard.terms(),
+            all.notBefore(),
+            all.backsOff(),
+            latest,
+            outer,
+            this::lookLater);
     waiter.set(again);
     try {
       limiter.reenter(guard.key(), again);

@@ -13,9 +13,8 @@ import dev.ritmo.runtime.internal.retry.CallAttempts;
 import dev.ritmo.runtime.internal.retry.FailedAttempt;
 import dev.ritmo.runtime.internal.retry.Mark;
 import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.tokens.UsedTokens;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.spi.GovernedMethod;
-import dev.ritmo.runtime.spi.TokenUsage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -177,16 +176,24 @@ public final class CallGuard {
   }
 
   /**
-   * The body has ended, well or not, and is not tried again.
+   * The body has ended well.
    *
    * @param arrival what {@link #admit} returned
    */
   public void done(long arrival) {
-    if (settles) {
-      limiter.permits().close(key, arrival);
-      if (limiter.hasSlots()) {
-        Nesting.leave(limiter, arrival);
-      }
+    if (settles || limiter.isWatching()) {
+      end(arrival, Inference.Outcome.SERVED);
+    }
+  }
+
+  /** The body has ended, and the limiter was told of its failure if there was one. */
+  private void end(long arrival, Inference.Outcome outcome) {
+    if (isSpared) {
+      return;
+    }
+    limiter.permits().close(key, arrival, terms.weights(), outcome);
+    if (settles && limiter.hasSlots()) {
+      Nesting.leave(limiter, arrival);
     }
   }
 
@@ -198,13 +205,12 @@ public final class CallGuard {
    */
   public void used(@Nullable Object result, long arrival) {
     if (settles && limiter.limits().limitsTokens()) {
-      TokenUsage usage =
-          result == null ? null : Program.during(program, () -> UsedTokens.of(result));
-      if (usage == null) {
-        limiter.permits().leftUnsettled();
-      } else {
-        boolean unused = limiter.permits().settle(key, arrival, usage.input(), usage.output());
-      }
+      Program.during(
+          program,
+          () -> {
+            limiter.permits().settle(key, arrival, result);
+            return null;
+          });
     }
   }
 
@@ -256,14 +262,14 @@ public final class CallGuard {
       all.interrupted(interrupted);
       throw interrupted;
     }
-    all.begin();
     return attempts == null ? new Attempts(all) : attempts;
   }
 
   private void readmit(CallAttempts all, long arrival) {
     long outer = limiter.hasSlots() ? Nesting.within(limiter) : CallLimiter.NONE;
     long latest = latest(all.notBefore(), arrival);
-    limiter.reacquire(key, arrival, terms, all.notBefore(), latest, outer);
+    all.begin(
+        limiter.reacquire(key, arrival, terms, all.notBefore(), all.backsOff(), latest, outer));
     if (limiter.hasSlots()) {
       Nesting.enter(limiter, arrival);
     }
@@ -289,7 +295,9 @@ public final class CallGuard {
     try {
       return Program.during(program, () -> failed.judge(failure, before));
     } finally {
-      done(failed.arrival());
+      if (settles || limiter.isWatching()) {
+        end(failed.arrival(), Inference.Outcome.UNKNOWN);
+      }
     }
   }
 

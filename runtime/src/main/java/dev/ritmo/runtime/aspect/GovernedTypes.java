@@ -2,6 +2,7 @@ package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.config.Environment;
+import dev.ritmo.runtime.internal.config.LimiterConfiguration;
 import dev.ritmo.runtime.internal.config.Overrides;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.Signatures;
@@ -69,8 +70,7 @@ final class GovernedTypes {
                 name,
                 limits,
                 Declarer.of(type, by),
-                overrides.ofLimiter(name),
-                overrides.ofBudget(name));
+                LimiterConfiguration.ofAnnotation(name, overrides));
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());

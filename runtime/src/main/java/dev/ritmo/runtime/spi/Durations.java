@@ -3,7 +3,7 @@ package dev.ritmo.runtime.spi;
 import dev.ritmo.rules.Bounds;
 import java.util.concurrent.TimeUnit;
 
-/** Durations as the settings take and print them. */
+/** Durations as the settings take them. */
 final class Durations {
 
   private Durations() {}
@@ -17,20 +17,5 @@ final class Durations {
           what + " must be at most 146 years, but was " + duration + " " + unit);
     }
     return unit.toNanos(duration);
-  }
-
-  /** Writes the duration as it was given. */
-  static String text(long duration, TimeUnit unit) {
-    String symbol =
-        switch (unit) {
-          case NANOSECONDS -> "ns";
-          case MICROSECONDS -> "us";
-          case MILLISECONDS -> "ms";
-          case SECONDS -> "s";
-          case MINUTES -> "min";
-          case HOURS -> "h";
-          case DAYS -> "d";
-        };
-    return duration + " " + symbol;
   }
 }

@@ -12,8 +12,9 @@ public interface FailureClassifier {
 
   /**
    * What a failure says; null if this classifier does not know. It is asked for the failure of a
-   * call, then for its cause, and so on, until one is known. If a signal states no delay, or does
-   * not say what a limit counts, that is taken from the answer, where it says so.
+   * call, then for its cause, and so on, until one is known. If a signal states no delay, gives no
+   * reason ({@link Signal.Reason#UNKNOWN}), or does not say what a limit counts, that is taken from
+   * the answer, where it says so.
    *
    * <p>A classifier that throws is logged once, and its answer is null.
    *

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.spi;
 
 import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -111,7 +112,7 @@ public record Limit(Dimension dimension, long amount, long burst, long period, T
     if (dimension == Dimension.SLOTS) {
       return dimension.text(amount);
     }
-    String perPeriod = dimension.text(amount) + " per " + Durations.text(period, unit);
+    String perPeriod = dimension.text(amount) + " per " + ReadableDuration.period(period, unit);
     return burst == amount ? perPeriod : perPeriod + " in bursts of " + burst;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.testkit.Delays;
@@ -115,16 +116,16 @@ final class Batch {
 
   private final class Call {
     private long arrival;
-    private int attempts;
+    private int failuresInARow;
 
     void look(AsyncWaiter waiter) {
       if (waiter.tryAdmit()) {
+        failuresInARow = waiter.isReleased() ? 0 : failuresInARow;
         send();
       }
     }
 
     void send() {
-      attempts++;
       departures.add(now() - start);
       Delays.Trip trip = delays.trip(requests++);
       clock.schedule(() -> decide(trip), trip.upNanos());
@@ -141,19 +142,29 @@ final class Batch {
     }
 
     private void answered() {
+      end(Inference.Outcome.SERVED);
       done++;
       end = now();
       next();
     }
 
+    private void end(Inference.Outcome outcome) {
+      if (limiter.isWatching()) {
+        limiter.permits().close(null, arrival, Weights.ONE_CALL, outcome);
+      }
+    }
+
     private void rejected(long stated) {
       rejections.add(now() - start);
       Signal signal = new Signal(Signal.Kind.REJECTED, null, stated);
-      int unused = limiter.failures().heed(null, arrival, Weights.ONE_CALL, signal);
-      long backOff = Math.min(LONGEST, BACK_OFF << Math.min(attempts - 1, 10));
+      BackOffAdvice advice = limiter.failures().heed(null, arrival, Weights.ONE_CALL, signal);
+      failuresInARow = advice.isPaced() ? 1 : failuresInARow + 1;
+      end(Inference.Outcome.UNKNOWN);
+      long backOff = Math.min(LONGEST, BACK_OFF << Math.min(failuresInARow - 1, 10));
       long notBefore = now() + (stated < 0 ? backOff : stated);
       AsyncWaiter again =
-          limiter.waiter(arrival, TERMS, notBefore, Timeline.NEVER, CallLimiter.NONE, this::look);
+          limiter.waiter(
+              arrival, TERMS, notBefore, stated < 0, Timeline.NEVER, CallLimiter.NONE, this::look);
       limiter.reenter(null, again);
     }
   }

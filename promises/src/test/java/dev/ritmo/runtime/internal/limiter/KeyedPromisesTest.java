@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
@@ -164,7 +165,7 @@ final class KeyedPromisesTest {
 
     KeyedLine(VirtualClock clock, Limits limits) {
       this.clock = clock;
-      this.limiter = new CallLimiter("keyed", limits, new Timeline(clock));
+      this.limiter = new CallLimiter("keyed", limits.setup(Duration.ZERO), new Timeline(clock));
     }
 
     CallLimiter limiter() {
@@ -203,7 +204,13 @@ final class KeyedPromisesTest {
 
     void close(int id) {
       Call call = calls.get(id);
-      limiter.permits().close(call.key, call.waiter.orElseThrow().arrival());
+      limiter
+          .permits()
+          .close(
+              call.key,
+              call.waiter.orElseThrow().arrival(),
+              Weights.ONE_CALL,
+              Inference.Outcome.SERVED);
       settle();
     }
 

@@ -70,7 +70,7 @@ final class LearningTest {
 
     Duration took = batch.run(6000, WORKERS);
 
-    assertThat(took).isLessThan(Duration.ofSeconds(1040));
+    assertThat(took).isLessThan(Duration.ofSeconds(1050));
     assertThat(batch.rejections().size()).isLessThan(60);
   }
 

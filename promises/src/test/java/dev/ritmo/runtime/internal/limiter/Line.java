@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
@@ -24,7 +25,8 @@ final class Line {
 
   Line(VirtualClock clock, TimeSource time, Limit... limits) {
     this.clock = clock;
-    this.limiter = new CallLimiter("line", Limits.of(limits), new Timeline(time));
+    this.limiter =
+        new CallLimiter("line", Limits.of(limits).setup(Duration.ZERO), new Timeline(time));
   }
 
   Line(VirtualClock clock, Limit... limits) {
@@ -74,7 +76,9 @@ final class Line {
     if (call.blocks) {
       call.block(
           () -> {
-            limiter.reacquire(null, call.arrival, terms, notBefore, latest, CallLimiter.NONE);
+            boolean unused =
+                limiter.reacquire(
+                    null, call.arrival, terms, notBefore, false, latest, CallLimiter.NONE);
             return call.arrival;
           });
     } else {
@@ -82,7 +86,7 @@ final class Line {
           () -> {
             AsyncWaiter again =
                 limiter.waiter(
-                    call.arrival, terms, notBefore, latest, CallLimiter.NONE, call::look);
+                    call.arrival, terms, notBefore, false, latest, CallLimiter.NONE, call::look);
             limiter.reenter(null, again);
             return again;
           });
@@ -112,7 +116,8 @@ final class Line {
 
   /** An admitted call ends. */
   void close(int id) {
-    limiter.permits().close(null, call(id).arrival);
+    Call call = call(id);
+    limiter.permits().close(null, call.arrival, call.terms.weights(), Inference.Outcome.SERVED);
     settle();
   }
 

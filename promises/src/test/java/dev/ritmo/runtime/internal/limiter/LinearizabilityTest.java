@@ -8,9 +8,11 @@ import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,9 +129,10 @@ final class LinearizabilityTest {
         new CallLimiter(
             "counted",
             Limits.of(
-                Limit.calls(MOST_CALLS, 60, TimeUnit.SECONDS),
-                Limit.tokens(MOST_TOKENS, 60, TimeUnit.SECONDS),
-                Limit.concurrent(MOST_SLOTS)),
+                    Limit.calls(MOST_CALLS, 60, TimeUnit.SECONDS),
+                    Limit.tokens(MOST_TOKENS, 60, TimeUnit.SECONDS),
+                    Limit.concurrent(MOST_SLOTS))
+                .setup(Duration.ZERO),
             new Timeline(new StandingTime()));
 
     @Operation
@@ -143,7 +146,7 @@ final class LinearizabilityTest {
 
     @Operation
     public void close(@Param(name = "arrival") int arrival) {
-      limiter.permits().close(null, arrival);
+      limiter.permits().close(null, arrival, Weights.ONE_CALL, Inference.Outcome.SERVED);
     }
 
     @Operation

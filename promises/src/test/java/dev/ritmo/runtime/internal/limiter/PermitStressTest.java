@@ -8,6 +8,7 @@ import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Dimension;
@@ -61,7 +62,8 @@ final class PermitStressTest {
   @Test
   void callsTokensAndSlots() throws InterruptedException {
     Limits limits = Limits.of(CALLS, TOKENS, Limit.concurrent(SLOTS));
-    CallLimiter limiter = new CallLimiter("stress", limits, new Timeline(time));
+    CallLimiter limiter =
+        new CallLimiter("stress", limits.setup(Duration.ZERO), new Timeline(time));
 
     stress(limiter, limits, false);
 
@@ -71,7 +73,8 @@ final class PermitStressTest {
   @Test
   void keysUnderALimitOverAll() throws InterruptedException {
     Limits limits = KEYED.maxKeys(3);
-    CallLimiter limiter = new CallLimiter("stress", limits, new Timeline(time));
+    CallLimiter limiter =
+        new CallLimiter("stress", limits.setup(Duration.ZERO), new Timeline(time));
 
     stress(limiter, limits, true);
 
@@ -201,9 +204,9 @@ final class PermitStressTest {
       assertThat(limiter.permits().settle(key, arrival, Dimension.TOKENS, used)).isTrue();
     }
     running.decrementAndGet();
-    limiter.permits().close(key, arrival);
+    limiter.permits().close(key, arrival, Weights.ONE_CALL, Inference.Outcome.SERVED);
     if (random.nextInt(10) == 0) {
-      limiter.permits().close(key, arrival);
+      limiter.permits().close(key, arrival, Weights.ONE_CALL, Inference.Outcome.SERVED);
     }
   }
 

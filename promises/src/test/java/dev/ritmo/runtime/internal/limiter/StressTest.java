@@ -45,7 +45,8 @@ final class StressTest {
   void neverMoreThanTheLimitAndInTheEndNobodyWaits(int calls, int micros)
       throws InterruptedException {
     Limit limit = Limit.calls(calls, micros, TimeUnit.MICROSECONDS);
-    CallLimiter limiter = new CallLimiter("stress", Limits.of(limit), new Timeline(time));
+    CallLimiter limiter =
+        new CallLimiter("stress", Limits.of(limit).setup(Duration.ZERO), new Timeline(time));
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       threads.add(new Thread(() -> block(limiter)));
@@ -93,13 +94,15 @@ final class StressTest {
         stamps.add(time.stamp());
         if (random.nextInt(4) == 0) {
           long notBefore = limiter.timeline().now() + random.nextLong(2000 * MICRO);
-          limiter.reacquire(
-              null,
-              arrival,
-              Terms.oneCall(0),
-              notBefore,
-              notBefore + 5000 * MICRO,
-              CallLimiter.NONE);
+          boolean unused =
+              limiter.reacquire(
+                  null,
+                  arrival,
+                  Terms.oneCall(0),
+                  notBefore,
+                  false,
+                  notBefore + 5000 * MICRO,
+                  CallLimiter.NONE);
           stamps.add(time.stamp());
         }
       } catch (RateLimitExceededException | InterruptedWaitException notAdmitted) {

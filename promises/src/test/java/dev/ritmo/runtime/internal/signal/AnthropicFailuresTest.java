@@ -10,6 +10,7 @@ import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.TRANSIENT;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -121,6 +122,96 @@ final class AnthropicFailuresTest extends FailureTable {
         row(
             "LangChain4j, too large",
             Clients.langChain4j(413, anthropicBody("request_too_large", "Too large.")),
-            USELESS));
+            USELESS),
+        row(
+            "subscription, five hours",
+            Clients.jdk(
+                429,
+                Map.of(
+                    "anthropic-ratelimit-unified-status",
+                    "rejected",
+                    "anthropic-ratelimit-unified-reset",
+                    "1795438800",
+                    "anthropic-ratelimit-unified-5h-status",
+                    "rejected",
+                    "anthropic-ratelimit-unified-5h-reset",
+                    "1795438800",
+                    "anthropic-ratelimit-unified-7d-status",
+                    "allowed",
+                    "anthropic-ratelimit-unified-7d-reset",
+                    "1795900000"),
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"This request would exceed your account's rate limit. Please try again later.\"}}"),
+            REJECTED,
+            Reason.QUOTA,
+            null,
+            "PT1H"),
+        row(
+            "subscription, both windows",
+            Clients.jdk(
+                429,
+                Map.of(
+                    "anthropic-ratelimit-unified-status",
+                    "rejected",
+                    "anthropic-ratelimit-unified-reset",
+                    "1795438800",
+                    "anthropic-ratelimit-unified-7d-status",
+                    "rejected",
+                    "anthropic-ratelimit-unified-7d-reset",
+                    "1795442400"),
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}}"),
+            REJECTED,
+            Reason.QUOTA,
+            null,
+            "PT2H"),
+        row(
+            "subscription, a minute only",
+            Clients.jdk(
+                429,
+                Map.of(
+                    "retry-after",
+                    "12",
+                    "anthropic-ratelimit-unified-status",
+                    "allowed",
+                    "anthropic-ratelimit-unified-reset",
+                    "1795438800"),
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT12S"),
+        row(
+            "credit too low",
+            Clients.jdk(
+                400,
+                NONE,
+                "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing.\"}}"),
+            USELESS,
+            Reason.SPEND),
+        row(
+            "prompt too long",
+            Clients.jdk(
+                400,
+                NONE,
+                "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"prompt is too long: 210000 tokens > 200000 maximum\"}}"),
+            USELESS,
+            Reason.TOO_LARGE),
+        row(
+            "by the API of OpenAI",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"message\":\"This request would exceed the rate limit for your organization of 20,000 input tokens per minute.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"rate_limit_error\"}}"),
+            REJECTED,
+            Reason.RATE,
+            INPUT_TOKENS,
+            null),
+        row(
+            "long context",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"type\": \"error\", \"error\": {\"type\": \"rate_limit_error\", \"message\": \"Extra usage is required for long context requests.\"}}"),
+            USELESS,
+            Reason.SPEND));
   }
 }

@@ -6,6 +6,7 @@ import static dev.ritmo.runtime.spi.Dimension.TOKENS;
 import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -48,6 +49,48 @@ final class AzureFailuresTest extends FailureTable {
                 "{\"statusCode\":429,\"message\":\"Rate limit is exceeded. Try again in 32 seconds.\"}"),
             REJECTED,
             null,
-            "PT32S"));
+            "PT32S"),
+        row(
+            "milliseconds of nil",
+            Clients.azure(
+                429,
+                Map.of("retry-after-ms", "0", "retry-after", "2"),
+                "{\"error\":{\"code\":\"429\",\"message\":\"Busy.\"}}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT2S"),
+        row(
+            "filtered by Azure",
+            Clients.jdk(
+                400,
+                NONE,
+                "{\"error\":{\"message\":\"The response was filtered due to the prompt.\",\"type\":null,\"param\":\"prompt\",\"code\":\"content_filter\",\"status\":400,\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\",\"content_filter_result\":{\"hate\":{\"filtered\":true}}}}}"),
+            USELESS,
+            Reason.CONTENT),
+        row(
+            "no such deployment",
+            Clients.jdk(
+                404,
+                NONE,
+                "{\"error\":{\"code\":\"DeploymentNotFound\",\"message\":\"The API deployment for this resource does not exist.\"}}"),
+            USELESS,
+            Reason.MODEL),
+        row(
+            "quota of the gateway, why",
+            Clients.jdk(
+                403,
+                NONE,
+                "{\"statusCode\":403,\"message\":\"Out of call volume quota. Quota will be replenished in 02:12:34.\"}"),
+            USELESS,
+            Reason.QUOTA),
+        row(
+            "quota of tokens of the gateway",
+            Clients.jdk(
+                403,
+                NONE,
+                "{\"statusCode\": 403, \"message\": \"Token quota is exceeded. Try again in 12 days 3 hours 2 minutes.\"}"),
+            USELESS,
+            Reason.QUOTA));
   }
 }

@@ -1,12 +1,14 @@
 package dev.ritmo.runtime.internal.signal;
 
 import static dev.ritmo.runtime.internal.signal.FailureTable.Row.row;
+import static dev.ritmo.runtime.spi.Dimension.SLOTS;
 import static dev.ritmo.runtime.spi.Dimension.TOKENS;
 import static dev.ritmo.runtime.spi.Signal.Kind.OVERLOADED;
 import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.TRANSIENT;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -61,6 +63,32 @@ final class BedrockFailuresTest extends FailureTable {
                 400,
                 NONE,
                 "{\"__type\":\"com.amazon.coral#ThrottlingException\",\"message\":null}"),
-            REJECTED));
+            REJECTED),
+        row(
+            "a day, why",
+            Clients.jdk(
+                429,
+                Map.of("x-amzn-ErrorType", "ThrottlingException"),
+                "{\"message\":\"Too many tokens per day, please wait before trying again.\"}"),
+            USELESS,
+            Reason.QUOTA),
+        row(
+            "too long",
+            Clients.jdk(
+                400,
+                Map.of("x-amzn-ErrorType", "ValidationException"),
+                "{\"message\":\"Input is too long for requested model.\"}"),
+            USELESS,
+            Reason.TOO_LARGE),
+        row(
+            "connections",
+            Clients.jdk(
+                429,
+                Map.of("x-amzn-ErrorType", "ThrottlingException"),
+                "{\"message\":\"Too many connections, please wait before trying again.\"}"),
+            REJECTED,
+            Reason.RATE,
+            SLOTS,
+            null));
   }
 }

@@ -7,17 +7,20 @@ import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.FailureClassifier;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -111,6 +114,40 @@ final class ClassifiersTest {
   }
 
   @Test
+  void aReasonThatTheyLeaveOpenIsTakenFromTheAnswerToo() throws Exception {
+    register(SaysUseless.class.getName());
+
+    String spent = "{\"error\":{\"code\":\"insufficient_quota\"}}";
+    assertThat(signal(Clients.jdk(429, Map.of(), spent)).reason()).isEqualTo(Reason.SPEND);
+    assertThat(signal(rejection()).reason()).isEqualTo(Reason.UNKNOWN); // of another kind
+  }
+
+  @Test
+  void theReasonThatTheyGiveStands() throws Exception {
+    register(SaysContent.class.getName());
+
+    assertThat(signal(rejection())).isEqualTo(Signal.of(Kind.USELESS, Reason.CONTENT));
+  }
+
+  @Test
+  void theyReadTimesAsRitmoDoes() throws Exception {
+    register(StatesWhatTheHeaderDoes.class.getName());
+
+    assertThat(acme("1500")).isEqualTo(Duration.ofMillis(1500));
+    assertThat(acme("7, 30")).isEqualTo(Duration.ofMillis(30));
+    assertThat(acme("1m2.5s")).isEqualTo(Duration.ofMillis(62_500));
+    assertThat(acme("PT2S")).isEqualTo(Duration.ofSeconds(2));
+    assertThat(acme("Thu, 01 Jan 1970 00:00:09 GMT")).isEqualTo(Duration.ofSeconds(9));
+    assertThat(acme("0")).isEqualTo(Duration.ofSeconds(7)); // nil: what else there is
+    assertThat(acme("soon")).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  private static Duration acme(String value) {
+    Map<String, String> headers = Map.of("acme-reset", value, "Retry-After", "7");
+    return Duration.ofNanos(signal(Clients.jdk(429, headers, "")).statedDelayNanos());
+  }
+
+  @Test
   void whatTheyStateStands() throws Exception {
     register(SaysSlotsAtOnce.class.getName());
 
@@ -193,8 +230,11 @@ final class ClassifiersTest {
   void theySeeWhatIsKnownOfTheAnswer() throws Exception {
     register(LooksAtTheAnswer.class.getName());
 
-    assertThat(signal(Clients.jdk(429, Map.of("x-mine", "yes"), "{\"code\":\"My_Code\"}")).kind())
-        .isEqualTo(Kind.TRANSIENT);
+    String body =
+        "{\"code\":\"My_Code\",\"message\":\"Mine.\",\"inner\":[{\"name\":\"a\"},{\"name\":\"b\"}]}";
+    Map<String, String> headers = Map.of("x-mine", "yes", "Retry-After", "3");
+
+    assertThat(signal(Clients.jdk(429, headers, body)).kind()).isEqualTo(Kind.TRANSIENT);
     assertThat(signal(new RuntimeException("nothing")).kind()).isEqualTo(Kind.UNKNOWN);
   }
 
@@ -206,6 +246,22 @@ final class ClassifiersTest {
     @Override
     public Signal classify(Throwable failure, Answer answer) {
       return Signal.of(Kind.USELESS);
+    }
+  }
+
+  public static final class SaysContent implements FailureClassifier {
+    @Override
+    public Signal classify(Throwable failure, Answer answer) {
+      return Signal.of(Kind.USELESS, Reason.CONTENT);
+    }
+  }
+
+  public static final class StatesWhatTheHeaderDoes implements FailureClassifier {
+    @Override
+    public Signal classify(Throwable failure, Answer answer) {
+      Duration reset = answer.duration("Acme-Reset", TimeUnit.MILLISECONDS);
+      Signal rejected = Signal.of(Kind.REJECTED);
+      return reset == null ? rejected : rejected.withStatedDelayNanos(reset.toNanos());
     }
   }
 
@@ -244,7 +300,12 @@ final class ClassifiersTest {
           answer.status() == 429
               && "yes".equals(answer.header("X-Mine"))
               && answer.codes().contains("my_code")
-              && answer.text().contains("My_Code");
+              && answer.text().contains("My_Code")
+              && answer.values("Inner.Name").equals(List.of("a", "b"))
+              && answer.messages().equals(List.of("Mine."))
+              && answer.headers("x-mine").equals(List.of("yes"))
+              && Duration.ofSeconds(3).equals(answer.retryAfter())
+              && answer.duration("x-other", TimeUnit.SECONDS) == null;
       return isKnown ? Signal.of(Kind.TRANSIENT) : null;
     }
   }

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -27,20 +28,35 @@ abstract class FailureTable {
       String what,
       Throwable failure,
       Kind kind,
+      @Nullable Reason reason,
       @Nullable Dimension meant,
       @Nullable String delay) {
 
     static Row row(String what, Throwable failure, Kind kind) {
-      return new Row(what, failure, kind, null, null);
+      return new Row(what, failure, kind, null, null, null);
     }
 
     static Row row(String what, Throwable failure, Kind kind, @Nullable Dimension meant) {
-      return new Row(what, failure, kind, meant, null);
+      return new Row(what, failure, kind, null, meant, null);
     }
 
     static Row row(
         String what, Throwable failure, Kind kind, @Nullable Dimension meant, String delay) {
-      return new Row(what, failure, kind, meant, delay);
+      return new Row(what, failure, kind, null, meant, delay);
+    }
+
+    static Row row(String what, Throwable failure, Kind kind, Reason reason) {
+      return new Row(what, failure, kind, reason, null, null);
+    }
+
+    static Row row(
+        String what,
+        Throwable failure,
+        Kind kind,
+        Reason reason,
+        @Nullable Dimension meant,
+        @Nullable String delay) {
+      return new Row(what, failure, kind, reason, meant, delay);
     }
 
     @Override
@@ -55,18 +71,21 @@ abstract class FailureTable {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void aFailureSaysWhatItsProviderMeans(Row row) {
-    assertThat(Signals.of(row.failure(), NOW)).isEqualTo(expected(row));
+    assertSays(row, row.failure());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void aFutureHandsOnTheSameSignal(Row row) {
-    assertThat(Signals.of(new CompletionException(row.failure()), NOW)).isEqualTo(expected(row));
+    assertSays(row, new CompletionException(row.failure()));
   }
 
-  private static Signal expected(Row row) {
+  /** Where a row names no reason, any will do. */
+  private static void assertSays(Row row, Throwable failure) {
+    Signal said = Signals.of(failure, NOW);
+    Reason reason = row.reason() == null ? said.reason() : row.reason();
     long delay = row.delay() == null ? Signal.NONE : Duration.parse(row.delay()).toNanos();
-    return new Signal(row.kind(), row.meant(), delay);
+    assertThat(said).isEqualTo(new Signal(row.kind(), reason, row.meant(), delay));
   }
 
   /** OpenAI's error body. */

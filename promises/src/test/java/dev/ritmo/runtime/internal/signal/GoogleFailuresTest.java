@@ -9,6 +9,7 @@ import static dev.ritmo.runtime.spi.Signal.Kind.TRANSIENT;
 import static dev.ritmo.runtime.spi.Signal.Kind.UNKNOWN;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.stream.Stream;
 
 /** What Gemini and Vertex really answer, as clients throw it, and what that says. */
@@ -111,6 +112,60 @@ final class GoogleFailuresTest extends FailureTable {
         row("gRPC, overloaded", GoogleClients.grpc("UNAVAILABLE"), OVERLOADED),
         row("gRPC, took too long", GoogleClients.grpc("DEADLINE_EXCEEDED"), TRANSIENT),
         row("gRPC, bad request", GoogleClients.grpc("INVALID_ARGUMENT"), USELESS),
-        row("gRPC, cancelled", GoogleClients.grpc("CANCELLED"), UNKNOWN));
+        row("gRPC, cancelled", GoogleClients.grpc("CANCELLED"), UNKNOWN),
+        row(
+            "overloaded, as a list",
+            Clients.jdk(
+                503,
+                NONE,
+                "[{\"error\":{\"code\":503,\"message\":\"The model is overloaded. Please try again later.\",\"status\":\"UNAVAILABLE\"}}]"),
+            OVERLOADED,
+            Reason.OVERLOAD),
+        row(
+            "wrong key",
+            Clients.jdk(
+                400,
+                NONE,
+                "{\"error\":{\"code\":400,\"message\":\"API key not valid.\",\"status\":\"INVALID_ARGUMENT\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"API_KEY_INVALID\",\"domain\":\"googleapis.com\"}]}}"),
+            USELESS,
+            Reason.CREDENTIALS),
+        row(
+            "a retryDelay of nil",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"code\":429,\"message\":\"Quota exceeded. Please retry in 4.2s.\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"0s\"}]}}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT4.2S"),
+        row(
+            "two retryDelays",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"code\":429,\"message\":\"x\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"3s\"},{\"retryDelay\":\"41s\"}]}}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT41S"),
+        row(
+            "an answer in the message of another",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"message\": \"{\\n  \\\"error\\\": {\\n    \\\"code\\\": 429,\\n    \\\"message\\\": \\\"You exceeded your current quota\\\",\\n    \\\"status\\\": \\\"RESOURCE_EXHAUSTED\\\",\\n    \\\"details\\\": [{\\\"retryDelay\\\": \\\"36s\\\"}]\\n  }\\n}\\n\", \"code\": 429, \"status\": \"Too Many Requests\"}}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT36S"),
+        row(
+            "what only looks like it",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"message\": \"{\\n  \\\"error\\\": {\\n    \\\"code\\\": 400,\\n    \\\"message\\\": \\\"You exceeded your current quota\\\",\\n    \\\"status\\\": \\\"RESOURCE_EXHAUSTED\\\",\\n    \\\"details\\\": [{\\\"retryDelay\\\": \\\"99h\\\"}]\\n  }\\n}\\n\", \"code\": 429, \"status\": \"Too Many Requests\"}}"),
+            REJECTED,
+            Reason.RATE));
   }
 }

@@ -91,10 +91,20 @@ final class HttpFailureTest {
   }
 
   @Test
+  void allValuesOfAHeaderAreRead() {
+    assertThat(signal(new GetStatusCodeAndHeaders(new ListsInGet()))).isEqualTo(AFTER_TWO_SECONDS);
+    assertThat(signal(new GetStatusCodeAndHeaders(new ArraysInGetValues())))
+        .isEqualTo(AFTER_TWO_SECONDS);
+    HttpHeaders jdk =
+        HttpHeaders.of(Map.of("Retry-After", List.of("1", "2")), (name, value) -> true);
+    assertThat(signal(new GetStatusCodeAndHeaders(jdk))).isEqualTo(AFTER_TWO_SECONDS);
+  }
+
+  @Test
   void anotherStatusSaysNothing() {
     assertThat(signal(new IntCode(307))).isEqualTo(Signal.of(Kind.UNKNOWN));
     assertThat(signal(new IntCode(1503))).isEqualTo(Signal.of(Kind.UNKNOWN));
-    assertThat(signal(new IntCode(418))).isEqualTo(Signal.of(Kind.USELESS));
+    assertThat(signal(new IntCode(418)).kind()).isEqualTo(Kind.USELESS);
     assertThat(signal(new IntCode(503)).kind()).isEqualTo(Kind.OVERLOADED);
   }
 
@@ -189,6 +199,26 @@ final class HttpFailureTest {
   public static final class AzureLike {
     public @Nullable String getValue(String name) {
       return name.equalsIgnoreCase("Retry-After") ? "2" : null;
+    }
+  }
+
+  public static final class ListsInGet {
+    public List<String> get(String name) {
+      return name.equalsIgnoreCase("Retry-After") ? List.of("1", "2") : List.of();
+    }
+
+    public @Nullable String getFirst(String name) {
+      return name.equalsIgnoreCase("Retry-After") ? "1" : null;
+    }
+  }
+
+  public static final class ArraysInGetValues {
+    public String[] getValues(String name) {
+      return name.equalsIgnoreCase("Retry-After") ? new String[] {"1", "2"} : new String[0];
+    }
+
+    public @Nullable String getValue(String name) {
+      return name.equalsIgnoreCase("Retry-After") ? "1,2" : null;
     }
   }
 

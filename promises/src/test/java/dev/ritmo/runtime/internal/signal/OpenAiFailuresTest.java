@@ -8,6 +8,7 @@ import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.TRANSIENT;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.ai.retry.NonTransientAiException;
@@ -177,6 +178,92 @@ final class OpenAiFailuresTest extends FailureTable {
             new NonTransientAiException("401 - " + openAiBody("invalid_request_error", null, "No")),
             USELESS),
         row("Spring AI 1, overloaded", new TransientAiException("503 - Busy"), OVERLOADED),
-        row("Spring AI 1, without a status", new TransientAiException("broken"), TRANSIENT));
+        row("Spring AI 1, without a status", new TransientAiException("broken"), TRANSIENT),
+        row(
+            "reasons, no credit",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"message\":\"x\",\"type\":\"insufficient_quota\",\"param\":null,\"code\":\"insufficient_quota\"}}"),
+            USELESS,
+            Reason.SPEND),
+        row(
+            "reasons, too large",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"message\":\"Request too large for gpt-4o in organization org-x on tokens per min (TPM): Limit 1, Requested 2.\",\"type\":\"tokens\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}"),
+            USELESS,
+            Reason.TOO_LARGE),
+        row(
+            "reasons, wrong key",
+            Clients.jdk(
+                401,
+                NONE,
+                "{\"error\":{\"message\":\"x\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_api_key\"}}"),
+            USELESS,
+            Reason.CREDENTIALS),
+        row(
+            "reasons, no such model",
+            Clients.jdk(
+                404,
+                NONE,
+                "{\"error\":{\"message\":\"x\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"model_not_found\"}}"),
+            USELESS,
+            Reason.MODEL),
+        row(
+            "reasons, context",
+            Clients.jdk(
+                400,
+                NONE,
+                "{\"error\":{\"message\":\"This model's maximum context length is 8192 tokens.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"context_length_exceeded\"}}"),
+            USELESS,
+            Reason.TOO_LARGE),
+        row(
+            "reasons, policy",
+            Clients.jdk(
+                400,
+                NONE,
+                "{\"error\":{\"message\":\"x\",\"type\":\"image_generation_user_error\",\"param\":null,\"code\":\"moderation_blocked\"}}"),
+            USELESS,
+            Reason.CONTENT),
+        row(
+            "a day, until when",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"message\":\"Rate limit reached for gpt-4o in organization org-x on requests per day (RPD): Limit 200, Used 200, Requested 1. Please try again in 7m12s.\",\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}"),
+            REJECTED,
+            Reason.QUOTA,
+            CALLS,
+            "PT7M12S"),
+        row(
+            "a day, nobody knows until when",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"message\":\"Rate limit reached for gpt-4o (for limit gpt-4o) in organization org-x on requests per day (RPD): Limit 200, Used 200, Requested 1.\",\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}"),
+            USELESS,
+            Reason.QUOTA),
+        row(
+            "a nil in a header",
+            Clients.jdk(
+                429,
+                Map.of("retry-after-ms", "0", "retry-after", "0"),
+                "{\"error\":{\"message\":\"Rate limit reached. Please try again in 1s.\",\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}"),
+            REJECTED,
+            Reason.RATE,
+            CALLS,
+            "PT1S"),
+        row(
+            "a plan that is used up",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\": {\"type\": \"usage_limit_reached\", \"message\": \"The usage limit has been reached\", \"plan_type\": \"plus\", \"resets_at\": 1795438800, \"resets_in_seconds\": 3600}}"),
+            REJECTED,
+            Reason.QUOTA,
+            null,
+            "PT1H"));
   }
 }

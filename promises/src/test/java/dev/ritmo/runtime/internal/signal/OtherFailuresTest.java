@@ -8,6 +8,7 @@ import static dev.ritmo.runtime.spi.Signal.Kind.TRANSIENT;
 import static dev.ritmo.runtime.spi.Signal.Kind.UNKNOWN;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -39,6 +40,13 @@ final class OtherFailuresTest extends FailureTable {
                     "In: {\\\"code\\\": \\\"insufficient_quota\\\"}")),
             REJECTED,
             CALLS),
+        row(
+            "a status that hides a body",
+            Clients.retrofit(429, NONE)
+                .initCause(
+                    Clients.spring(429, NONE, openAiBody("x", "insufficient_quota", "Pay."))),
+            USELESS,
+            Reason.SPEND),
         row("a program's own failure", new IllegalStateException("no code here"), UNKNOWN));
   }
 }

@@ -6,6 +6,7 @@ import static dev.ritmo.runtime.spi.Signal.Kind.OVERLOADED;
 import static dev.ritmo.runtime.spi.Signal.Kind.REJECTED;
 import static dev.ritmo.runtime.spi.Signal.Kind.USELESS;
 
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,12 +65,48 @@ final class RouterFailuresTest extends FailureTable {
                     "x-ratelimit-remaining", "0, 900;w=60",
                     "x-ratelimit-reset", "1"),
                 "{}"),
-            REJECTED),
+            REJECTED,
+            null,
+            "PT1S"),
         row(
             "a gateway with the IETF's headers",
             Clients.jdk(429, Map.of("RateLimit-Remaining", "0", "RateLimit-Reset", "14"), ""),
             REJECTED,
             null,
-            "PT14S"));
+            "PT14S"),
+        row(
+            "OpenRouter, a day, why",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"message\":\"Rate limit exceeded: free-models-per-day\",\"code\":429}}"),
+            USELESS,
+            Reason.QUOTA),
+        row(
+            "OpenRouter, more credits",
+            Clients.jdk(
+                402,
+                NONE,
+                "{\"error\":{\"message\":\"This request requires more credits, or fewer max_tokens.\",\"code\":402}}"),
+            USELESS,
+            Reason.SPEND),
+        row(
+            "OpenRouter, moderated",
+            Clients.jdk(
+                403,
+                NONE,
+                "{\"error\":{\"code\":403,\"message\":\"Your input was flagged\",\"metadata\":{\"reasons\":[\"violence\"],\"flagged_input\":\"insufficient_quota, wait 3 hours\",\"provider_name\":\"x\"}}}"),
+            USELESS,
+            Reason.CONTENT),
+        row(
+            "OpenRouter, the words of another provider",
+            Clients.jdk(
+                429,
+                NONE,
+                "{\"error\":{\"message\":\"Provider returned error\",\"code\":429,\"metadata\":{\"raw\":\"x/y:free is temporarily rate-limited upstream. Please retry in 8s, or add your own key.\",\"provider_name\":\"Chutes\"}}}"),
+            REJECTED,
+            Reason.RATE,
+            null,
+            "PT8S"));
   }
 }

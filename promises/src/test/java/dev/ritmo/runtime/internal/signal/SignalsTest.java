@@ -14,6 +14,7 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What failures are, by their types and their causes. */
@@ -145,6 +147,54 @@ final class SignalsTest {
     assertThat(Signal.of(Kind.TRANSIENT).isCurable()).isTrue();
     assertThat(Signal.of(Kind.USELESS).isCurable()).isFalse();
     assertThat(Signal.of(Kind.UNKNOWN).isCurable()).isFalse();
+  }
+
+  @Test
+  void aFailureSaysWhy() {
+    assertThat(reason(new SocketTimeoutException("Read timed out"))).isEqualTo(Reason.TIMEOUT);
+    assertThat(reason(new IOException("request timed out"))).isEqualTo(Reason.TIMEOUT);
+    assertThat(reason(new ConnectException("refused"))).isEqualTo(Reason.CONNECTION);
+    assertThat(reason(new IOException("Connection reset"))).isEqualTo(Reason.CONNECTION);
+    assertThat(reason(new AuthenticationException("401"))).isEqualTo(Reason.CREDENTIALS);
+    assertThat(reason(new ModelNotFoundException("404"))).isEqualTo(Reason.MODEL);
+    assertThat(reason(new ContentFilteredException("no"))).isEqualTo(Reason.CONTENT);
+    assertThat(reason(new InvalidRequestException("no"))).isEqualTo(Reason.BAD_REQUEST);
+    assertThat(reason(new RateLimitException("no"))).isEqualTo(Reason.RATE);
+    assertThat(reason(new IllegalStateException("no"))).isEqualTo(Reason.UNKNOWN);
+    assertThat(reason(new OutOfMemoryError())).isEqualTo(Reason.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, BAD_REQUEST",
+    "401, CREDENTIALS",
+    "402, SPEND",
+    "403, CREDENTIALS",
+    "404, MODEL",
+    "408, TIMEOUT",
+    "413, TOO_LARGE",
+    "422, BAD_REQUEST",
+    "429, RATE",
+    "500, OVERLOAD",
+    "503, OVERLOAD",
+    "504, TIMEOUT",
+    "529, OVERLOAD"
+  })
+  void aStatusSaysWhy(int status, Reason reason) {
+    assertThat(reason(new HttpException(status, "{}"))).isEqualTo(reason);
+  }
+
+  private static Reason reason(Throwable failure) {
+    return Signals.of(failure, Instant.EPOCH).reason();
+  }
+
+  @Test
+  void aKindHasAUsualReason() {
+    assertThat(new Signal(Kind.REJECTED, null, 7))
+        .isEqualTo(new Signal(Kind.REJECTED, Reason.RATE, null, 7));
+    assertThat(Signal.of(Kind.OVERLOADED).reason()).isEqualTo(Reason.OVERLOAD);
+    assertThat(Signal.of(Kind.TRANSIENT).reason()).isEqualTo(Reason.UNKNOWN);
+    assertThat(Signal.of(Kind.USELESS).reason()).isEqualTo(Reason.UNKNOWN);
   }
 
   @Test

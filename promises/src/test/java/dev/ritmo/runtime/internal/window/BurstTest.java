@@ -30,7 +30,7 @@ final class BurstTest {
     long shorter = (400 * MILLI * burst + calls - 1) / calls;
     NaiveWindow whole = new NaiveWindow(calls, 420 * MILLI);
     NaiveWindow part = new NaiveWindow(burst, shorter + Math.min(50 * MILLI, shorter / 20));
-    Windows windows = new Windows(List.of(limit), false);
+    Windows windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
     long now = 0;
     for (Deed deed : deeds) {
       now += deed.after();
@@ -43,7 +43,7 @@ final class BurstTest {
             .isEqualTo(Math.max(whole.earliest(now, amount), part.earliest(now, amount)));
         if (reserve.takes()) {
           now = time;
-          windows.admit(now, weights);
+          windows.admit(now, now, weights);
           whole.admit(now, amount, 0);
           part.admit(now, amount, 0);
         }
@@ -54,7 +54,7 @@ final class BurstTest {
   @Test
   void aCallThatIsMoreThanABurstIsTooLarge() {
     Limit limit = Limit.calls(10, 60, TimeUnit.SECONDS).burst(2);
-    Windows windows = new Windows(List.of(limit), false);
+    Windows windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
 
     assertThat(windows.tooSmallFor(new Weights(2, 0, 0, 0))).isNull();
     assertThat(windows.tooSmallFor(new Weights(3, 0, 0, 0))).isEqualTo(limit);
@@ -68,7 +68,7 @@ final class BurstTest {
   @Property(tries = 50)
   void theLongestPeriodKeepsNobodyWaitingAtFirst(@ForAll @IntRange(min = 1, max = 3) int calls) {
     Limit limit = Limit.calls(calls, Long.MAX_VALUE / 2, TimeUnit.NANOSECONDS);
-    Windows windows = new Windows(List.of(limit), false);
+    Windows windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
 
     assertThat(windows.earliest(0, Weights.ONE_CALL)).isEqualTo(0);
   }

@@ -27,7 +27,7 @@ final class CoarseWindowTest {
       @ForAll @IntRange(min = 0, max = 100) int load) {
     Limit limit = Limit.calls(calls, period, TimeUnit.MILLISECONDS);
     long span = limit.periodNanos() + Windows.margin(limit);
-    Windows window = new Windows(List.of(limit), false);
+    Windows window = new Windows(List.of(limit), false, Inference.Factory.NONE);
     int windows = 20;
     long[] times = new long[calls * windows];
     long arrivals = load * span / 100 / calls; // from all at once to just as many as may go
@@ -35,7 +35,7 @@ final class CoarseWindowTest {
     long now = 0;
     for (int i = 0; i < times.length; i++) {
       now = window.earliest(Math.max(now, i * arrivals), Weights.ONE_CALL);
-      window.admit(now, Weights.ONE_CALL);
+      window.admit(now, now, Weights.ONE_CALL);
       times[i] = now;
       ideal[i] = Math.max(i * arrivals, i < calls ? 0 : ideal[i - calls] + span);
     }
@@ -47,11 +47,13 @@ final class CoarseWindowTest {
 
   @Test
   void aWindowOfAMillionCallsAMinuteIsSmall() {
-    Windows window = new Windows(List.of(Limit.calls(1_000_000, 1, TimeUnit.MINUTES)), false);
+    Windows window =
+        new Windows(
+            List.of(Limit.calls(1_000_000, 1, TimeUnit.MINUTES)), false, Inference.Factory.NONE);
     long now = 0;
     for (int i = 0; i < 3_000_000; i++) {
       now = window.earliest(now + 60_000, Weights.ONE_CALL);
-      window.admit(now, Weights.ONE_CALL);
+      window.admit(now, now, Weights.ONE_CALL);
     }
 
     int bytes = 2 * entries(window) * Long.BYTES;
@@ -60,9 +62,11 @@ final class CoarseWindowTest {
 
   @Test
   void aSmallWindowIsSmall() {
-    Windows window = new Windows(List.of(Limit.calls(10, 60, TimeUnit.SECONDS)), false);
+    Windows window =
+        new Windows(List.of(Limit.calls(10, 60, TimeUnit.SECONDS)), false, Inference.Factory.NONE);
     for (int i = 0; i < 100; i++) {
-      window.admit(window.earliest(i * 61_000L * MILLI, Weights.ONE_CALL), Weights.ONE_CALL);
+      long time = window.earliest(i * 61_000L * MILLI, Weights.ONE_CALL);
+      window.admit(time, time, Weights.ONE_CALL);
     }
 
     assertThat(entries(window)).isEqualTo(10);

@@ -16,18 +16,18 @@ final class OveruseTest {
   private static final long SPAN = 105 * MILLI;
   private static final Limit HUNDRED = Limit.tokens(100, 100, MILLISECONDS);
 
-  private Windows windows = new Windows(List.of(HUNDRED), false);
+  private Windows windows = new Windows(List.of(HUNDRED), false, Inference.Factory.NONE);
 
   private static Weights tokens(long amount) {
     return new Weights(1, amount, 0, 0);
   }
 
   private void reserve(long now, long amount) {
-    windows.admit(now, tokens(amount));
+    windows.admit(now, now, tokens(amount));
   }
 
   private void settle(long now, long time, long reserved, long used) {
-    windows.settle(now, time, Dimension.TOKENS, reserved, used);
+    windows.settle(now, time, time, Dimension.TOKENS, reserved, used);
   }
 
   private long used(long now) {
@@ -91,7 +91,7 @@ final class OveruseTest {
 
   @Test
   void whatWasReservedBeforeALimitCameIsNotTakenFromOthers() {
-    windows = new Windows(List.of(Limit.concurrent(5)), true);
+    windows = new Windows(List.of(Limit.concurrent(5)), true, Inference.Factory.NONE);
     reserve(0, 60);
     change(MILLI, HUNDRED);
     reserve(2 * MILLI, 100);
@@ -103,7 +103,9 @@ final class OveruseTest {
 
   @Test
   void reservationsOfWhichNothingWasUsedDoNotBlurTheOthers() {
-    windows = new Windows(List.of(Limit.tokens(1000, 60_000, MILLISECONDS)), false);
+    windows =
+        new Windows(
+            List.of(Limit.tokens(1000, 60_000, MILLISECONDS)), false, Inference.Factory.NONE);
     for (int i = 0; i < 3000; i++) {
       reserve(i * MILLI, 1);
       settle(i * MILLI, i * MILLI, 1, 0);
@@ -118,7 +120,8 @@ final class OveruseTest {
 
   @Test
   void aSteadyStreamIsCountedToAHundredth() {
-    windows = new Windows(List.of(Limit.tokens(2000, 1000, MILLISECONDS)), false);
+    windows =
+        new Windows(List.of(Limit.tokens(2000, 1000, MILLISECONDS)), false, Inference.Factory.NONE);
     for (int i = 0; i < 1100; i++) {
       reserve(i * MILLI, 1);
     }
@@ -128,7 +131,7 @@ final class OveruseTest {
   }
 
   private void change(long now, Limit... limits) {
-    Windows changed = new Windows(List.of(limits), false);
+    Windows changed = new Windows(List.of(limits), false, Inference.Factory.NONE);
     changed.restore(now, windows);
     windows = changed;
   }

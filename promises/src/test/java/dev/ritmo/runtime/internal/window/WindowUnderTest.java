@@ -24,7 +24,7 @@ final class WindowUnderTest {
   WindowUnderTest(Limit limit) {
     this.limit = limit;
     dimension = limit.dimension();
-    windows = new Windows(List.of(limit), false);
+    windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
     log = new NaiveWindow(limit.amount(), length(limit));
   }
 
@@ -40,7 +40,7 @@ final class WindowUnderTest {
       settle(settle);
     } else if (deed instanceof Deed.GiveBack giveBack && !open.isEmpty()) {
       Reservation given = open.remove(giveBack.pick() % open.size());
-      windows.giveBack(now, given.time, weights(given.amount));
+      windows.giveBack(now, given.time, given.time, weights(given.amount));
       log.giveBack(now, given.id, given.amount);
     } else if (deed instanceof Deed.Change change) {
       change(change);
@@ -57,7 +57,7 @@ final class WindowUnderTest {
     if (dimension == Dimension.CALLS) {
       amount = Math.min(amount, limit.amount()); // a limiter refuses what is larger
     }
-    windows.admit(now, weights(amount));
+    windows.admit(now, now, weights(amount));
     log.admit(now, amount, reservations);
     open.add(new Reservation(reservations++, now, amount));
   }
@@ -68,7 +68,7 @@ final class WindowUnderTest {
     }
     Reservation settled = open.remove(settle.pick() % open.size());
     long used = settled.amount * settle.percent() / 100;
-    windows.settle(now, settled.time, dimension, settled.amount, used);
+    windows.settle(now, settled.time, settled.time, dimension, settled.amount, used);
     if (used < settled.amount) {
       log.giveBack(now, settled.id, settled.amount - used);
     } else {
@@ -85,7 +85,7 @@ final class WindowUnderTest {
     hasForgotten |= isFewerCalls || change.percentOfPeriod() > 100;
     isSimple = false;
     limit = new Limit(dimension, amount, amount, period, TimeUnit.NANOSECONDS);
-    Windows changed = new Windows(List.of(limit), false);
+    Windows changed = new Windows(List.of(limit), false, Inference.Factory.NONE);
     changed.restore(now, windows);
     windows = changed;
     log = log.under(amount, length(limit), now);

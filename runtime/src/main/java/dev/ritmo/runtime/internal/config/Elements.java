@@ -1,6 +1,8 @@
 package dev.ritmo.runtime.internal.config;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,43 +13,61 @@ import org.jspecify.annotations.Nullable;
 final class Elements {
 
   private final String prefix;
-  private final String suffix;
-  private final Function<String, @Nullable String> values;
+  private final Map<Element, Setting> settings;
+  private final boolean isPerKey;
+  private final int number;
 
-  /** The elements whose keys begin with the prefix. */
-  Elements(String prefix, Function<String, @Nullable String> values) {
-    this(prefix, "", values);
+  /**
+   * @param prefix what all keys of these settings begin with, as the docs spell it
+   */
+  Elements(String prefix, Map<Element, Setting> settings) {
+    this(prefix, settings, false, 0);
   }
 
-  private Elements(String prefix, String suffix, Function<String, @Nullable String> values) {
+  private Elements(String prefix, Map<Element, Setting> settings, boolean isPerKey, int number) {
     this.prefix = prefix;
-    this.suffix = suffix;
-    this.values = values;
+    this.settings = settings;
+    this.isPerKey = isPerKey;
+    this.number = number;
   }
 
   /** Those of the limits with the period of this number. */
-  Elements numbered(int number) {
-    return new Elements(prefix, "." + number, values);
+  Elements numbered(int period) {
+    return new Elements(prefix, settings, isPerKey, period);
   }
 
   /** Those of the limits that each key has for itself, where there are others as well. */
   Elements perKey() {
-    return new Elements(prefix + "perKey.", suffix, values);
+    return new Elements(prefix, settings, true, number);
   }
 
-  /** The key of an element. */
+  /** The key of an element, as the docs spell it. */
   String key(String element) {
-    return prefix + element + suffix;
+    return prefix + element(element);
   }
 
-  /** The keys of those that are given. */
-  Stream<String> given(String... elements) {
-    return Stream.of(elements).filter(element -> text(element) != null).map(this::key);
+  private Element element(String name) {
+    return new Element(isPerKey, name, number);
+  }
+
+  /** Those of these elements that are given. */
+  List<Setting> given(List<String> elements) {
+    return elements.stream()
+        .flatMap(element -> Stream.ofNullable(settings.get(element(element))))
+        .toList();
+  }
+
+  /** All that are given for limits, whatever their number. */
+  List<Setting> ofLimits() {
+    return settings.entrySet().stream()
+        .filter(one -> one.getKey().isPerKey() == isPerKey && one.getKey().isOfLimit())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   @Nullable String text(String element) {
-    String value = values.apply(key(element));
-    return value == null ? null : value.trim();
+    Setting setting = settings.get(element(element));
+    return setting == null ? null : setting.value().trim();
   }
 
   TimeUnit unit(TimeUnit declared) {
@@ -67,6 +87,18 @@ final class Elements {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  boolean onOrOff(String element, boolean declared) {
+    return parsed(element, "on or off", Elements::onOrOff, declared);
+  }
+
+  private static boolean onOrOff(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
       default -> throw new IllegalArgumentException(text);
     };
   }
@@ -92,18 +124,29 @@ final class Elements {
     }
   }
 
-  <T> T orDeclared(T declared, Supplier<T> inForce) {
+  /**
+   * What is in force; what the code says if that makes no sense, which is reported.
+   *
+   * @param elements those that it is made of
+   * @param text the declared, for people
+   */
+  <T> T orDeclared(T declared, List<String> elements, Supplier<String> text, Supplier<T> inForce) {
     try {
       return inForce.get();
     } catch (IllegalArgumentException e) {
-      System.getLogger("dev.ritmo")
-          .log(
-              System.Logger.Level.WARNING,
-              "Ignored what overrides {0}*: {1}. In force is what the code says: {2}",
-              prefix,
-              e.getMessage(),
-              declared);
+      Reports.once(
+          "Ignored what overrides %s: %s (%s)."
+              .formatted(overridden(), e.getMessage(), named(given(elements))),
+          " In force is what the code says: " + text.get());
       return declared;
     }
+  }
+
+  private String overridden() {
+    return prefix + (isPerKey ? "perKey." : "") + "*" + (number == 0 ? "" : "." + number);
+  }
+
+  private static String named(List<Setting> settings) {
+    return String.join(", ", settings.stream().map(Setting::toString).toList());
   }
 }

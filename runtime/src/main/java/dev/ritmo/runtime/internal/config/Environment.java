@@ -2,7 +2,10 @@ package dev.ritmo.runtime.internal.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ public final class Environment {
   /** Overrides by the environment as it is now; the file is read once. */
   public static Overrides overrides() {
     Properties file = file();
-    return isAnythingGiven(file) ? new Overrides(key -> value(key, file)) : Overrides.NONE;
+    return isAnythingGiven(file) ? new Overrides(settings(file)) : Overrides.NONE;
   }
 
   private static boolean isAnythingGiven(Properties file) {
@@ -40,18 +43,23 @@ public final class Environment {
     return false;
   }
 
-  private static @Nullable String value(String key, Properties file) {
-    String property = System.getProperty(key);
-    if (property != null) {
-      return property;
-    }
-    String variable = System.getenv(variable(key));
-    return variable != null ? variable : file.getProperty(key);
+  private static Settings settings(Properties file) {
+    List<Source> sources = new ArrayList<>();
+    sources.add(Source.ofProperties("system property", values(System.getProperties())));
+    sources.add(Source.ofVariables(System.getenv()));
+    sources.add(Source.ofProperties(FILE, values(file)));
+    return new Settings(List.copyOf(sources));
   }
 
-  /** The name of the environment variable for a key. */
-  static String variable(String key) {
-    return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  private static Map<String, String> values(Properties properties) {
+    Map<String, String> values = new HashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      String value = properties.getProperty(key);
+      if (value != null) { // it may have been taken away meanwhile
+        values.put(key, value);
+      }
+    }
+    return values;
   }
 
   private static Properties file() {
@@ -61,8 +69,7 @@ public final class Environment {
         properties.load(in);
       }
     } catch (IOException | IllegalArgumentException e) {
-      System.getLogger("dev.ritmo")
-          .log(System.Logger.Level.WARNING, "Ignored {0}: {1}", FILE, e.getMessage());
+      Reports.once("Ignored " + FILE + ": " + e.getMessage(), "");
     }
     return properties;
   }

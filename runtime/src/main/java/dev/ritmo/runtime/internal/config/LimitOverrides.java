@@ -3,8 +3,9 @@ package dev.ritmo.runtime.internal.config;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The limits in force of one limiter, for all calls or for each key. Consecutive limits with the
@@ -16,8 +17,7 @@ final class LimitOverrides {
   private static final String CONCURRENT = "concurrent";
   private static final String BURST = "burst";
   private static final String PERIOD = "period";
-  private static final List<Dimension> PER_PERIOD =
-      List.of(Dimension.CALLS, Dimension.TOKENS, Dimension.INPUT_TOKENS, Dimension.OUTPUT_TOKENS);
+  private static final String UNIT = "unit";
 
   private final Elements elements;
   private final List<Limit> declared;
@@ -32,36 +32,57 @@ final class LimitOverrides {
   List<Limit> inForce() {
     withoutEffect().forEach(this::warn);
     List<Limit> inForce = new ArrayList<>();
-    for (Limit limit : declared) {
+    for (int i = 0; i < declared.size(); i++) {
+      Limit limit = declared.get(i);
+      Elements given = elementsOf(i);
       inForce.add(
-          limit.dimension() == Dimension.SLOTS
-              ? elements.orDeclared(limit, () -> concurrent(limit))
-              : perPeriod(limit, periods(declared.subList(0, inForce.size() + 1))));
+          given.orDeclared(limit, namesOf(limit), limit::toString, () -> overridden(limit, given)));
     }
     return inForce;
   }
 
-  private Limit concurrent(Limit limit) {
-    long amount = elements.number(CONCURRENT, Long::valueOf, limit.amount());
-    return new Limit(limit.dimension(), amount, amount, limit.period(), limit.unit());
+  /** The settings that the limit of this index is made of; none if it is as in the code. */
+  List<Setting> origins(int index) {
+    Limit limit = declared.get(index);
+    Elements given = elementsOf(index);
+    try {
+      Limit unused = overridden(limit, given);
+    } catch (IllegalArgumentException e) {
+      return List.of(); // ignored
+    }
+    List<String> names = new ArrayList<>(namesOf(limit));
+    if (given.text(PERIOD) == null) {
+      names.remove(UNIT);
+    }
+    return given.given(names);
   }
 
-  private Limit perPeriod(Limit limit, int number) {
-    Elements numbered = periods == 1 ? elements : elements.numbered(number);
-    return numbered.orDeclared(
-        limit,
-        () -> {
-          long amount = numbered.number(nameOf(limit.dimension()), Long::valueOf, limit.amount());
-          long burst = burst(limit, amount);
-          return new Limit(
-              limit.dimension(),
-              amount,
-              limit.dimension() == Dimension.CALLS
-                  ? numbered.number(BURST, Long::valueOf, burst)
-                  : burst,
-              numbered.number(PERIOD, Long::valueOf, limit.period()),
-              numbered.text(PERIOD) == null ? limit.unit() : numbered.unit(limit.unit()));
-        });
+  private Elements elementsOf(int index) {
+    boolean isNumbered = periods > 1 && declared.get(index).dimension() != Dimension.SLOTS;
+    return isNumbered ? elements.numbered(periods(declared.subList(0, index + 1))) : elements;
+  }
+
+  private static List<String> namesOf(Limit limit) {
+    String name = nameOf(limit.dimension());
+    return switch (limit.dimension()) {
+      case SLOTS -> List.of(name);
+      case CALLS -> List.of(name, BURST, PERIOD, UNIT);
+      default -> List.of(name, PERIOD, UNIT);
+    };
+  }
+
+  private static Limit overridden(Limit limit, Elements given) {
+    long amount = given.number(nameOf(limit.dimension()), Long::valueOf, limit.amount());
+    if (limit.dimension() == Dimension.SLOTS) {
+      return new Limit(limit.dimension(), amount, amount, limit.period(), limit.unit());
+    }
+    long burst = burst(limit, amount);
+    return new Limit(
+        limit.dimension(),
+        amount,
+        limit.dimension() == Dimension.CALLS ? given.number(BURST, Long::valueOf, burst) : burst,
+        given.number(PERIOD, Long::valueOf, limit.period()),
+        given.text(PERIOD) == null ? limit.unit() : given.unit(limit.unit()));
   }
 
   /** A burst of everything follows the amount; a smaller one stays, as far as it can. */
@@ -84,62 +105,24 @@ final class LimitOverrides {
   }
 
   /**
-   * The keys that are given and override nothing. Whoever adds a period to the code, or takes one
-   * away, changes the keys, and would not notice that those in an environment have lost their use.
+   * What is given and overrides nothing. Adding a period to the code, or taking one away, changes
+   * the keys, and nobody would notice that those in an environment have lost their use.
    */
-  List<String> withoutEffect() {
-    boolean isConcurrent =
-        declared.stream().anyMatch(limit -> limit.dimension() == Dimension.SLOTS);
-    List<String> without = new ArrayList<>();
-    if (periods == 1) {
-      without.addAll(notCounted(elements, 1));
-    } else {
-      without.addAll(keys(elements));
-    }
-    for (int number = 1; number <= periods && periods > 1; number++) {
-      without.addAll(notCounted(elements.numbered(number), number));
-    }
-    without.addAll(keys(elements.numbered(periods == 1 ? 1 : periods + 1)));
-    if (!isConcurrent) {
-      without.addAll(elements.given(CONCURRENT).toList());
-    }
-    return without;
-  }
-
-  /** The keys for what is not limited in the period of that number. */
-  private List<String> notCounted(Elements numbered, int number) {
-    List<Dimension> counted = new ArrayList<>();
+  List<Setting> withoutEffect() {
+    Set<Setting> effective = new HashSet<>();
     for (int i = 0; i < declared.size(); i++) {
-      Dimension dimension = declared.get(i).dimension();
-      if (dimension != Dimension.SLOTS && periods(declared.subList(0, i + 1)) == number) {
-        counted.add(dimension);
-      }
+      effective.addAll(elementsOf(i).given(namesOf(declared.get(i))));
     }
-    List<String> names =
-        PER_PERIOD.stream()
-            .filter(dimension -> !counted.contains(dimension))
-            .map(LimitOverrides::nameOf)
-            .toList();
-    Stream<String> burst = counted.contains(Dimension.CALLS) ? Stream.empty() : Stream.of(BURST);
-    return numbered.given(Stream.concat(names.stream(), burst).toArray(String[]::new)).toList();
+    return elements.ofLimits().stream().filter(setting -> !effective.contains(setting)).toList();
   }
 
-  private void warn(String key) {
-    System.getLogger("dev.ritmo")
-        .log(
-            System.Logger.Level.WARNING,
-            "Ignored {0}: it overrides none of the limits in the code, {1}. With several periods"
-                + " each has a number, as in {2}",
-            key,
-            declared,
-            elements.numbered(1).key(nameOf(Dimension.CALLS)));
-  }
-
-  private static List<String> keys(Elements elements) {
-    Stream<String> amounts = PER_PERIOD.stream().map(LimitOverrides::nameOf);
-    return elements
-        .given(Stream.concat(amounts, Stream.of(BURST, PERIOD)).toArray(String[]::new))
-        .toList();
+  private void warn(Setting setting) {
+    Reports.once(
+        "Ignored the " + setting,
+        ": it overrides none of the limits in the code, "
+            + declared
+            + ". With several periods each has a number, as in "
+            + elements.numbered(1).key(nameOf(Dimension.CALLS)));
   }
 
   private static String nameOf(Dimension dimension) {

@@ -2,21 +2,22 @@ package dev.ritmo.runtime.internal.config;
 
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RetryBudget;
+import dev.ritmo.runtime.internal.config.Element.Kind;
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers in force: those in the code, unless the environment says otherwise under {@code
  * ritmo.limiter.<name>.<element>} or {@code ritmo.retry.<name>.<element>}. A duration counts in the
- * {@code unit} given there, or else in the one in the code. What makes no sense is logged and
+ * {@code unit} given there, or else in the one in the code. What makes no sense is logged once and
  * ignored, with everything else that overrides the same limit, wait or retry. Immutable.
  *
  * <p>Where the limits of a limiter have several periods, their elements carry the number of the
@@ -25,31 +26,50 @@ import org.jspecify.annotations.Nullable;
  * and others for each key, the elements of the latter stand under {@code
  * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own. {@code accountPerKey} is true
  * or false.
+ *
+ * <p>Elements may be spelled in other ways, {@code max-wait} and {@code MAX_WAIT}, names may not.
  */
 public final class Overrides {
 
-  private final Function<String, @Nullable String> values;
-  private final boolean isEmpty;
+  private static final String MAX_WAIT = "maxWait";
+  private static final String INFERENCE = "inference";
+  private static final String SETUP = "setup";
+  private static final String ACCOUNT_PER_KEY = "accountPerKey";
+  private static final String UNIT = "unit";
+  private static final List<String> OF_RETRY =
+      List.of("maxAttempts", "initialDelay", "maxDelay", "multiplier", "jitter", "deadline", UNIT);
+  private static final List<String> OF_BUDGET =
+      List.of("budgetPerSuccess", "budgetReserve", "budgetMost");
 
   /** Overrides nothing: the usual case, which is to cost nothing when a program starts. */
-  static final Overrides NONE = new Overrides(new Nothing(), true);
+  static final Overrides NONE = new Overrides(new Settings(List.of()));
 
-  /** Overrides by these values; null where there is none. */
-  public Overrides(Function<String, @Nullable String> values) {
-    this(values, false);
+  private final Settings settings;
+  private final boolean isEmpty;
+
+  Overrides(Settings settings) {
+    this.settings = settings;
+    this.isEmpty = settings.isEmpty();
   }
 
-  private Overrides(Function<String, @Nullable String> values, boolean isEmpty) {
-    this.values = values;
-    this.isEmpty = isEmpty;
+  /** Overrides by these values, as if they were system properties. */
+  Overrides(Map<String, String> values) {
+    this(new Settings(List.of(Source.ofProperties("system property", values))));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  boolean isEmpty() {
+    return isEmpty;
   }
 
   /** The limits in force for those in the code. */
   public List<Limit> limits(String limiter, List<Limit> declared) {
-    if (isEmpty) {
-      return declared;
-    }
-    return inForce(elements("ritmo.limiter.", limiter), declared);
+    return isEmpty
+        ? declared
+        : new LimitOverrides(elements(Kind.LIMITER, limiter), declared).inForce();
   }
 
   /** As {@link #limits(String, List)}, with those for each key. */
@@ -57,29 +77,68 @@ public final class Overrides {
     if (isEmpty) {
       return declared;
     }
-    Elements elements = elements("ritmo.limiter.", limiter);
+    Elements elements = elements(Kind.LIMITER, limiter);
     List<Limit> overall = declared.overall();
     List<Limit> perKey = declared.perKey();
-    Elements ofKeys = overall.isEmpty() ? elements : elements.perKey();
+    if (overall.isEmpty() || perKey.isEmpty()) {
+      elements.perKey().ofLimits().forEach(setting -> warn(setting, declared));
+    }
     return new Limits(
-        overall.isEmpty() ? overall : inForce(elements, overall),
-        perKey.isEmpty() ? perKey : inForce(ofKeys, perKey),
+        overall.isEmpty() ? overall : overall(elements, declared).inForce(),
+        perKey.isEmpty() ? perKey : perKey(elements, declared).inForce(),
         declared.maxKeys(),
-        declared.hasKeys() && keysAreAccounts(elements, declared));
+        declared.hasKeys() && keysAreAccounts(elements, declared),
+        infers(elements, declared),
+        setup(elements, declared));
+  }
+
+  private static Duration setup(Elements elements, Limits declared) {
+    long inCode = declared.setup().toMillis();
+    return elements.orDeclared(
+        declared.setup(),
+        List.of(SETUP),
+        () -> inCode + " ms",
+        () -> {
+          long millis = elements.number(SETUP, Long::valueOf, inCode);
+          return millis == inCode
+              ? declared.setup()
+              : declared.setup(Duration.ofMillis(millis)).setup();
+        });
+  }
+
+  private static boolean infers(Elements elements, Limits declared) {
+    boolean inCode = declared.infers();
+    return elements.orDeclared(
+        inCode,
+        List.of(INFERENCE),
+        () -> inCode ? "on" : "off",
+        () -> elements.onOrOff(INFERENCE, inCode));
+  }
+
+  private static void warn(Setting setting, Limits declared) {
+    Reports.once(
+        "Ignored the " + setting,
+        ": it overrides none of the limits in the code, "
+            + declared
+            + ". perKey is for limits for each key beside limits of all calls");
+  }
+
+  static LimitOverrides overall(Elements elements, Limits declared) {
+    return new LimitOverrides(elements, declared.overall());
+  }
+
+  static LimitOverrides perKey(Elements elements, Limits declared) {
+    Elements ofKeys = declared.overall().isEmpty() ? elements : elements.perKey();
+    return new LimitOverrides(ofKeys, declared.perKey());
   }
 
   private static boolean keysAreAccounts(Elements elements, Limits declared) {
     boolean inCode = declared.keysAreAccounts();
-    return elements.orDeclared(inCode, () -> elements.flag("accountPerKey", inCode));
-  }
-
-  private static List<Limit> inForce(Elements elements, List<Limit> declared) {
-    return new LimitOverrides(elements, declared).inForce();
-  }
-
-  /** As {@link #limits(String, Limits)}, of one limiter. */
-  public UnaryOperator<Limits> ofLimiter(String limiter) {
-    return new OfLimiter(this, limiter);
+    return elements.orDeclared(
+        inCode,
+        List.of(ACCOUNT_PER_KEY),
+        () -> Boolean.toString(inCode),
+        () -> elements.flag(ACCOUNT_PER_KEY, inCode));
   }
 
   /** The longest wait in force, of a method as it is in the code. */
@@ -87,20 +146,28 @@ public final class Overrides {
     if (isEmpty) {
       return declared;
     }
-    Elements elements = elements("ritmo.limiter.", declared.limiter());
+    Elements elements = elements(Kind.LIMITER, declared.limiter());
+    String wait = elements.text(MAX_WAIT);
+    if (wait == null) {
+      return declared;
+    }
+    TimeUnit unit = unitOf(declared);
     return elements.orDeclared(
         declared,
-        () -> {
-          String wait = elements.text("maxWait");
-          if (wait == null) {
-            return declared;
-          }
-          TimeUnit unit = unitOf(declared);
-          return wait.equalsIgnoreCase("FOREVER")
-              ? declared.maxWait(GovernedMethod.FOREVER, unit)
-              : declared.maxWait(
-                  elements.number("maxWait", Long::valueOf, 0L), elements.unit(unit));
-        });
+        List.of(MAX_WAIT, UNIT),
+        () -> maxWaitText(declared.maxWaitNanos()),
+        () ->
+            wait.equalsIgnoreCase("FOREVER")
+                ? declared.maxWait(GovernedMethod.FOREVER, unit)
+                : declared.maxWait(
+                    elements.number(MAX_WAIT, Long::valueOf, 0L), elements.unit(unit)));
+  }
+
+  private static String maxWaitText(long nanos) {
+    if (nanos == GovernedMethod.DEFAULT_WAIT) {
+      return "1 minute";
+    }
+    return nanos == GovernedMethod.FOREVER ? "FOREVER" : ReadableDuration.words(nanos);
   }
 
   /** The retry in force for that in the code. */
@@ -108,9 +175,11 @@ public final class Overrides {
     if (isEmpty) {
       return declared;
     }
-    Elements elements = elements("ritmo.retry.", limiter);
+    Elements elements = elements(Kind.RETRY, limiter);
     return elements.orDeclared(
         declared,
+        OF_RETRY,
+        () -> text(declared),
         () -> {
           TimeUnit unit = elements.unit(declared.unit());
           return new RetrySettings(
@@ -126,14 +195,24 @@ public final class Overrides {
         });
   }
 
+  private static String text(RetrySettings settings) {
+    return "%s attempts, delays from %s to %s"
+        .formatted(
+            settings.maxAttempts(),
+            ReadableDuration.words(settings.initialDelayNanos()),
+            ReadableDuration.words(settings.maxDelayNanos()));
+  }
+
   /** The retry budget in force for that in the code. */
   public RetryBudget budget(String limiter, RetryBudget declared) {
     if (isEmpty) {
       return declared;
     }
-    Elements elements = elements("ritmo.retry.", limiter);
+    Elements elements = elements(Kind.RETRY, limiter);
     return elements.orDeclared(
         declared,
+        OF_BUDGET,
+        declared::toString,
         () -> {
           int reserve = elements.number("budgetReserve", Integer::valueOf, declared.reserve());
           return new RetryBudget(
@@ -141,11 +220,6 @@ public final class Overrides {
               reserve,
               elements.number("budgetMost", Integer::valueOf, Math.max(reserve, declared.most())));
         });
-  }
-
-  /** As {@link #budget}, of one limiter; null if nothing is overridden. */
-  public @Nullable UnaryOperator<RetryBudget> ofBudget(String limiter) {
-    return isEmpty ? null : declared -> budget(limiter, declared);
   }
 
   /** That of the first limit with a period; concurrent calls have none. */
@@ -157,25 +231,7 @@ public final class Overrides {
         .orElse(TimeUnit.SECONDS);
   }
 
-  private Elements elements(String of, String limiter) {
-    return new Elements(of + limiter + ".", values);
-  }
-
-  /** A class and no lambda, which would be the first of many programs. */
-  private record OfLimiter(Overrides overrides, String limiter) implements UnaryOperator<Limits> {
-
-    @Override
-    public Limits apply(Limits declared) {
-      return overrides.limits(limiter, declared);
-    }
-  }
-
-  /** A class for the same reason. */
-  private static final class Nothing implements Function<String, @Nullable String> {
-
-    @Override
-    public @Nullable String apply(String key) {
-      return null;
-    }
+  Elements elements(Kind kind, String name) {
+    return new Elements(kind.prefix + name + ".", settings.of(kind, name));
   }
 }

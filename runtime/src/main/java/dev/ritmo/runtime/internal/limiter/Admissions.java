@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
-import dev.ritmo.runtime.internal.window.CallRing;
+import dev.ritmo.runtime.internal.window.Connections;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.internal.window.Windows;
@@ -38,8 +39,14 @@ final class Admissions {
   private final Tally tally;
   private final @Nullable Overall overall;
   private final @Nullable OpenPermits open;
+  private final boolean isAccount;
+  private final Connections connections;
+  private final Watch watch;
   private List<Limit> limits;
+  private Inference.Factory inferring;
   private Windows windows;
+  private @Nullable ColdCalls cold;
+  private boolean isInferring;
   private @Nullable Departures departures;
   private long meanHold;
 
@@ -48,27 +55,43 @@ final class Admissions {
 
   /**
    * @param settles whether permits are closed, as they hold slots or tokens
+   * @param connections of all calls of the limiter
+   * @param isAccount whether the key has an account of its own with the provider
    * @param overall the limits over all keys; null if there are none
    */
-  Admissions(List<Limit> limits, boolean settles, Tally tally, @Nullable Overall overall) {
+  Admissions(
+      List<Limit> limits,
+      boolean settles,
+      Inference.Factory inferring,
+      Connections connections,
+      Watch watch,
+      Tally tally,
+      boolean isAccount,
+      @Nullable Overall overall) {
+    this.isAccount = isAccount;
+    this.connections = connections;
+    this.watch = watch;
     this.tally = tally;
     this.overall = overall;
     this.limits = limits;
-    this.windows = new Windows(limits, settles);
+    this.inferring = inferring;
+    this.windows = new Windows(limits, settles, inferring);
     this.open = settles ? new OpenPermits() : null;
   }
 
-  /** The limits of the lane. */
-  List<Limit> limits() {
-    return limits;
+  /** Whether these are the limits of the lane, and how it keeps them. */
+  boolean keeps(List<Limit> others, Inference.Factory infers) {
+    return limits == others && inferring == infers;
   }
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
-  void change(List<Limit> others, long now) {
-    Windows changed = new Windows(others, open != null);
+  void change(List<Limit> others, Inference.Factory infers, long now) {
+    Windows changed = new Windows(others, open != null, infers);
     changed.restore(now, windows);
     windows = changed;
     limits = others;
+    inferring = infers;
+    watchInference();
   }
 
   /** Counts what counts elsewhere, too. */
@@ -137,15 +160,20 @@ final class Admissions {
   }
 
   /**
-   * All that a call has to pass but slots, where it is but a plain number of calls; the most
-   * frequent case.
+   * Whether all that a call has to pass but slots is a plain number of calls; the most frequent
+   * case.
    */
-  @Nullable CallRing plain() {
-    return overall == null ? windows.plain() : null;
+  boolean isPlain() {
+    return overall == null && windows.isPlain();
   }
 
-  /** A call has been admitted by {@link #plain}. */
-  void admittedPlainly(long now, long arrival, Weights weights) {
+  /**
+   * Admits a call that takes nothing but one of the calls if there is room and {@link #isPlain}.
+   */
+  boolean tryAdmitPlainly(long now, long arrival, Weights weights) {
+    if (!windows.tryAdmitOne(now)) {
+      return false;
+    }
     tally.admitted++;
     if (open != null) {
       windows.take();
@@ -153,18 +181,30 @@ final class Admissions {
     } else if (arrival != now) {
       noteDeparture(arrival, now);
     }
+    return true;
   }
 
-  void admit(long now, long arrival, Weights weights) {
-    windows.admit(now, weights);
+  /**
+   * Admits a call.
+   *
+   * @param isSent whether its request leaves at once, as that of a call within another
+   */
+  void admit(long now, long arrival, Weights weights, boolean isSent) {
+    long from = connections.admitted(now, isSent);
+    windows.admit(now, from, weights);
     if (overall != null) {
-      overall.admit(now, weights);
+      overall.admit(now, from, weights);
     }
     tally.admitted++;
     if (open != null) {
       open(open, now, arrival, weights);
     } else if (arrival != now) {
       noteDeparture(arrival, now);
+    }
+    if (from > now) {
+      cold = cold == null ? new ColdCalls(watch) : cold;
+      cold.add(arrival, from);
+      watchInference();
     }
   }
 
@@ -201,6 +241,75 @@ final class Admissions {
     return open == null || open.find(arrival) != OpenPermits.NONE;
   }
 
+  /** From when a call counts that left at this time. */
+  private long from(long arrival, long left) {
+    return cold == null ? left : cold.from(arrival, left);
+  }
+
+  /**
+   * A call has ended, or an attempt of it.
+   *
+   * @param weights what it has reserved
+   * @return whether others may be able to go at other times than before, slots aside
+   */
+  boolean ended(long arrival, Weights weights, Inference.Outcome outcome, long now) {
+    connections.ended();
+    long left = timeOf(arrival);
+    if (left == Departures.UNKNOWN) {
+      return false;
+    }
+    boolean hasChanged = false;
+    if (cold != null) {
+      hasChanged = countFromEnd(cold, arrival, left, weights, now);
+    }
+    hasChanged |= ofAccount().ended(now, left, weights, outcome, connections.isSettled(now));
+    watchInference();
+    return hasChanged;
+  }
+
+  private boolean countFromEnd(
+      ColdCalls calls, long arrival, long left, Weights weights, long now) {
+    long from = calls.from(arrival, left);
+    calls.remove(arrival);
+    if (from > now) {
+      Weights held = least(held(arrival, weights), weights);
+      windows.advance(now, from, now, held);
+      if (overall != null) {
+        overall.advance(now, from, now, held);
+      }
+    }
+    if (open == null) {
+      calls.forgetUntil(now);
+    }
+    return from > now;
+  }
+
+  /** A call makes another one under the same limiter, and counts from its start. */
+  void countFromStart(long arrival, long now) {
+    long left = timeOf(arrival);
+    if (cold == null || left == Departures.UNKNOWN) {
+      return;
+    }
+    long from = cold.from(arrival, left);
+    if (from > left) {
+      cold.remove(arrival);
+      Weights held = held(arrival, Weights.ONE_CALL);
+      windows.advance(now, from, left, held);
+      if (overall != null) {
+        overall.advance(now, from, left, held);
+      }
+    }
+  }
+
+  /** What was used beyond a reservation counts from when that was known. */
+  private static Weights least(Weights held, Weights reserved) {
+    return new Weights(
+        reserved.calls(),
+        Math.min(held.tokens(), reserved.tokens()),
+        Math.min(held.inputTokens(), reserved.inputTokens()),
+        Math.min(held.outputTokens(), reserved.outputTokens()));
+  }
+
   /** Closes a permit; does nothing if it is closed. */
   void close(long arrival, long now) {
     int index = find(arrival);
@@ -227,9 +336,13 @@ final class Admissions {
       return;
     }
     Weights held = held(arrival, weights);
-    boolean wasCounted = windows.giveBack(now, time, held);
+    long from = from(arrival, time);
+    boolean wasCounted = windows.giveBack(now, time, from, held);
     if (overall != null) {
-      wasCounted |= overall.giveBack(now, time, held);
+      wasCounted |= overall.giveBack(now, time, from, held);
+    }
+    if (cold != null) {
+      cold.remove(arrival);
     }
     if (wasCounted || open != null) {
       tally.admitted--;
@@ -266,22 +379,24 @@ final class Admissions {
       return Settlement.CLOSED;
     }
     boolean isCovered = open.covers(index, tokens, input, output);
-    settle(open, index, Dimension.TOKENS, tokens, now);
-    settle(open, index, Dimension.INPUT_TOKENS, input, now);
-    settle(open, index, Dimension.OUTPUT_TOKENS, output, now);
+    long from = from(arrival, open.time(index));
+    settle(open, index, from, Dimension.TOKENS, tokens, now);
+    settle(open, index, from, Dimension.INPUT_TOKENS, input, now);
+    settle(open, index, from, Dimension.OUTPUT_TOKENS, output, now);
     return isCovered ? Settlement.EARLIER : Settlement.LATER;
   }
 
-  private void settle(OpenPermits permits, int index, Dimension dimension, long used, long now) {
+  private void settle(
+      OpenPermits permits, int index, long from, Dimension dimension, long used, long now) {
     long reserved = permits.reserved(index, dimension);
     if (used == UNTOLD || used == reserved) {
       return;
     }
     permits.reserve(index, dimension, used);
-    long time = permits.time(index);
-    windows.settle(now, time, dimension, reserved, used);
+    long left = permits.time(index);
+    windows.settle(now, left, from, dimension, reserved, used);
     if (overall != null) {
-      overall.settle(now, time, dimension, reserved, used);
+      overall.settle(now, left, from, dimension, reserved, used);
     }
   }
 
@@ -289,7 +404,9 @@ final class Admissions {
   void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
     long time = timeOf(arrival);
     if (time != Departures.UNKNOWN) {
-      ofAccount().rejected(now, time, weights, meant, stated);
+      boolean isTimely = from(arrival, time) == time;
+      ofAccount().rejected(now, time, weights, meant, stated, isTimely);
+      watchInference();
     }
   }
 
@@ -297,13 +414,31 @@ final class Admissions {
   void observe(long arrival, Dimension dimension, long most, long remaining, long reset, long now) {
     long time = timeOf(arrival);
     if (time != Departures.UNKNOWN) {
-      ofAccount().observe(now, time, dimension, most, remaining, reset);
+      long from = from(arrival, time);
+      ofAccount().observe(now, time, from, dimension, most, remaining, reset);
     }
   }
 
-  /** The limits that stand for the account: those over all keys if there are any. */
+  /** Whether answers to come decide when calls can leave. */
+  boolean isUncertain(long now) {
+    return windows.isUncertain(now) || (overall != null && overall.windows().isUncertain(now));
+  }
+
+  /** See {@link Inference#takeRelease}. */
+  boolean takeRelease() {
+    return ofAccount().takeRelease();
+  }
+
+  private void watchInference() {
+    isInferring = watch.follow(isInferring, windows.isInferring());
+    if (overall != null) {
+      overall.watchInference(watch);
+    }
+  }
+
+  /** The limits that stand for the account with the provider, of which its answers speak. */
   private Windows ofAccount() {
-    return overall == null ? windows : overall.changing();
+    return overall == null || isAccount ? windows : overall.changing();
   }
 
   /** Whether permits are open. */

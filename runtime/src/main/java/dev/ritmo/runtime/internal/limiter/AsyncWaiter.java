@@ -9,7 +9,10 @@ public final class AsyncWaiter extends Waiter {
 
   private final TimeSource time;
   private final Consumer<AsyncWaiter> look;
+
+  /** Used by {@link #ring} only. */
   private @Nullable Runnable cancelTimer;
+
   private boolean admitted;
 
   /**
@@ -34,7 +37,7 @@ public final class AsyncWaiter extends Waiter {
   }
 
   @Override
-  void wake(long nanos) {
+  void ring(long nanos) {
     if (cancelTimer != null) {
       cancelTimer.run();
       cancelTimer = null;

@@ -53,7 +53,12 @@ final class BlockingWaiter extends Waiter {
   @Override
   void wake(long nanos) {
     if (nanos != Timeline.NEVER && thread != Thread.currentThread()) {
-      time.unpark(thread);
+      super.wake(nanos); // its own thread is about to look anyway
     }
+  }
+
+  @Override
+  void ring(long nanos) {
+    time.unpark(thread);
   }
 }

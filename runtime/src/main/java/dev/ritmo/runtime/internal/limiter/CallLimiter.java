@@ -7,6 +7,7 @@ import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.RetryBudget;
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -97,6 +98,11 @@ public final class CallLimiter implements Limiter {
     return !isOff && state.settles();
   }
 
+  /** Whether the limiter has to hear of calls that end, although they hold nothing. */
+  public boolean isWatching() {
+    return state.watch.isOn();
+  }
+
   /** Whether calls may hold slots, in which others run that they make. */
   public boolean hasSlots() {
     return !isOff && state.hasSlots();
@@ -184,16 +190,26 @@ public final class CallLimiter implements Limiter {
    * @param arrival the first arrival of the call
    * @param notBefore the point in time before which it must not start
    * @param latest the latest point in time at which it may start
+   * @param backsOff whether it may start before that if the rejection turns out to mean nothing
    * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
+   * @return whether it starts before
    * @throws RateLimitExceededException if the turn of the call would come too late
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
-  public void reacquire(
-      @Nullable Object key, long arrival, Terms terms, long notBefore, long latest, long outer) {
+  public boolean reacquire(
+      @Nullable Object key,
+      long arrival,
+      Terms terms,
+      long notBefore,
+      boolean backsOff,
+      long latest,
+      long outer) {
     BlockingWaiter waiter = new BlockingWaiter(this, arrival, terms, notBefore, latest);
     waiter.outer = outer;
+    waiter.backsOff = backsOff;
     enqueueAgain(key, waiter);
     waiter.await();
+    return waiter.isReleased();
   }
 
   /**
@@ -216,13 +232,13 @@ public final class CallLimiter implements Limiter {
   public AsyncWaiter enter(
       @Nullable Object key, Terms terms, long outer, Consumer<AsyncWaiter> look) {
     if (isOff) {
-      return waiter(0, terms, 0, 0, NONE, look).admitted();
+      return waiter(0, terms, 0, false, 0, NONE, look).admitted();
     }
     Lane lane = gate.lockLane(key);
     try {
       long now = gate.time();
       long latest = Timeline.after(now, terms.maxWait());
-      AsyncWaiter waiter = waiter(gate.arrive(now), terms, now, latest, outer, look);
+      AsyncWaiter waiter = waiter(gate.arrive(now), terms, now, false, latest, outer, look);
       if (outer == NONE && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
         return waiter.admitted();
       }
@@ -238,6 +254,7 @@ public final class CallLimiter implements Limiter {
    *
    * @param arrival its first arrival
    * @param notBefore the point in time before which it must not start
+   * @param backsOff whether it may start before that if the rejection turns out to mean nothing
    * @param latest the latest point in time at which it may start
    * @param outer the arrival of the call whose body makes it; {@link #NONE} if there is none
    * @param look called, on a thread of the time source, when it should {@link AsyncWaiter#tryAdmit}
@@ -246,11 +263,13 @@ public final class CallLimiter implements Limiter {
       long arrival,
       Terms terms,
       long notBefore,
+      boolean backsOff,
       long latest,
       long outer,
       Consumer<AsyncWaiter> look) {
     AsyncWaiter waiter = new AsyncWaiter(this, arrival, terms, notBefore, latest, look);
     waiter.outer = outer;
+    waiter.backsOff = backsOff;
     return waiter;
   }
 
@@ -293,10 +312,15 @@ public final class CallLimiter implements Limiter {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
           "Limiter \"%s\" must be paused for 0 or longer, but %s was given. Fix: leave it out."
-              .formatted(name(), duration));
+              .formatted(name(), ReadableDuration.words(duration)));
     }
     long length = Timeline.nanos(duration);
     gate.underLock(now -> state.pause(Timeline.after(now, length), now));
+  }
+
+  @Override
+  public void resume() {
+    gate.underLock(state::resume);
   }
 
   @Override

@@ -33,12 +33,11 @@ public final class Failures {
    * where the provider states how long to wait, it admits nobody until then; the answers to
    * requests that were under way together are one event.
    *
-   * @return 0, or, where the provider says no without saying for how long, and the limiter should
-   *     {@link #pause}: to how many failures in a row the length of it corresponds
+   * @return what the retry of the call should know
    */
-  public int heed(@Nullable Object key, long arrival, Weights weights, Signal signal) {
+  public BackOffAdvice heed(@Nullable Object key, long arrival, Weights weights, Signal signal) {
     if (isOff) {
-      return 0;
+      return BackOffAdvice.NONE;
     }
     Lane lane = gate.lockLaneOf(key, arrival);
     try {

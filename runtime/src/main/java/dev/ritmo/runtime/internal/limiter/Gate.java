@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
 
   private final ShortLock lock = new ShortLock();
+  private final Alarms alarms = new Alarms();
   private final String name;
   private final LimiterState state;
   private final Clock clock;
@@ -42,6 +43,11 @@ final class Gate {
     lock.lock();
   }
 
+  /** Wake-ups that follow from what is done under the lock. */
+  Alarms alarms() {
+    return alarms;
+  }
+
   /** The clock, which is used under the lock. */
   Clock clock() {
     return clock;
@@ -59,7 +65,7 @@ final class Gate {
 
   /** Ends what was done under the lock; wakes and logs what follows from it. */
   void unlock() {
-    if (state.isQuiet()) {
+    if (state.isQuiet() && !alarms.areDue()) {
       lock.unlock();
     } else {
       unlockWithNews();
@@ -70,7 +76,11 @@ final class Gate {
     state.retime();
     long lost = state.tally.report();
     List<LimitUse> news = state.news();
+    boolean isToRing = alarms.takeDue();
     lock.unlock();
+    if (isToRing) {
+      alarms.ring();
+    }
     if (lost > 0) {
       Notices.lost(name, lost);
     }

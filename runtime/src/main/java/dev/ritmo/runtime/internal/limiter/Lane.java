@@ -2,7 +2,8 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.Admissions.Settlement;
-import dev.ritmo.runtime.internal.window.CallRing;
+import dev.ritmo.runtime.internal.window.Connections;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
@@ -27,6 +28,8 @@ final class Lane {
   private final @Nullable Overall overall;
   private final Admissions admissions;
   private final LaneQueue queue;
+  private final Connections connections;
+  private final Watch watch;
 
   /** Saves the most frequent kind of call looking for slots. */
   private final boolean settles;
@@ -36,8 +39,11 @@ final class Lane {
   /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
   private long opensAt;
 
-  /** What a call has to pass then beside slots, if that is but a plain number of calls. */
-  private @Nullable CallRing plain;
+  /** Whether a call has to pass then, beside slots, no more than a plain number of calls. */
+  private boolean isPlain;
+
+  /** Whether answers to come decide when calls can leave. */
+  private boolean isUncertain;
 
   private boolean isForgotten;
   private boolean isShutDown;
@@ -54,6 +60,7 @@ final class Lane {
   /**
    * @param number unique within the limiter
    * @param key null if there are none, or for the lane of those that are too many
+   * @param connections of all calls of the limiter
    * @param overall the limits over all keys; null if there are none
    */
   Lane(
@@ -62,6 +69,8 @@ final class Lane {
       @Nullable Object key,
       Tally tally,
       Admissions admissions,
+      Connections connections,
+      Watch watch,
       @Nullable Overall overall) {
     this.name = name;
     this.number = number;
@@ -70,7 +79,9 @@ final class Lane {
     this.admissions = admissions;
     this.queue = new LaneQueue(this);
     this.settles = admissions.settles();
-    this.plain = admissions.plain();
+    this.isPlain = admissions.isPlain();
+    this.connections = connections;
+    this.watch = watch;
     this.overall = overall;
   }
 
@@ -93,27 +104,25 @@ final class Lane {
     if (now < opensAt) {
       return admitBeforeLater(now, arrival, weights);
     }
-    CallRing ring = plain;
-    boolean goes;
-    if (ring != null && weights.calls() == 1 && !(settles && admissions.isCrowded())) {
-      goes = ring.tryAdmit(now);
-      if (goes) {
-        admissions.admittedPlainly(now, arrival, weights);
-      }
-      return goes;
+    if (isPlain && connections.isWarm(now) && weights.calls() == 1 && !isCrowded()) {
+      return admissions.tryAdmitPlainly(now, arrival, weights);
     }
-    goes = hasRoomOnArrival(now, weights);
+    boolean goes = hasRoomOnArrival(now, weights);
     if (goes) {
-      admit(now, arrival, weights);
+      admit(now, arrival, weights, false);
     }
     return goes;
+  }
+
+  private boolean isCrowded() {
+    return settles && admissions.isCrowded();
   }
 
   /** Admits a call that arrives now, if all who wait have to wait for a time of their own. */
   private boolean admitBeforeLater(long now, long arrival, Weights weights) {
     boolean goes = queue.isNobodyDue(now) && hasRoomOnArrival(now, weights);
     if (goes) {
-      admit(now, arrival, weights);
+      admit(now, arrival, weights, false);
       queue.wasOvertaken(now);
     }
     return goes;
@@ -127,6 +136,9 @@ final class Lane {
   void enqueue(Waiter waiter, long now) {
     waiter.queue = queue;
     waiter.isWithin = admissions.isOpen(waiter.outer);
+    if (waiter.isWithin) {
+      admissions.countFromStart(waiter.outer, now);
+    }
     RateLimitExceededException refusal = refusalAtOnce(waiter.weights);
     if (refusal != null) {
       throw refusal;
@@ -142,6 +154,20 @@ final class Lane {
     }
   }
 
+  /** The pause is over. */
+  void endPause(long now) {
+    if (pausedUntil > now) {
+      pausedUntil = now;
+      queue.recompute(now);
+    }
+  }
+
+  /** Ends the pause, and lets calls go that wait for a time of their own. */
+  void resume(long now) {
+    endPause(now);
+    queue.resume(now);
+  }
+
   /** Refuses everybody who waits, and everybody from now on. */
   void shutDown(long now) {
     isShutDown = true;
@@ -149,18 +175,43 @@ final class Lane {
   }
 
   /** Keeps other limits from now on; what was admitted under the ones before still counts. */
-  void change(List<Limit> limits, long now) {
-    admissions.change(limits, now);
+  void change(List<Limit> limits, Inference.Factory inferring, long now) {
+    admissions.change(limits, inferring, now);
+    isUncertain = false;
     queue.reconsider(now);
   }
 
-  /** The call has ended, or will be tried again later; what it has used is settled. */
-  void close(long arrival, Clock clock) {
-    long now = isQuiet() ? clock.last() : clock.now();
+  /**
+   * An attempt of a call has ended; what it has used is settled.
+   *
+   * @param weights what it has reserved
+   */
+  void ended(long arrival, Weights weights, Inference.Outcome outcome, Clock clock) {
+    boolean isWatched = watch.isOn();
+    long now = isQuiet() && !isWatched ? clock.last() : clock.now();
+    boolean hasChanged = isWatched && admissions.ended(arrival, weights, outcome, now);
     admissions.close(arrival, now);
-    if (!queue.isEmpty() && admissions.hasSlots()) {
+    if (hasChanged) {
+      turnsChanged(now);
+    } else if (!queue.isEmpty() && admissions.hasSlots()) {
       queue.wakeHead(now);
     }
+  }
+
+  /** Calls may be able to go at other times than before. */
+  private void turnsChanged(long now) {
+    boolean was = isUncertain;
+    isUncertain = admissions.isUncertain(now);
+    if (was == isUncertain) {
+      queue.recompute(now);
+    } else {
+      queue.reconsider(now);
+    }
+  }
+
+  /** Calls that back off because of a rejection need not wait any longer. */
+  void release(long now) {
+    queue.release(now);
   }
 
   /**
@@ -200,7 +251,7 @@ final class Lane {
   /** Learns from a rejection of a call although every limit was kept. */
   void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
     admissions.rejected(arrival, weights, meant, stated, now);
-    queue.recompute(now);
+    turnsChanged(now);
   }
 
   /** Takes in what the provider said in the answer to a call. */
@@ -228,7 +279,7 @@ final class Lane {
   /** Counts what counts in another lane, too. */
   void startLike(Lane other, long now) {
     admissions.startLike(other.admissions, now);
-    plain = admissions.plain();
+    isPlain = admissions.isPlain();
   }
 
   /** Whether nothing would be lost if it were forgotten. */
@@ -293,7 +344,7 @@ final class Lane {
 
   /** Others wait than before. */
   void lineChanged() {
-    plain = admissions.plain();
+    isPlain = admissions.isPlain();
     opensAt = isShutDown || !queue.isEmpty() ? Timeline.NEVER : pausedUntil;
   }
 
@@ -320,23 +371,26 @@ final class Lane {
   }
 
   void admit(Waiter waiter, long now) {
-    admit(now, waiter.arrival, waiter.weights);
+    admit(now, waiter.arrival, waiter.weights, waiter.isWithin);
     if (waiter.isWithin) {
       admissions.share(waiter.arrival, waiter.outer);
     }
   }
 
-  private void admit(long now, long arrival, Weights weights) {
+  private void admit(long now, long arrival, Weights weights, boolean isSent) {
     if (overall != null) {
       overall.leave(this);
       servedAt = now;
     }
-    admissions.admit(now, arrival, weights);
+    admissions.admit(now, arrival, weights, isSent);
+    if (isUncertain) {
+      isUncertain = admissions.isUncertain(now);
+    }
   }
 
-  /** Whether turns can be told in advance: not where it matters when other calls will end. */
+  /** Whether turns can be told in advance: not where it matters when or how other calls end. */
   boolean isForeseeable() {
-    return !admissions.hasSlots() && overall == null;
+    return !isUncertain && !admissions.hasSlots() && overall == null;
   }
 
   long startOfAdmission(long now) {

@@ -134,6 +134,19 @@ final class LaneQueue {
     recompute(now);
   }
 
+  /** Calls that wait because they were rejected, without a stated time, become due now. */
+  void release(long now) {
+    if (line.release(now, waiter -> waiter.backsOff)) {
+      recompute(now);
+    }
+  }
+
+  /** All calls that wait for a time of their own become due now. */
+  void resume(long now) {
+    boolean unused = line.release(now, waiter -> true);
+    recompute(now);
+  }
+
   /** The limits over all keys may make calls wait for longer than they did. */
   void refuseTooLate(long now) {
     if (line.isEmpty()) {

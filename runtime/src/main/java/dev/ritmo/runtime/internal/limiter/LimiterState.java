@@ -3,9 +3,12 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.window.Connections;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.internal.window.infer.RejectionInference;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.Signal;
@@ -28,6 +31,7 @@ final class LimiterState {
 
   final Clock clock;
   final Tally tally = new Tally();
+  final Watch watch = new Watch();
   final LearnedOutput output = new LearnedOutput();
   final Lane main;
   final @Nullable Lanes lanes;
@@ -36,10 +40,18 @@ final class LimiterState {
   private final String name;
   private final Timeline timeline;
   private final boolean settles;
+  private final Connections connections;
   private final @Nullable Overall overall;
   private volatile Limits limits;
   private @Nullable Budget budget;
   private long pausedUntil;
+
+  /** When the last pause was asked for. */
+  private long pausedAt;
+
+  /** Whether {@link #watch} knows of a pause. */
+  private boolean isPaused;
+
   private boolean isShutDown;
   private volatile boolean hasSlots;
   private @Nullable Setbacks setbacks;
@@ -50,9 +62,10 @@ final class LimiterState {
     this.clock = new Clock(timeline);
     this.timeline = timeline;
     this.settles = limits.settles();
+    this.connections = new Connections(limits.setup().toNanos());
     this.hasSlots = limits.hasSlots();
     boolean isShared = limits.hasKeys() && !limits.overall().isEmpty();
-    overall = isShared ? new Overall(new Windows(limits.overall(), settles)) : null;
+    overall = isShared ? new Overall(overallWindows(limits)) : null;
     main = newLane(0, null);
     lanes = limits.hasKeys() ? new Lanes(main, limits.maxKeys()) : null;
   }
@@ -86,14 +99,27 @@ final class LimiterState {
 
   /** A lane that is not among the others yet; safe without the lock. */
   Lane newLane(long number, @Nullable Object key) {
-    Admissions admissions = new Admissions(ofLane(), settles, tally, overall);
-    return new Lane(name, number, key, tally, admissions, overall);
+    Admissions admissions =
+        new Admissions(
+            ofLane(),
+            settles,
+            inferring(limits),
+            connections,
+            watch,
+            tally,
+            limits.keysAreAccounts(),
+            overall);
+    return new Lane(name, number, key, tally, admissions, connections, watch, overall);
+  }
+
+  private static Inference.Factory inferring(Limits limits) {
+    return limits.infers() ? RejectionInference.FACTORY : Inference.Factory.NONE;
   }
 
   boolean addLane(Lane lane, long now) {
     boolean isAdded = lanes != null && lanes.add(lane, now);
-    if (isAdded && lane.admissions().limits() != limits.perKey()) {
-      lane.change(limits.perKey(), now); // they have changed since it was made
+    if (isAdded && !lane.admissions().keeps(limits.perKey(), inferring(limits))) {
+      lane.change(limits.perKey(), inferring(limits), now); // they have changed since it was made
     }
     if (isAdded && overall == null) {
       lane.pause(pausedUntil, now);
@@ -111,12 +137,14 @@ final class LimiterState {
 
   void pause(long until, long now) {
     pausedUntil = Math.max(pausedUntil, until);
+    pausedAt = now;
     if (overall == null) {
       all().forEach(lane -> lane.pause(until, now));
     } else {
       overall.pause(until);
       all().forEach(lane -> lane.queue().refuseTooLate(now));
     }
+    watchPause(now);
   }
 
   /** Pauses all that shares the account of a lane: the lane, or everybody. */
@@ -128,16 +156,60 @@ final class LimiterState {
     }
   }
 
+  /** Ends every pause, and lets calls go that wait for a time of their own. */
+  void resume(long now) {
+    endPause(now);
+    for (Lane lane : all()) {
+      lane.resume(now);
+    }
+  }
+
+  private void endPause(long now) {
+    pausedUntil = 0;
+    if (overall == null) {
+      all().forEach(lane -> lane.endPause(now));
+    } else {
+      overall.endPause();
+    }
+    watchPause(now);
+  }
+
+  private void watchPause(long now) {
+    isPaused = watch.follow(isPaused, pausedUntil > now);
+  }
+
+  /** An attempt of a call has ended, and all that is known of it was told. */
+  void ended(Lane lane, long arrival, Weights weights, Inference.Outcome outcome) {
+    if (outcome == Inference.Outcome.SERVED && isPaused) {
+      served(lane.admissions().departure(arrival), clock.now());
+    }
+    lane.ended(arrival, weights, outcome, clock);
+    if (watch.isOn() && lane.admissions().takeRelease()) {
+      for (Lane other : overall == null ? List.of(lane) : all()) {
+        other.release(clock.last());
+      }
+    }
+  }
+
+  /** A request has been served: if it left after a pause was asked for, that is over. */
+  private void served(long left, long now) {
+    if (left > pausedAt) {
+      endPause(now);
+    } else {
+      watchPause(now);
+    }
+  }
+
   /**
    * An attempt of a call has failed.
    *
    * @return as {@link Failures#heed}
    */
-  int failed(Lane lane, long arrival, Weights weights, Signal signal, long now) {
+  BackOffAdvice failed(Lane lane, long arrival, Weights weights, Signal signal, long now) {
     tally.failed++;
     boolean isRejected = signal.kind() == Signal.Kind.REJECTED;
     if (!isRejected && signal.kind() != Signal.Kind.OVERLOADED) {
-      return 0;
+      return BackOffAdvice.NONE;
     }
     long departed = lane.admissions().departure(arrival);
     if (isRejected) {
@@ -150,12 +222,13 @@ final class LimiterState {
       if (until != Setbacks.NOTHING) {
         pauseAccount(lane, until, now);
       }
-      return 0;
+      return BackOffAdvice.NONE;
     }
-    if (isRejected) {
-      return isTaught(signal.meant()) ? 0 : heard.unstated(now, departed);
+    if (isRejected && isTaught(signal.meant())) {
+      return lane.admissions().isUncertain(now) ? BackOffAdvice.PACED : BackOffAdvice.NONE;
     }
-    return Math.max(0, heard.unstated(now, departed) - OVERLOADS);
+    int inARow = heard.unstated(now, departed) - (isRejected ? 0 : OVERLOADS);
+    return inARow > 0 ? BackOffAdvice.pause(inARow) : BackOffAdvice.NONE;
   }
 
   private Setbacks setbacksOf(Lane lane) {
@@ -169,7 +242,8 @@ final class LimiterState {
 
   /** Whether a limit is there that learns from a rejection, and holds back what comes. */
   private boolean isTaught(@Nullable Dimension meant) {
-    for (Limit limit : overall == null ? ofLane() : limits.overall()) {
+    boolean isOfLane = overall == null || limits.keysAreAccounts();
+    for (Limit limit : isOfLane ? ofLane() : limits.overall()) {
       boolean learns = limit.dimension() != Dimension.SLOTS;
       if (learns && (meant == null || meant == limit.dimension())) {
         return true;
@@ -183,12 +257,16 @@ final class LimiterState {
     limits = changed;
     hasSlots |= changed.hasSlots();
     if (overall != null) {
-      overall.change(new Windows(changed.overall(), settles), now);
+      overall.change(overallWindows(changed), now);
     }
     for (Lane lane : all()) {
-      lane.change(ofLane(), now);
+      lane.change(ofLane(), inferring(changed), now);
       lane.queue().refuseTooLate(now);
     }
+  }
+
+  private Windows overallWindows(Limits of) {
+    return new Windows(of.overall(), settles, inferring(of));
   }
 
   private void requireChangeable(Limits changed) {
@@ -228,11 +306,11 @@ final class LimiterState {
 
   /** Something may have been learned from a call of this lane. */
   void learned(Lane lane, long now) {
-    Object account = overall == null ? lane : overall;
+    Object account = overall == null || limits.keysAreAccounts() ? lane : overall;
     if (lessons == null) {
       lessons = new Lessons();
     }
-    lessons.learned(account, () -> account(lane, clock.last()), now);
+    lessons.learned(account, () -> learnedBy(account, lane, clock.last()), now);
   }
 
   /** Whether there is nothing to do but to unlock. */
@@ -243,6 +321,15 @@ final class LimiterState {
   /** What has been learned and is to be reported now; null if nothing. */
   @Nullable List<LimitUse> news() {
     return lessons == null ? null : lessons.due(clock.last());
+  }
+
+  private List<LimitUse> learnedBy(Object account, Lane lane, long now) {
+    if (account != lane) {
+      return account(lane, now);
+    }
+    List<LimitUse> uses = new ArrayList<>();
+    lane.report(now, uses::add);
+    return uses;
   }
 
   /** What the limits for the account are doing: those over all keys, if there are any. */
@@ -257,8 +344,8 @@ final class LimiterState {
   }
 
   long largestMargin() {
-    return Math.max(
-        main.admissions().largestMargin(), overall == null ? 0 : overall.windows().largestMargin());
+    long ofKeys = overall == null ? 0 : overall.windows().largestMargin();
+    return Math.max(main.admissions().largestMargin(), ofKeys) + connections.longestSetup();
   }
 
   LimiterSnapshot snapshot(long now) {

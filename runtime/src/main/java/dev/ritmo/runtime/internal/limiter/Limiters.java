@@ -59,45 +59,42 @@ public final class Limiters {
    *
    * @param declared the limits in the code
    * @param by who declares them, for the message
-   * @param overrides gives the limits in force for those in the code
+   * @param configuration gives the numbers in force for those in the code
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
-  public CallLimiter declare(
-      String name, Limits declared, String by, UnaryOperator<Limits> overrides) {
-    return declare(name, declared, Declarer.named(by), overrides, null);
+  public CallLimiter declare(String name, Limits declared, String by, Configuration configuration) {
+    return declare(name, declared, Declarer.named(by), configuration);
   }
 
   /**
-   * As {@link #declare(String, Limits, String, UnaryOperator)}. Other limits by the same type from
+   * As {@link #declare(String, Limits, String, Configuration)}. Other limits by the same type from
    * another class loader are those of a program that was loaded anew, and are kept from now on.
-   *
-   * @param budgets gives the retry budget in force for that in the code; null if nothing does
    */
   public CallLimiter declare(
-      String name,
-      Limits declared,
-      Declarer by,
-      UnaryOperator<Limits> overrides,
-      @Nullable UnaryOperator<RetryBudget> budgets) {
+      String name, Limits declared, Declarer by, Configuration configuration) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
       Declared made =
-          new Declared(declared, by.text(), make(name, declared, overrides), new Declarers(by));
-      if (budgets != null) {
-        made.limiter.failures().override(budgets);
-      }
+          new Declared(declared, by.text(), make(name, declared, configuration), new Declarers(by));
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
+      if (earlier == null && !isOff) {
+        configuration.made(declared, made.limiter.limits(), by.text(), limiters.keySet());
+      }
     }
     if (!limiter.limits.isSameAs(declared)) {
-      return differing(limiter, name, declared, by, overrides);
+      return differing(limiter, name, declared, by, configuration);
     }
     limiter.declarers.agree(by);
+    Limits inForce = limiter.limiter.limits();
+    if (!declared.infers() && inForce.infers() && !configuration.limits(declared).infers()) {
+      limiter.limiter.change(inForce.withoutInference()); // one of several may ask for that
+    }
     return limiter.limiter;
   }
 
   private CallLimiter differing(
-      Declared before, String name, Limits declared, Declarer by, UnaryOperator<Limits> overrides) {
+      Declared before, String name, Limits declared, Declarer by, Configuration configuration) {
     return switch (before.declarers.differ(by)) {
       case OUTDATED -> before.limiter;
       case REPLACES -> {
@@ -109,7 +106,7 @@ public final class Limiters {
             by.text(),
             before.by,
             before.limits);
-        CallLimiter limiter = changed(before.limiter, name, declared, overrides);
+        CallLimiter limiter = changed(before.limiter, name, declared, configuration);
         limiters.put(name, new Declared(declared, by.text(), limiter, before.declarers));
         yield limiter;
       }
@@ -122,20 +119,25 @@ public final class Limiters {
 
   /** With its history, unless the limits are of another kind. */
   private CallLimiter changed(
-      CallLimiter limiter, String name, Limits declared, UnaryOperator<Limits> overrides) {
+      CallLimiter limiter, String name, Limits declared, Configuration configuration) {
     try {
-      limiter.change(overrides.apply(declared));
+      limiter.change(configuration.limits(declared));
       return limiter;
     } catch (IllegalArgumentException e) {
-      return make(name, declared, overrides);
+      return make(name, declared, configuration);
     }
   }
 
-  private CallLimiter make(String name, Limits declared, UnaryOperator<Limits> overrides) {
+  private CallLimiter make(String name, Limits declared, Configuration configuration) {
     if (isOff) {
       return CallLimiter.off(name, declared, timeline);
     }
-    return new CallLimiter(name, overrides.apply(declared), timeline);
+    CallLimiter limiter = new CallLimiter(name, configuration.limits(declared), timeline);
+    UnaryOperator<RetryBudget> budgets = configuration.budgets();
+    if (budgets != null) {
+      limiter.failures().override(budgets);
+    }
+    return limiter;
   }
 
   /** The limiter of that name, or null. */

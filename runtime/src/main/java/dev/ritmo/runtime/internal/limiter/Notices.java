@@ -1,9 +1,9 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.spi.Dimension;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 
 /** What limiters write to the log. Never called while a lock is held. */
 final class Notices {
@@ -31,7 +31,7 @@ final class Notices {
         limiter,
         dimension.text(most),
         Long.toString(remaining),
-        Duration.ofNanos(reset));
+        ReadableDuration.words(reset));
   }
 
   /** Tokens that are only ever estimated. */
@@ -40,7 +40,16 @@ final class Notices {
         Level.WARNING,
         "Limiter \"{0}\" limits tokens, but none of its first {1} calls said how many it has used: what is estimated counts. Return a dev.ritmo.runtime.spi.HasTokenUsage, add a dev.ritmo.runtime.spi.UsageReader (for LangChain4j: the dependency ritmo-langchain4j), or settle a Permit. Said once.",
         limiter,
-        Unsettled.CALLS);
+        Integer.toString(UsageReports.CALLS));
+  }
+
+  /** Tokens that a call cannot have used. */
+  static void ignoredUsage(String limiter, String reported) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\" ignored the usage that a call reported, {1}, which cannot be: what was reserved stands, and counts. Said once.",
+        limiter,
+        reported);
   }
 
   /** Permits that nobody has closed. */
@@ -49,6 +58,6 @@ final class Notices {
         Level.WARNING,
         "Limiter \"{0}\" took back {1} permits that had not been closed for an hour. Close permits, best in try-with-resources.",
         limiter,
-        permits);
+        Long.toString(permits));
   }
 }

@@ -24,6 +24,7 @@ final class Overall {
   private Windows windows;
   private @Nullable Lane timed;
   private long pausedUntil;
+  private boolean isInferring;
 
   /** When the first of the open permits may be lost; no later than that. */
   private long leaseEnd = Timeline.NEVER;
@@ -45,6 +46,11 @@ final class Overall {
   void pause(long until) {
     timed = null;
     pausedUntil = Math.max(pausedUntil, until);
+  }
+
+  void endPause() {
+    timed = null;
+    pausedUntil = 0;
   }
 
   /** Whether a call of any lane can be admitted that has just arrived. */
@@ -87,8 +93,8 @@ final class Overall {
     return windows.earliest(now, weights) < pausedUntil ? null : binding;
   }
 
-  void admit(long now, Weights weights) {
-    windows.admit(now, weights);
+  void admit(long now, long from, Weights weights) {
+    windows.admit(now, from, weights);
     leaseEnd = Math.min(leaseEnd, now + Admissions.LEASE);
     timed = null;
   }
@@ -98,14 +104,24 @@ final class Overall {
     timed = null;
   }
 
-  boolean giveBack(long now, long time, Weights weights) {
+  void advance(long now, long from, long earlier, Weights weights) {
     timed = null;
-    return windows.giveBack(now, time, weights);
+    windows.advance(now, from, earlier, weights);
   }
 
-  void settle(long now, long time, Dimension dimension, long reserved, long used) {
+  boolean giveBack(long now, long left, long from, Weights weights) {
     timed = null;
-    windows.settle(now, time, dimension, reserved, used);
+    return windows.giveBack(now, left, from, weights);
+  }
+
+  void settle(long now, long left, long from, Dimension dimension, long reserved, long used) {
+    timed = null;
+    windows.settle(now, left, from, dimension, reserved, used);
+  }
+
+  /** Keeps watching calls end as long as something is inferred. */
+  void watchInference(Watch watch) {
+    isInferring = watch.follow(isInferring, windows.isInferring());
   }
 
   /** The windows, which are about to change: the first lane is to look again. */

@@ -1,8 +1,10 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +16,26 @@ public final class Permits {
 
   private final boolean isOff;
   private final Gate gate;
-  private final @Nullable Unsettled unsettled;
+
+  /** Null where nothing is settled. */
+  private final @Nullable UsageReports reports;
 
   Permits(boolean isOff, Gate gate) {
     this.isOff = isOff;
     this.gate = gate;
-    this.unsettled = gate.state().settles() ? new Unsettled() : null;
+    this.reports = gate.state().settles() ? new UsageReports(gate.name()) : null;
   }
 
-  /** A call has ended, or will be tried again: its slot is free. */
-  public void close(@Nullable Object key, long arrival) {
+  /**
+   * A call has ended, or will be tried again: its slot is free.
+   *
+   * @param weights what it has reserved
+   */
+  public void close(
+      @Nullable Object key, long arrival, Weights weights, Inference.Outcome outcome) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
-      lane.close(arrival, gate.clock());
+      gate.state().ended(lane, arrival, weights, outcome);
     } finally {
       gate.unlock();
     }
@@ -48,6 +57,12 @@ public final class Permits {
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, Dimension dimension, long used) {
+    if (!UsageCheck.isPossible(gate.state().limits(), dimension, used)) {
+      return ignoreUsage(key, arrival, dimension.text(used));
+    }
+    if (reports != null) {
+      reports.settled();
+    }
     return settle(
         key,
         arrival,
@@ -57,18 +72,32 @@ public final class Permits {
   }
 
   /**
-   * Replaces all tokens that a call has reserved by those that it has used.
+   * Replaces all tokens that a call has reserved by those that it has used. What cannot have been
+   * used is logged once and ignored.
    *
    * @return false if its permit is closed, and nothing has changed
    */
   public boolean settle(@Nullable Object key, long arrival, long input, long output) {
+    if (!UsageCheck.isUsage(gate.state().limits(), input, output)) {
+      return ignoreUsage(
+          key,
+          arrival,
+          Dimension.INPUT_TOKENS.text(input) + " and " + Dimension.OUTPUT_TOKENS.text(output));
+    }
+    if (reports != null) {
+      reports.settled();
+    }
     return settle(key, arrival, input + output, input, output);
   }
 
-  private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
-    if (unsettled != null) {
-      unsettled.settled();
+  private boolean ignoreUsage(@Nullable Object key, long arrival, String reported) {
+    if (reports != null) {
+      reports.ignored(reported);
     }
+    return settle(key, arrival, Admissions.UNTOLD, Admissions.UNTOLD, Admissions.UNTOLD);
+  }
+
+  private boolean settle(@Nullable Object key, long arrival, long tokens, long input, long output) {
     Lane lane = gate.lockLaneOf(key, arrival);
     try {
       boolean isOpen = lane.settle(arrival, tokens, input, output, gate.clock());
@@ -82,12 +111,13 @@ public final class Permits {
   }
 
   /**
-   * A call has ended well without a word of what it has used, so that what it has reserved stands.
-   * If that is so with every call, it is logged, once.
+   * A call has ended well: settles with the tokens that its result reports. Without a word of them,
+   * what it has reserved stands; if that is so with every call, it is logged, once.
    */
-  public void leftUnsettled() {
-    if (unsettled != null && unsettled.isToReport()) {
-      Notices.unsettled(gate.name());
+  public void settle(@Nullable Object key, long arrival, @Nullable Object result) {
+    TokenUsage usage = reports == null ? null : reports.of(result);
+    if (usage != null) {
+      boolean unused = settle(key, arrival, usage.input(), usage.output());
     }
   }
 

@@ -89,7 +89,7 @@ final class Projection {
         standing.removeAll(come);
         expected.addAll(come);
       } else {
-        windows.admit(last, first.weights);
+        windows.admit(last, last, first.weights);
         highestRank = Math.max(highestRank, first.rank());
       }
     }

@@ -32,7 +32,13 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   final Weights weights;
 
   /** The time before which it must not be admitted. */
-  final long notBefore;
+  long notBefore;
+
+  /** Whether that is because it was rejected, and the provider has not said for how long. */
+  boolean backsOff;
+
+  /** Whether it was let go before that time. */
+  private boolean isReleased;
 
   /** The latest turn that is worth waiting for. */
   final long latest;
@@ -102,6 +108,17 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
     }
   }
 
+  /** It need not back off any longer; only while no order knows it by {@link #notBefore}. */
+  final void release(long now) {
+    notBefore = Math.min(notBefore, now);
+    isReleased = true;
+  }
+
+  /** Whether it has gone before its back-off was over, as the rejection meant nothing. */
+  public final boolean isReleased() {
+    return isReleased; // what is asked only after it was admitted needs no lock
+  }
+
   /** Gives up its place; false if it has none any more. */
   public final boolean abandon() {
     gate.lock();
@@ -116,8 +133,14 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   abstract void sleep(long nanos);
 
   /**
-   * Makes it look at the limiter again after so many nanoseconds, or only when it is woken again
-   * for {@link Timeline#NEVER}; called under the lock. It may look more often.
+   * Makes it look at the limiter again after this many nanoseconds, or only when it is woken again
+   * for {@link Timeline#NEVER}; called under the lock, and happens after it. It may look more
+   * often.
    */
-  abstract void wake(long nanos);
+  void wake(long nanos) {
+    gate.alarms().set(this, nanos);
+  }
+
+  /** Its alarm rings; called without the lock, by one thread at a time. */
+  abstract void ring(long nanos);
 }

@@ -2,8 +2,10 @@ package dev.ritmo.runtime.internal.limiter;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,17 @@ final class WaitingLine {
     later.remove(come);
     due = with(come, due, Orders.BY_RANK);
     return come;
+  }
+
+  /** Makes some of those due that are not; whether there were any. */
+  boolean release(long now, Predicate<Waiter> which) {
+    List<Waiter> released = later.stream().filter(which).toList();
+    for (Waiter waiter : released) {
+      later.remove(waiter);
+      waiter.release(now);
+      due = with(waiter, due, Orders.BY_RANK);
+    }
+    return !released.isEmpty();
   }
 
   /** The call to be admitted first of those that are due. */

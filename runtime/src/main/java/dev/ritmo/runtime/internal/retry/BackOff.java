@@ -20,10 +20,18 @@ final class BackOff {
     this.random = random;
   }
 
-  /** The delay in nanoseconds after so many failed attempts, at least 1. */
+  /** The delay in nanoseconds after this many failed attempts, at least 1. */
   long delay(int failures) {
+    return (long) (bounded(failures) * (1 + settings.jitter() * random.getAsDouble()));
+  }
+
+  /** The least that {@link #delay} can be. */
+  long least(int failures) {
+    return (long) bounded(failures);
+  }
+
+  private double bounded(int failures) {
     double grown = settings.initialDelayNanos() * Math.pow(settings.multiplier(), failures - 1.0);
-    double bounded = Math.min(grown, (double) settings.maxDelayNanos());
-    return (long) (bounded * (1 + settings.jitter() * random.getAsDouble()));
+    return Math.min(grown, (double) settings.maxDelayNanos());
   }
 }

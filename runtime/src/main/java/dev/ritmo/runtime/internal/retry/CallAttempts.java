@@ -27,9 +27,15 @@ public final class CallAttempts {
   private final FailsafeAttempts counted;
   private final List<Signal> signals = new ArrayList<>(2);
   private final List<Duration> waits = new ArrayList<>(2);
+
+  /** How many failures in a row the next back-off is for; a stated time that was kept counts. */
+  private int failuresInARow;
+
   private long failedAt;
   private long notBefore;
+  private boolean backsOff;
   private long began;
+  private @Nullable InnerRetries suspected;
 
   /**
    * Those of a call that has just failed for the first time.
@@ -51,10 +57,12 @@ public final class CallAttempts {
    * called after it was false.
    *
    * @param isRepeatable whether the body may run again
+   * @param isPaced whether the limiter itself spaces attempts out
    */
-  public boolean failed(Throwable failure, Signal signal, boolean isRepeatable) {
+  public boolean failed(Throwable failure, Signal signal, boolean isRepeatable, boolean isPaced) {
     failedAt = timeline.now();
     signals.add(signal);
+    failuresInARow = isPaced ? 1 : failuresInARow + 1;
     End end = retry.incurable(failure, signal, limiter.name());
     boolean isDue = counted.failed(end == null);
     if (end == null) {
@@ -67,12 +75,15 @@ public final class CallAttempts {
   }
 
   private @Nullable End endInTime(Signal signal) {
-    long delay = retry.backOff(counted.count());
-    if (signal.statesDelay()) {
-      delay = signal.statedDelayNanos();
-      if (delay > retry.maxDelay()) {
-        return End.DELAY_TOO_LONG;
-      }
+    long delay = signal.statesDelay() ? signal.statedDelayNanos() : 0;
+    if (delay > retry.maxDelay()) {
+      return End.DELAY_TOO_LONG;
+    }
+    backsOff = !signal.statesDelay() && signal.kind() == Signal.Kind.REJECTED;
+    if (!signal.statesDelay()) {
+      delay = retry.backOff(failuresInARow);
+    } else if (wasStatedBefore()) { // a time that was kept, and rejected all the same
+      delay = Math.max(delay, retry.leastBackOff(Math.max(1, failuresInARow - 1)));
     }
     notBefore = Timeline.after(failedAt, delay);
     if (notBefore >= retry.deadline(arrival)) {
@@ -82,15 +93,39 @@ public final class CallAttempts {
     return isFree || limiter.failures().drawRetry() ? null : End.BUDGET_EMPTY;
   }
 
+  private boolean wasStatedBefore() {
+    return signals.size() > 1 && signals.get(signals.size() - 2).statesDelay();
+  }
+
+  /** Whether the next attempt may start earlier if the rejection turns out to mean nothing. */
+  public boolean backsOff() {
+    return backsOff;
+  }
+
   /** The point in time before which the next attempt must not start. */
   public long notBefore() {
     return notBefore;
   }
 
-  /** The next attempt begins. */
-  public void begin() {
+  /**
+   * The next attempt begins.
+   *
+   * @param isReleased whether it does before its time, as the rejection meant nothing
+   */
+  public void begin(boolean isReleased) {
+    failuresInARow = isReleased ? 0 : failuresInARow;
     began = timeline.now();
     waits.add(Duration.ofNanos(began - failedAt));
+    InnerRetries watched = suspected;
+    if (watched != null) {
+      suspected = null;
+      RetryWatch.begin(watched, limiter);
+    }
+  }
+
+  /** Another library may try again by itself: the next attempt will show. */
+  void suspect(@Nullable InnerRetries found) {
+    suspected = found;
   }
 
   /** When the last attempt has begun, or the call has arrived. */

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.retry;
 
+import dev.ritmo.runtime.internal.limiter.BackOffAdvice;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Failures;
 import dev.ritmo.runtime.internal.limiter.Timeline;
@@ -49,37 +50,43 @@ public record FailedAttempt(
     long began = Math.min(before == null ? arrival : before.began(), now);
     Mark inner = Marks.within(failure, mark(began));
     Signal signal = failures().signal(failure);
-    if (inner == null) {
-      heed(failure, signal, now);
-    } else {
+    boolean isPaced = inner == null && heed(failure, signal, now);
+    if (inner != null) {
       failures().count();
     }
     if (retry == null || (inner != null && inner.endsRetries())) {
       return null;
     }
-    if (signal.isCurable() && failures().isToWarn()) {
-      warnOfInnerRetries(failure, now);
-    }
     CallAttempts all = before == null ? new CallAttempts(retry, limiter, arrival, thread) : before;
-    return all.failed(failure, signal, isRepeatable) ? all : null;
+    if (signal.isCurable() && failures().isToWarn()) {
+      all.suspect(innerRetries(failure, now));
+    }
+    return all.failed(failure, signal, isRepeatable, isPaced) ? all : null;
   }
 
-  private void heed(Throwable failure, Signal signal, long now) {
-    int inARow = failures().heed(key, arrival, weights, signal);
-    if (inARow > 0 && retry != null) {
-      failures().pause(key, arrival, Timeline.after(now, retry.backOff(inARow)));
+  /** The limiter hears of the failure; returns whether it spaces attempts out. */
+  private boolean heed(Throwable failure, Signal signal, long now) {
+    BackOffAdvice advice = failures().heed(key, arrival, weights, signal);
+    if (advice.failuresInARow() > 0 && retry != null) {
+      failures().pause(key, arrival, Timeline.after(now, retry.backOff(advice.failuresInARow())));
     }
     switch (signal.kind()) {
       case REJECTED, OVERLOADED -> Marks.put(failure, mark(now));
       case TRANSIENT, USELESS, UNKNOWN -> {}
     }
+    return advice.isPaced();
   }
 
-  private void warnOfInnerRetries(Throwable failure, long now) {
-    InnerRetries found = InnerRetries.in(failure, now - failures().departure(key, arrival));
-    if (found != null && failures().warnsNow()) {
-      LOG.log(Level.WARNING, found.warning(limiter.name()));
+  /** Warns of retries within ours if they are certain; those that may be, or null. */
+  private @Nullable InnerRetries innerRetries(Throwable failure, long now) {
+    InnerRetries shown = InnerRetries.shownBy(failure);
+    if (shown == null) {
+      return InnerRetries.in(failure, now - failures().departure(key, arrival));
     }
+    if (failures().warnsNow()) {
+      LOG.log(Level.WARNING, shown.warning(limiter.name()));
+    }
+    return null;
   }
 
   private Failures failures() {

@@ -38,6 +38,11 @@ public final class Retry {
     return plan().backOff().delay(failures);
   }
 
+  /** As {@link #backOff}, without jitter. */
+  long leastBackOff(int failures) {
+    return plan().backOff().least(failures);
+  }
+
   private Plan plan() {
     Plan made = plan;
     if (made == null) {

@@ -26,7 +26,7 @@ final class Cancellations {
       return true;
     }
     if (failure instanceof InterruptedIOException) {
-      return KindByType.of(failure) == null; // time-outs are of this type too
+      return SignalByType.of(failure) == null; // time-outs are of this type too
     }
     String message = failure instanceof IOException ? Causes.message(failure) : null;
     return message != null

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations with units, as Go and Protobuf print them and as people write them: {@code 17ms},
- * {@code 2m59.56s}, {@code 1h2m}, {@code 37 seconds}.
+ * Durations with units, as Go and Protobuf print them and as people write them, the largest unit
+ * first: {@code 17ms}, {@code 2m59.56s}, {@code 1h2m}, {@code 37 seconds}, {@code 1 minute and 5
+ * seconds}.
  */
 final class DurationText {
 
@@ -40,9 +41,14 @@ final class DurationText {
     }
     BigDecimal sum = BigDecimal.ZERO;
     Matcher part = NEXT_PART.matcher(duration);
+    long last = Long.MAX_VALUE;
     while (part.find()) {
-      BigDecimal unit = BigDecimal.valueOf(nanosOf(part.group(2)));
-      sum = sum.add(new BigDecimal(part.group(1)).multiply(unit));
+      long unit = nanosOf(part.group(2));
+      if (unit >= last) {
+        return Signal.NONE; // several durations, not one
+      }
+      last = unit;
+      sum = sum.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
     }
     return StatedTime.of(sum, TimeUnit.NANOSECONDS);
   }

@@ -1,10 +1,13 @@
 package dev.ritmo.runtime.internal.signal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ final class HttpFailure {
     "headers", "getHeaders", "getResponseHeaders", "responseHeaders"
   };
   private static final String[] HEADER = {
-    "firstValue", "getFirst", "getValue", "get", "values", "header"
+    "allValues", "values", "getValues", "get", "firstValue", "getFirst", "getValue", "header"
   };
   private static final String[] CODES = {
     "code", "type", "errorCode", "getErrorCode", "status", "getStatus", "getStatusCode"
@@ -34,6 +37,7 @@ final class HttpFailure {
   private static final String[] BUFFERED = {"errorBody", "source", "getBuffer", "snapshot", "utf8"};
 
   private static final int MOST_HEADERS = 200;
+  private static final int MOST_VALUES = 20;
   private static final int LONGEST_HEADER = 256;
   private static final int LONGEST_CODE = 100;
 
@@ -62,15 +66,46 @@ final class HttpFailure {
     return -1;
   }
 
-  /** The first value of a header, whatever its case; null if there is none. */
-  @Nullable String header(String name) {
+  /** All values of a header, whatever its case; none if there is none. */
+  List<String> headers(String name) {
     for (Object carrier : carriers) {
-      String value = header(carrier, name);
-      if (value != null) {
-        return value.length() > LONGEST_HEADER ? null : value;
+      List<String> values = headers(carrier, name);
+      if (!values.isEmpty()) {
+        return values;
       }
     }
-    return null;
+    return List.of();
+  }
+
+  /** The names of all headers, where the client can list them. */
+  List<String> headerNames() {
+    List<String> names = new ArrayList<>();
+    for (Object carrier : carriers) {
+      Object headers = Accessors.first(carrier, HEADERS);
+      if (headers == null) {
+        continue;
+      }
+      Object all =
+          headers instanceof Map ? headers : Accessors.first(headers, "map", "toMap", "names");
+      if (all instanceof Map<?, ?> map) {
+        all = map.keySet();
+      }
+      if (all instanceof Set<?> known) {
+        addNames(known, names);
+      }
+    }
+    return names;
+  }
+
+  private static void addNames(Set<?> known, List<String> names) {
+    try {
+      Iterator<?> all = known.iterator();
+      while (all.hasNext() && names.size() < MOST_HEADERS) {
+        names.add(String.valueOf(all.next()));
+      }
+    } catch (RuntimeException e) {
+      // they cannot be listed
+    }
   }
 
   /** What it gives as error codes; also names of constants, as of gRPC's states. */
@@ -85,6 +120,13 @@ final class HttpFailure {
       }
     }
     return codes;
+  }
+
+  /** What Amazon's client gives as the code of an error. */
+  List<String> codesOfAws() {
+    Object code = Accessors.path(carriers.get(0), "awsErrorDetails", "errorCode");
+    String text = text(code, LONGEST_CODE);
+    return text == null ? List.of() : List.of(text);
   }
 
   /** The beginning of the body, where it is kept as a text. */
@@ -129,35 +171,63 @@ final class HttpFailure {
     return state instanceof CharSequence ? null : Accessors.call(state, "getCode");
   }
 
-  private static @Nullable String header(Object carrier, String name) {
+  private static List<String> headers(Object carrier, String name) {
     Object headers = Accessors.first(carrier, HEADERS);
     if (headers == null) {
-      return null;
+      return List.of();
     }
     if (headers instanceof Map<?, ?> map) {
-      return entry(map, name);
+      return entries(map, name);
     }
     for (String accessor : HEADER) {
-      String value = text(Accessors.call(headers, accessor, name), LONGEST_HEADER + 1);
-      if (value != null) {
-        return value;
+      List<String> values = texts(Accessors.call(headers, accessor, name));
+      if (!values.isEmpty()) {
+        return values;
       }
     }
-    return null;
+    return List.of();
   }
 
-  private static @Nullable String entry(Map<?, ?> headers, String name) {
+  private static List<String> entries(Map<?, ?> headers, String name) {
+    List<String> values = new ArrayList<>();
     try {
       Iterator<? extends Map.Entry<?, ?>> entries = headers.entrySet().iterator();
       for (int i = 0; i < MOST_HEADERS && entries.hasNext(); i++) {
         Map.Entry<?, ?> entry = entries.next();
         if (name.equalsIgnoreCase(String.valueOf(entry.getKey()))) {
-          return text(entry.getValue(), LONGEST_HEADER + 1);
+          values.addAll(texts(entry.getValue()));
         }
       }
-      return null;
+      return values;
     } catch (RuntimeException e) {
-      return null;
+      return values;
+    }
+  }
+
+  /** A text, or all of several, without those that are too long for a header. */
+  private static List<String> texts(@Nullable Object value) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof Collection<?> several) {
+      try {
+        Iterator<?> all = several.iterator();
+        while (all.hasNext() && texts.size() < MOST_VALUES) {
+          addText(all.next(), texts);
+        }
+      } catch (RuntimeException e) {
+        return texts;
+      }
+    } else if (value instanceof String[] several) {
+      return texts(Arrays.asList(several));
+    } else {
+      addText(value, texts);
+    }
+    return texts;
+  }
+
+  private static void addText(@Nullable Object value, List<String> texts) {
+    String text = text(value, LONGEST_HEADER + 1);
+    if (text != null && text.length() <= LONGEST_HEADER) {
+      texts.add(text);
     }
   }
 

@@ -2,59 +2,100 @@ package dev.ritmo.runtime.internal.signal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads names and plain values out of JSON, in one pass and whatever their depth: of a text that
- * may start with something else, may be cut off, or may be no JSON at all. What a string holds is
- * never taken for a name or a code, unless it is JSON itself, as routers forward it.
+ * Reads plain values out of JSON in one pass, each with the path that leads to it, and ends where
+ * the JSON ends; the text may be cut off, or be no JSON at all. What a string holds is never taken
+ * for anything else. What Python prints of an object, with single quotes, is read as well.
  */
 final class JsonFields {
 
-  /** A name and its value; of a list, each of its values has the name. */
-  record Field(String name, String value) {}
+  /**
+   * A value and the names that lead to it, in lower case and joined by dots; elements of lists have
+   * the path of their list. A dot within a name is a colon, so that no name looks like a path.
+   */
+  record Field(String path, String value) {}
+
+  private record Container(String path, boolean isList) {}
 
   private static final int MOST_FIELDS = 500;
-  private static final int DEEPEST = 2;
+  private static final int DEEPEST = 16;
+  private static final int LONGEST_NAME = 100;
 
   private final String text;
-  private final int depth;
-  private final List<Field> fields;
+  private final List<Field> fields = new ArrayList<>();
+  private final List<Container> open = new ArrayList<>();
+  private final boolean isPython;
+  private int unread; // containers that are too deep to be read
   private String name = "";
   private int at;
 
-  private JsonFields(String text, int begin, int depth, List<Field> fields) {
+  private JsonFields(String text, int begin) {
     this.text = text;
     this.at = begin;
-    this.depth = depth;
-    this.fields = fields;
+    this.isPython = text.startsWith("{'", begin) || text.startsWith("[{'", begin);
   }
 
-  /** The fields in a text, in order; those beyond the first 500 are left out. */
-  static List<Field> in(String text) {
-    List<Field> fields = new ArrayList<>();
-    read(text, 0, fields);
-    return fields;
-  }
-
-  private static void read(String text, int depth, List<Field> fields) {
-    int begin = text.indexOf('{');
-    if (begin >= 0) {
-      new JsonFields(text, begin, depth, fields).read();
-    }
+  /** The fields of the object or list that begins at a position, in order, at most 500. */
+  static List<Field> in(String text, int begin) {
+    JsonFields json = new JsonFields(text, begin);
+    json.read();
+    return json.fields;
   }
 
   private void read() {
-    while (at < text.length() && fields.size() < MOST_FIELDS) {
+    do {
       char next = text.charAt(at);
-      if (next == '"') {
-        readString();
-      } else if (Character.isLetterOrDigit(next) || next == '-') {
-        readLiteral();
-      } else {
-        at++;
+      switch (next) {
+        case '{', '[' -> {
+          open(next == '[');
+          at++;
+        }
+        case '}', ']' -> {
+          close();
+          at++;
+        }
+        case '"' -> readString();
+        default -> {
+          if (next == '\'' && isPython) {
+            readString();
+          } else if (Character.isLetterOrDigit(next) || next == '-') {
+            readLiteral();
+          } else {
+            at++;
+          }
+        }
       }
+    } while (at < text.length() && fields.size() < MOST_FIELDS && !open.isEmpty());
+  }
+
+  private void open(boolean isList) {
+    if (open.size() == DEEPEST) {
+      unread++;
+    } else {
+      open.add(new Container(open.isEmpty() ? "" : path(), isList));
     }
+    name = "";
+  }
+
+  private void close() {
+    if (unread > 0) {
+      unread--;
+    } else {
+      open.remove(open.size() - 1);
+    }
+    name = "";
+  }
+
+  /** The path of the value that begins here. */
+  private String path() {
+    Container here = open.get(open.size() - 1);
+    if (here.isList()) {
+      return here.path();
+    }
+    return here.path().isEmpty() ? name : here.path() + "." + name;
   }
 
   private void readString() {
@@ -68,21 +109,26 @@ final class JsonFields {
     }
     if (at < text.length() && text.charAt(at) == ':') {
       at++;
-      name = string;
-      return;
+      name = Texts.start(string, LONGEST_NAME).toLowerCase(Locale.ROOT).replace('.', ':');
+    } else {
+      add(string);
     }
-    fields.add(new Field(name, string));
-    if (depth < DEEPEST && string.stripLeading().startsWith("{")) {
-      read(string, depth + 1, fields);
+  }
+
+  private void add(String value) {
+    if (unread == 0) {
+      fields.add(new Field(path(), value));
     }
+    name = "";
   }
 
   /** The string that begins here; null if the text ends within it. */
   private @Nullable String string() {
     StringBuilder string = new StringBuilder();
+    char quote = text.charAt(at);
     for (at++; at < text.length(); at++) {
       char next = text.charAt(at);
-      if (next == '"') {
+      if (next == quote) {
         at++;
         return string.toString();
       }
@@ -97,7 +143,8 @@ final class JsonFields {
 
   private char escaped(char symbol) {
     return switch (symbol) {
-      case 'n', 'r', 't', 'b', 'f' -> ' ';
+      case 'n', 'r' -> '\n';
+      case 't', 'b', 'f' -> ' ';
       case 'u' -> unicode();
       default -> symbol;
     };
@@ -122,7 +169,7 @@ final class JsonFields {
     while (at < text.length() && isPartOfLiteral(text.charAt(at))) {
       at++;
     }
-    fields.add(new Field(name, text.substring(begin, at)));
+    add(text.substring(begin, at));
   }
 
   private static boolean isPartOfLiteral(char symbol) {

@@ -1,33 +1,31 @@
 package dev.ritmo.runtime.internal.signal;
 
 import dev.ritmo.runtime.spi.Answer;
+import dev.ritmo.runtime.spi.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The answer that a failure and its causes have kept together, the outer ones first. */
+/**
+ * The answer that a failure and its causes have kept together, the outer ones first. The texts of
+ * exceptions that carry no answer are not read if another one does: a program may have written
+ * anything into them.
+ */
 final class KnownAnswer implements Answer {
 
   private static final int LONGEST_TEXT = 16 << 10;
   private static final int MOST_TEXTS = 4;
-
-  private static final Set<String> CODE_FIELDS =
-      Set.of(
-          "code",
-          "type",
-          "status",
-          "reason",
-          "error",
-          "error_code",
-          "errorcode",
-          "error_type",
-          "__type");
 
   private static final String AWS = "software.amazon.awssdk.";
 
@@ -37,8 +35,11 @@ final class KnownAnswer implements Answer {
   private final List<Throwable> causes;
   private final Instant now;
   private final List<HttpFailure> failures = new ArrayList<>();
-  private final List<JsonFields.Field> fields = new ArrayList<>();
+  private final Map<String, List<String>> headers = new HashMap<>(); // found by reflection, so kept
+  private final List<ErrorBody> bodies = new ArrayList<>();
+  private final Set<String> messages = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
+  private final Set<String> codesOfAws = new LinkedHashSet<>();
   private final String text;
   private final int status;
 
@@ -48,11 +49,8 @@ final class KnownAnswer implements Answer {
     for (Throwable cause : causes) {
       failures.add(new HttpFailure(cause));
     }
-    Set<String> texts = texts();
-    for (String part : texts) {
-      fields.addAll(JsonFields.in(part));
-    }
-    text = String.join("\n", texts);
+    text = String.join("\n", texts());
+    read(carriers());
     addCodes();
     status = findStatus();
   }
@@ -72,39 +70,88 @@ final class KnownAnswer implements Answer {
       if (body != null) {
         texts.add(body);
       }
-      String message = Causes.message(causes.get(i));
+      String message = message(i);
       if (message != null) {
-        texts.add(Texts.start(message, LONGEST_TEXT));
+        texts.add(message);
       }
     }
     return texts;
   }
 
-  private void addCodes() {
-    for (JsonFields.Field field : fields) {
-      if (CODE_FIELDS.contains(field.name().toLowerCase(Locale.ROOT))) {
-        addCode(field.value());
+  private @Nullable String message(int cause) {
+    String message = Causes.message(causes.get(cause));
+    return message == null ? null : Texts.start(message, LONGEST_TEXT);
+  }
+
+  /** The causes whose texts are those of the provider: with a status, else of a known type. */
+  private List<Integer> carriers() {
+    List<Integer> all = new ArrayList<>();
+    List<Integer> known = new ArrayList<>();
+    List<Integer> answered = new ArrayList<>();
+    for (int i = 0; i < causes.size() && answered.size() < MOST_TEXTS; i++) {
+      all.add(i);
+      if (failures.get(i).status() >= 0 || statusInMessage(causes.get(i)) >= 0) {
+        answered.add(i);
+      } else if (SignalByType.of(causes.get(i)) != null || !failures.get(i).codes().isEmpty()) {
+        known.add(i);
       }
     }
-    for (HttpFailure failure : failures) {
-      failure.codes().forEach(this::addCode);
+    if (!answered.isEmpty()) {
+      return answered;
     }
-    for (Throwable cause : causes) {
-      if (cause.getClass().getName().startsWith(AWS)) {
-        addCode(cause.getClass().getSimpleName());
+    List<Integer> best = known.isEmpty() ? all : known;
+    return best.subList(0, Math.min(best.size(), MOST_TEXTS));
+  }
+
+  /** Bodies say more than messages, JSON more than words, and outer ones come first. */
+  private void read(List<Integer> carriers) {
+    List<String> kept = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    for (int carrier : carriers) {
+      add(failures.get(carrier).body(LONGEST_TEXT), kept);
+      add(message(carrier), told);
+    }
+    kept.forEach(text -> bodies.addAll(ErrorBody.in(text)));
+    if (bodies.isEmpty()) {
+      told.forEach(text -> bodies.addAll(ErrorBody.in(text)));
+    }
+    if (bodies.isEmpty()) {
+      for (String text : kept.isEmpty() ? told : kept) {
+        add(TextBody.message(text), messages);
       }
     }
-    String ofAws = header("x-amzn-errortype");
-    if (ofAws != null) {
-      addCode(ofAws);
+    bodies.forEach(body -> messages.addAll(body.messages()));
+  }
+
+  private static void add(@Nullable String text, Collection<String> texts) {
+    if (text != null) {
+      texts.add(text);
     }
   }
 
+  private void addCodes() {
+    for (ErrorBody body : bodies) {
+      body.codes().forEach(code -> codes.add(name(code)));
+      body.codesOfAws().forEach(code -> codesOfAws.add(name(code)));
+    }
+    for (HttpFailure failure : failures) {
+      failure.codes().forEach(code -> codes.add(name(code)));
+      failure.codesOfAws().forEach(code -> codesOfAws.add(name(code)));
+    }
+    for (Throwable cause : causes) {
+      if (cause.getClass().getName().startsWith(AWS)) {
+        codesOfAws.add(name(cause.getClass().getSimpleName()));
+      }
+    }
+    headers("x-amzn-errortype").forEach(code -> codesOfAws.add(name(code)));
+    codes.addAll(codesOfAws);
+  }
+
   /** Amazon puts a name space before a code, and an address behind it. */
-  private void addCode(String code) {
+  private static String name(String code) {
     String name = code.substring(code.indexOf('#') + 1);
     int end = name.indexOf(':');
-    codes.add((end < 0 ? name : name.substring(0, end)).toLowerCase(Locale.ROOT));
+    return (end < 0 ? name : name.substring(0, end)).toLowerCase(Locale.ROOT);
   }
 
   private int findStatus() {
@@ -115,12 +162,9 @@ final class KnownAnswer implements Answer {
       }
     }
     for (Throwable cause : causes) {
-      String message = Causes.message(cause);
-      if (message != null && cause.getClass().getName().startsWith("org.springframework.ai.")) {
-        Matcher start = STATUS_IN_MESSAGE.matcher(message);
-        if (start.lookingAt()) {
-          return Integer.parseInt(start.group(1));
-        }
+      int status = statusInMessage(cause);
+      if (status >= 0) {
+        return status;
       }
     }
     for (String code : codes) {
@@ -131,26 +175,40 @@ final class KnownAnswer implements Answer {
     return -1;
   }
 
+  private static int statusInMessage(Throwable cause) {
+    if (cause.getClass().getName().startsWith("org.springframework.ai.")) {
+      String message = Causes.message(cause);
+      Matcher start = message == null ? null : STATUS_IN_MESSAGE.matcher(message);
+      if (start != null && start.lookingAt()) {
+        return Integer.parseInt(start.group(1));
+      }
+    }
+    return -1;
+  }
+
   /** The failure and its causes. */
   List<Throwable> causes() {
     return causes;
   }
 
+  /** The codes of an error object of Amazon's. */
+  Set<String> codesOfAws() {
+    return codesOfAws;
+  }
+
   /** The time of day where the provider is, if its answer says so; otherwise the one here. */
   Instant time() {
-    Instant date = StatedTime.httpDate(header("date"));
+    Instant date = StatedTime.httpDate(header("date"), now);
     return date == null ? now : date;
   }
 
-  /** The values of all fields of this name in the body, whatever its case. */
-  List<String> fields(String name) {
-    List<String> values = new ArrayList<>();
-    for (JsonFields.Field field : fields) {
-      if (field.name().equalsIgnoreCase(name)) {
-        values.add(field.value());
-      }
+  /** The names of all headers, where the client can list them. */
+  Set<String> headerNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (HttpFailure failure : failures) {
+      names.addAll(failure.headerNames());
     }
-    return values;
+    return names;
   }
 
   @Override
@@ -160,18 +218,56 @@ final class KnownAnswer implements Answer {
 
   @Override
   public @Nullable String header(String name) {
+    List<String> values = headers(name);
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return headers.computeIfAbsent(name, this::find);
+  }
+
+  private List<String> find(String name) {
     for (HttpFailure failure : failures) {
-      String value = failure.header(name);
-      if (value != null) {
-        return value;
+      List<String> values = failure.headers(name);
+      if (!values.isEmpty()) {
+        return values;
       }
     }
-    return null;
+    return List.of();
   }
 
   @Override
   public Set<String> codes() {
     return codes;
+  }
+
+  @Override
+  public List<String> values(String path) {
+    List<String> values = new ArrayList<>();
+    for (ErrorBody body : bodies) {
+      values.addAll(body.values(path));
+    }
+    return values;
+  }
+
+  @Override
+  public List<String> messages() {
+    return List.copyOf(messages);
+  }
+
+  @Override
+  public @Nullable Duration retryAfter() {
+    return duration(RetryAfter.delay(this));
+  }
+
+  @Override
+  public @Nullable Duration duration(String header, TimeUnit unit) {
+    return duration(TimeText.delay(headers(header), unit, time()));
+  }
+
+  private static @Nullable Duration duration(long nanos) {
+    return nanos == Signal.NONE ? null : Duration.ofNanos(nanos);
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.ritmo.runtime.internal.signal;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +19,69 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitHeaders {
 
-  private static final BigDecimal EPOCH_MILLIS = BigDecimal.valueOf(1_000_000_000_000L);
-  private static final BigDecimal EPOCH_SECONDS = BigDecimal.valueOf(1_000_000_000L);
+  private static final List<String> WINDOWS =
+      List.of("", "-second", "-minute", "-5-minute", "-hour", "-day", "-month");
 
-  private static final List<Pair> PAIRS =
-      List.of(
-          openAi(Dimension.CALLS, "requests"),
-          anthropic(Dimension.CALLS, "requests"),
-          openAi(Dimension.INPUT_TOKENS, "input-tokens"),
-          anthropic(Dimension.INPUT_TOKENS, "input-tokens"),
-          openAi(Dimension.OUTPUT_TOKENS, "output-tokens"),
-          anthropic(Dimension.OUTPUT_TOKENS, "output-tokens"),
-          openAi(Dimension.TOKENS, "tokens"),
-          openAi(Dimension.TOKENS, "project-tokens"),
-          anthropic(Dimension.TOKENS, "tokens"),
-          new Pair(null, "x-ratelimit-remaining", "x-ratelimit-reset"),
-          new Pair(null, "ratelimit-remaining", "ratelimit-reset"));
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+  private static final List<Pair> PAIRS = pairs();
 
   private LimitHeaders() {}
 
-  private record Pair(@Nullable Dimension dimension, String remaining, String reset) {}
+  /** Two headers of one limit; the windows of a limit have the same name. */
+  private record Pair(
+      @Nullable Dimension dimension, String name, String remaining, List<String> resets) {}
 
-  private static Pair openAi(Dimension dimension, String name) {
-    return new Pair(dimension, "x-ratelimit-remaining-" + name, "x-ratelimit-reset-" + name);
+  private static List<Pair> pairs() {
+    List<Pair> pairs = new ArrayList<>();
+    addNamed(pairs, Dimension.CALLS, "requests", "req", "calls");
+    addNamed(pairs, Dimension.INPUT_TOKENS, "input-tokens");
+    addNamed(pairs, Dimension.OUTPUT_TOKENS, "output-tokens");
+    addNamed(pairs, Dimension.TOKENS, "tokens", "project-tokens");
+    pairs.add(
+        pair(Dimension.TOKENS, "by size", "ratelimitbysize-remaining", "ratelimitbysize-reset"));
+    for (String window : WINDOWS) {
+      pairs.add(
+          pair(
+              null,
+              "x-ratelimit",
+              "x-ratelimit-remaining" + window,
+              "x-ratelimit-reset" + window,
+              "x-ratelimit-reset-after" + window));
+    }
+    pairs.add(pair(null, "x-rate-limit", "x-rate-limit-remaining", "x-rate-limit-reset"));
+    pairs.add(pair(null, "ratelimit", "ratelimit-remaining", "ratelimit-reset"));
+    return List.copyOf(pairs);
   }
 
-  private static Pair anthropic(Dimension dimension, String name) {
-    String prefix = "anthropic-ratelimit-" + name;
-    return new Pair(dimension, prefix + "-remaining", prefix + "-reset");
+  private static void addNamed(List<Pair> pairs, Dimension dimension, String... names) {
+    for (String name : names) {
+      for (String window : WINDOWS) {
+        String end = name + window;
+        pairs.add(
+            pair(
+                dimension,
+                name,
+                "x-ratelimit-remaining-" + end,
+                "x-ratelimit-reset-" + end,
+                "x-ratelimit-reset-after-" + end));
+      }
+      for (String family : List.of("anthropic-ratelimit-", "anthropic-priority-", "x-ratelimit-")) {
+        pairs.add(
+            pair(dimension, family + name, family + name + "-remaining", family + name + "-reset"));
+      }
+    }
+  }
+
+  private static Pair pair(
+      @Nullable Dimension dimension, String name, String remaining, String... resets) {
+    return new Pair(dimension, name, remaining, List.of(resets));
+  }
+
+  /** Whether a header of this name is read here. */
+  static boolean isKnown(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return PAIRS.stream().anyMatch(p -> p.remaining().equals(name) || p.resets().contains(name));
   }
 
   /** The only dimension of which nothing is left; null if there is none, or several. */
@@ -65,46 +102,76 @@ final class LimitHeaders {
   /**
    * The time until there is some of the limit again that was meant or, if that is not known, of all
    * of which nothing is left; {@link Signal#NONE} if it is not stated.
+   *
+   * @param named what was meant, by a type or code; null if neither says so
+   * @param worded what was meant, perhaps by words: they choose where nothing else does, and for no
+   *     more than an hour
    */
-  static long delay(KnownAnswer answer, @Nullable Dimension meant) {
+  static long delay(KnownAnswer answer, @Nullable Dimension named, @Nullable Dimension worded) {
+    long unnamed = Math.max(reset(answer, null, true), RateLimitField.delay(answer));
+    if (named != null) {
+      return Math.max(reset(answer, named, false), unnamed);
+    }
+    long usedUp = Math.max(ofAllUsedUp(answer), unnamed);
+    if (usedUp != Signal.NONE || worded == null) {
+      return usedUp;
+    }
+    return Math.min(reset(answer, worded, false), HOUR);
+  }
+
+  private static long ofAllUsedUp(KnownAnswer answer) {
     long longest = Signal.NONE;
-    for (Pair pair : PAIRS) {
-      boolean isKnown = meant != null && pair.dimension() != null;
-      boolean counts = isKnown ? pair.dimension() == meant : isUsedUp(pair, answer);
-      if (counts) {
-        longest = Math.max(longest, reset(value(answer, pair.reset()), answer.time()));
-      }
+    for (Dimension dimension : Dimension.values()) {
+      longest = Math.max(longest, reset(answer, dimension, true));
     }
     return longest;
   }
 
+  /**
+   * The longest reset of the limits of a dimension, or of those that do not say what they count. If
+   * one is used up, the others do not count; if none is, of each the shortest window, as one of a
+   * day would show that it is used up.
+   */
+  private static long reset(
+      KnownAnswer answer, @Nullable Dimension dimension, boolean onlyIfUsedUp) {
+    long ofUsedUp = Signal.NONE;
+    long ofOthers = Signal.NONE;
+    boolean anyUsedUp = false;
+    Set<String> seen = new HashSet<>();
+    for (Pair pair : PAIRS) {
+      if (pair.dimension() != dimension) {
+        continue;
+      }
+      boolean isUsedUp = isUsedUp(pair, answer);
+      long reset = isUsedUp || !onlyIfUsedUp ? reset(answer, pair) : Signal.NONE;
+      if (isUsedUp) {
+        anyUsedUp = true;
+        ofUsedUp = Math.max(ofUsedUp, reset);
+      } else if (reset != Signal.NONE && seen.add(pair.name())) {
+        ofOthers = Math.max(ofOthers, reset);
+      }
+    }
+    return anyUsedUp || onlyIfUsedUp ? ofUsedUp : ofOthers;
+  }
+
+  private static long reset(KnownAnswer answer, Pair pair) {
+    for (String header : pair.resets()) {
+      long delay = TimeText.delay(values(answer, header), TimeUnit.SECONDS, answer.time());
+      if (delay != Signal.NONE) {
+        return delay;
+      }
+    }
+    return Signal.NONE;
+  }
+
   private static boolean isUsedUp(Pair pair, KnownAnswer answer) {
-    BigDecimal remaining = StatedTime.number(value(answer, pair.remaining()));
+    BigDecimal remaining = TimeText.smallest(values(answer, pair.remaining()));
     return remaining != null && remaining.signum() <= 0;
   }
 
   /** A header, or what a router has copied from one into the body. */
-  private static @Nullable String value(KnownAnswer answer, String header) {
-    String value = answer.header(header);
-    if (value != null) {
-      return value;
-    }
-    List<String> copies = answer.fields(header);
-    return copies.isEmpty() ? null : copies.get(0);
-  }
-
-  private static long reset(@Nullable String value, Instant now) {
-    BigDecimal number = StatedTime.number(value);
-    if (number == null) {
-      long duration = DurationText.nanos(value);
-      return duration != Signal.NONE
-          ? duration
-          : StatedTime.between(now, StatedTime.isoDate(value));
-    }
-    if (number.compareTo(EPOCH_SECONDS) < 0) {
-      return StatedTime.of(number, TimeUnit.SECONDS);
-    }
-    boolean isMillis = number.compareTo(EPOCH_MILLIS) >= 0;
-    return StatedTime.between(now, StatedTime.epoch(isMillis ? number.movePointLeft(3) : number));
+  private static List<String> values(KnownAnswer answer, String header) {
+    List<String> values = answer.headers(header);
+    return values.isEmpty() ? answer.values("metadata.headers." + header) : values;
   }
 }

@@ -1,33 +1,46 @@
 package dev.ritmo.runtime.internal.signal;
 
 import dev.ritmo.runtime.spi.Signal;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The delay in {@code retry-after-ms} (milliseconds; of Azure with a prefix as well) and {@code
- * Retry-After} (RFC 9110, 10.2.3: seconds or a date; fractions of seconds occur as well).
+ * The delay in {@code retry-after-ms} (milliseconds; of Azure with a prefix as well), {@code
+ * Retry-After} (RFC 9110, 10.2.3: seconds or a date; other forms occur as well), and in headers
+ * that say the same by another name.
  */
 final class RetryAfter {
+
+  private static final List<String> MILLIS = List.of("retry-after-ms", "x-ms-retry-after-ms");
+
+  private static final List<String> OTHERS =
+      List.of(
+          "retry-after",
+          "x-retry-after",
+          "x-ratelimit-retry-after",
+          "ratelimit-retry-after",
+          "x-ai-ratelimit-retry-after", // of Kong
+          "x-ratelimit-timeremaining"); // of GitHub Models
 
   private RetryAfter() {}
 
   /** The stated delay in nanoseconds, or {@link Signal#NONE}. */
   static long delay(KnownAnswer answer) {
-    long delay = millis(answer, "retry-after-ms");
-    if (delay == Signal.NONE) {
-      delay = millis(answer, "x-ms-retry-after-ms");
+    for (String header : MILLIS) {
+      List<String> values = answer.headers(header);
+      if (TimeText.smallest(values) != null) { // numbers only: a date has a header of its own
+        long delay = TimeText.delay(values, TimeUnit.MILLISECONDS, answer.time());
+        if (delay != Signal.NONE) {
+          return delay;
+        }
+      }
     }
-    if (delay != Signal.NONE) {
-      return delay;
+    for (String header : OTHERS) {
+      long delay = TimeText.delay(answer.headers(header), TimeUnit.SECONDS, answer.time());
+      if (delay != Signal.NONE) {
+        return delay;
+      }
     }
-    String value = answer.header("retry-after");
-    long seconds = StatedTime.of(StatedTime.number(value), TimeUnit.SECONDS);
-    return seconds != Signal.NONE
-        ? seconds
-        : StatedTime.between(answer.time(), StatedTime.httpDate(value));
-  }
-
-  private static long millis(KnownAnswer answer, String header) {
-    return StatedTime.of(StatedTime.number(answer.header(header)), TimeUnit.MILLISECONDS);
+    return Signal.NONE;
   }
 }

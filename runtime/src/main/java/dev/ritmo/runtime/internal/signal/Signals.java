@@ -1,28 +1,35 @@
 package dev.ritmo.runtime.internal.signal;
 
+import dev.ritmo.runtime.internal.signal.provider.Providers;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what failures mean: what a classifier of the program says, otherwise what the error code in
- * the body, a header, the status or the type of an exception says, in this order. A failure that is
- * an {@link Error} or a cancellation, or is caused by one, is unknown. Reflects only when something
- * has failed, and never throws.
+ * Says what failures mean: what a classifier of the program says, otherwise what is known of the
+ * providers, otherwise what an error code, a header, the status or the type of an exception says,
+ * in this order. A failure that is an {@link Error} or a cancellation, or is caused by one, is
+ * unknown. Reflects only when something has failed, and never throws.
  */
 public final class Signals {
 
-  private static final List<KindClassifier> BUILT_IN =
-      List.of(KindByCode::of, KindByHeader::of, KindByStatus::of, KindByType::of);
+  private static final List<Classifier> BUILT_IN =
+      List.of(
+          answer -> Providers.signal(answer.causes().get(0), answer),
+          SignalByCode::of,
+          SignalByHeader::of,
+          SignalByStatus::of,
+          SignalByType::of);
 
   private Signals() {}
 
   @FunctionalInterface
-  private interface KindClassifier {
-    @Nullable Kind of(KnownAnswer answer);
+  private interface Classifier {
+    @Nullable Signal of(KnownAnswer answer);
   }
 
   /**
@@ -41,28 +48,56 @@ public final class Signals {
 
   private static Signal of(List<Throwable> causes, Instant now) {
     KnownAnswer answer = KnownAnswer.of(causes, now);
-    Signal signal = Classifiers.signal(causes, answer);
-    if (signal != null) {
-      return completed(signal, answer);
+    Signal ofProgram = Classifiers.signal(causes, answer);
+    if (ofProgram != null) {
+      return completed(withReason(ofProgram, answer), answer);
     }
-    Kind kind = kind(answer);
-    if (kind == Kind.REJECTED && LastingRejection.isForGood(answer)) {
-      return Signal.of(Kind.USELESS);
+    Signal known = tamed(known(answer), answer);
+    if (known.kind() == Kind.REJECTED) {
+      UnknownLimitHeaders.report(answer);
     }
-    Signal told = completed(Signal.of(kind), answer);
-    boolean lasts =
-        kind == Kind.REJECTED && !told.statesDelay() && LastingRejection.isForLong(answer);
-    return lasts ? Signal.of(Kind.USELESS) : told;
+    Signal told = completed(known, answer);
+    boolean endsNever =
+        told.kind() == Kind.REJECTED && told.reason() == Reason.QUOTA && !told.statesDelay();
+    return endsNever ? Signal.of(Kind.USELESS, Reason.QUOTA) : told;
   }
 
-  private static Kind kind(KnownAnswer answer) {
-    for (KindClassifier classifier : BUILT_IN) {
-      Kind kind = classifier.of(answer);
-      if (kind != null) {
-        return kind;
+  private static Signal known(KnownAnswer answer) {
+    for (Classifier classifier : BUILT_IN) {
+      Signal signal = classifier.of(answer);
+      if (signal != null) {
+        return signal;
       }
     }
-    return Kind.UNKNOWN;
+    return Signal.of(Kind.UNKNOWN);
+  }
+
+  /**
+   * A request that is bad says nothing of limits, whatever its answer repeats: with 400 and 422
+   * nobody pauses. Amazon alone throttles with 400.
+   */
+  private static Signal tamed(Signal signal, KnownAnswer answer) {
+    boolean pauses = signal.kind() == Kind.REJECTED || signal.kind() == Kind.OVERLOADED;
+    return pauses && isBadRequest(answer) && !isThrottledByAws(answer)
+        ? Signal.of(Kind.USELESS, Reason.BAD_REQUEST)
+        : signal;
+  }
+
+  private static boolean isBadRequest(KnownAnswer answer) {
+    return answer.status() == 400 || answer.status() == 422;
+  }
+
+  private static boolean isThrottledByAws(KnownAnswer answer) {
+    return answer.codesOfAws().contains("throttlingexception");
+  }
+
+  /** The signal of a program, with the reason that is known if it gives none. */
+  private static Signal withReason(Signal signal, KnownAnswer answer) {
+    if (signal.reason() != Reason.UNKNOWN) {
+      return signal;
+    }
+    Signal known = known(answer);
+    return known.kind() == signal.kind() ? signal.withReason(known.reason()) : signal;
   }
 
   /** The signal with what the answer says about it in addition. */
@@ -76,22 +111,34 @@ public final class Signals {
     }
     long delay = signal.statedDelayNanos();
     if (delay < 0 || delay > StatedTime.LONGEST) {
-      delay = delay(signal.kind(), meant, answer);
+      delay = delay(signal, meant, answer);
     }
-    return new Signal(signal.kind(), meant, delay);
+    return signal.withMeant(meant).withStatedDelayNanos(delay);
   }
 
-  private static long delay(Kind kind, @Nullable Dimension meant, KnownAnswer answer) {
+  private static long delay(Signal signal, @Nullable Dimension meant, KnownAnswer answer) {
+    if (isBadRequest(answer) && signal.kind() != Kind.REJECTED) {
+      return Signal.NONE;
+    }
     long delay = RetryAfter.delay(answer);
     // without an answer, the words are those of a time-out of the client
-    boolean isAnswered = kind != Kind.TRANSIENT || answer.status() >= 0;
+    boolean isAnswered = signal.kind() != Kind.TRANSIENT || answer.status() >= 0;
     if (delay == Signal.NONE && isAnswered) {
-      delay = RetryHint.delay(answer);
+      delay = StatedInBody.delay(answer);
     }
     if (delay != Signal.NONE) {
       return delay;
     }
-    // where a day is used up, the limit that was meant may be stated by the minute
-    return LimitHeaders.delay(answer, LastingRejection.isForLong(answer) ? null : meant);
+    if (signal.reason() == Reason.QUOTA) {
+      // the limit that was meant may be stated by the minute
+      return LimitHeaders.delay(answer, null, null);
+    }
+    return LimitHeaders.delay(answer, trusted(signal, answer), meant);
+  }
+
+  /** What the limit counts, by what no user can have written. */
+  private static @Nullable Dimension trusted(Signal signal, KnownAnswer answer) {
+    Dimension named = signal.meant() == null ? MeantDimension.byName(answer) : signal.meant();
+    return named == null ? LimitHeaders.exhausted(answer) : named;
   }
 }

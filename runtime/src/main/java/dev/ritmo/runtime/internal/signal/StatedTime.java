@@ -1,5 +1,7 @@
 package dev.ritmo.runtime.internal.signal;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import dev.ritmo.runtime.spi.Signal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,8 +9,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -62,25 +69,71 @@ final class StatedTime {
     return makesSense ? delay.toNanos() : Signal.NONE;
   }
 
-  /** A date as HTTP has it, {@code Mon, 23 Nov 2026 12:00:07 GMT}; null if it is none. */
-  static @Nullable Instant httpDate(@Nullable String text) {
-    if (text == null || text.length() > MOST_CHARACTERS) {
-      return null;
+  /** A duration of ISO 8601, {@code PT1M5.5S}; {@link Signal#NONE} if it is none. */
+  static long isoDuration(String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      return Signal.NONE;
     }
     try {
-      return ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration duration = Duration.parse(text.trim());
+      boolean makesSense =
+          !duration.isNegative() && duration.compareTo(Duration.ofNanos(LONGEST)) <= 0;
+      return makesSense ? duration.toNanos() : Signal.NONE;
     } catch (DateTimeException e) {
-      return null;
+      return Signal.NONE;
     }
   }
 
-  /** A date of RFC 3339, {@code 2026-11-23T12:00:07Z}; null if it is none. */
+  /**
+   * A date in any of the three forms of HTTP (RFC 9110, 5.6.7): {@code Mon, 23 Nov 2026 12:00:07
+   * GMT}, {@code Monday, 23-Nov-26 12:00:07 GMT}, {@code Mon Nov 23 12:00:07 2026}; null if it is
+   * none.
+   *
+   * @param now by which the century of a year of two digits is found
+   */
+  static @Nullable Instant httpDate(@Nullable String text, Instant now) {
+    if (text == null || text.length() > MOST_CHARACTERS) {
+      return null;
+    }
+    for (DateTimeFormatter form : List.of(RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {
+      try {
+        return ZonedDateTime.parse(text.trim(), form).toInstant();
+      } catch (DateTimeException e) {
+        // the next one
+      }
+    }
+    return null;
+  }
+
+  private static final DateTimeFormatter ASCTIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("EEE MMM ")
+          .padNext(2)
+          .appendPattern("d HH:mm:ss yyyy")
+          .toFormatter(Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /** A year that seems to be more than 50 years ahead is one in the past. */
+  private static DateTimeFormatter rfc850(Instant now) {
+    return new DateTimeFormatterBuilder()
+        .appendPattern("EEEE, dd-MMM-")
+        .appendValueReduced(ChronoField.YEAR, 2, 2, now.atZone(ZoneOffset.UTC).getYear() - 49)
+        .appendPattern(" HH:mm:ss 'GMT'")
+        .toFormatter(Locale.ENGLISH)
+        .withZone(ZoneOffset.UTC);
+  }
+
+  /**
+   * A date of RFC 3339, {@code 2026-11-23T12:00:07Z}, or with a space and {@code UTC}; null if it
+   * is none, or has no zone.
+   */
   static @Nullable Instant isoDate(@Nullable String text) {
     if (text == null || text.length() > MOST_CHARACTERS) {
       return null;
     }
+    String date = text.trim().replaceFirst(" ?(?:UTC|GMT)$", "Z");
     try {
-      return OffsetDateTime.parse(text.trim()).toInstant();
+      return OffsetDateTime.parse(date.replaceFirst("(?<=\\d) (?=\\d)", "T")).toInstant();
     } catch (DateTimeException e) {
       return null;
     }

@@ -13,20 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UsedTokens {
 
-  private static final AtomicBoolean HAS_FAILED = new AtomicBoolean();
+  private final String limiter;
+  private final AtomicBoolean hasFailed = new AtomicBoolean();
 
-  private UsedTokens() {}
+  /** For the calls of a limiter. */
+  public UsedTokens(String limiter) {
+    this.limiter = limiter;
+  }
 
   /** What the result reports; null if it does not, or that fails, which is logged once. */
-  public static @Nullable TokenUsage of(Object result) {
+  public @Nullable TokenUsage of(Object result) {
     try {
       return read(result);
     } catch (RuntimeException | Error e) { // the call has ended well, whatever its result throws
-      if (HAS_FAILED.compareAndSet(false, true)) {
+      if (hasFailed.compareAndSet(false, true)) {
         System.getLogger("dev.ritmo")
             .log(
                 Level.WARNING,
-                "The tokens used could not be read from a {0}, because of {1}: what was reserved stands. Said once.",
+                "Limiter \"{0}\" could not read the tokens used from a {1}, because of {2}: what was reserved stands. Said once.",
+                limiter,
                 result.getClass().getName(),
                 e.getClass().getName());
       }

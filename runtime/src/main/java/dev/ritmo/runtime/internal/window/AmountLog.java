@@ -62,7 +62,7 @@ final class AmountLog implements Window {
       return earliestAfterDebt(now, fitting);
     }
     int size = entries.size();
-    if (fitting == 0 && total > 0 && span.isUniform(entries.time(0), entries.time(size - 1))) {
+    if (fitting == 0 && total > 0) {
       return Math.max(now, end(entries.lastWithAmount()));
     }
     long left = total;
@@ -112,30 +112,39 @@ final class AmountLog implements Window {
   }
 
   @Override
-  public void admit(long now, long amount) {
-    span.admitted(now);
+  public void admit(long now, long from, long amount) {
     expire(now);
     if (total + amount + droppedLast > limit) {
       freed = droppedEnd;
     }
-    add(now, amount);
+    add(from, amount);
   }
 
-  /** Counts what was used beyond a reservation, now or as soon as it fits. */
-  void charge(long now, long amount) {
+  @Override
+  public void advance(long now, long from, long earlier, long amount) {
+    expire(now);
+    int entry = entries.firstNotBefore(from);
+    long moved = entry < entries.size() ? entries.take(entry, amount) : 0;
+    if (moved > 0) {
+      entries.add(earlier, moved);
+    }
+  }
+
+  @Override
+  public void charge(long now, long amount) {
     expire(now);
     owed += amount;
     enter(now);
   }
 
   @Override
-  public long giveBack(long now, long time, long amount) {
+  public long giveBack(long now, long from, long amount) {
     expire(now);
-    if (time <= droppedTime) {
+    if (from <= droppedTime) {
       return 0;
     }
     long left = amount;
-    for (int i = entries.firstNotBefore(time); i < entries.size() && left > 0; i++) {
+    for (int i = entries.firstNotBefore(from); i < entries.size() && left > 0; i++) {
       long taken = entries.take(i, left);
       total -= taken;
       left -= taken;
@@ -146,8 +155,8 @@ final class AmountLog implements Window {
     return amount - left + part;
   }
 
-  /** Whether something is owed. */
-  boolean isInDebt() {
+  @Override
+  public boolean isInDebt() {
     return owed > 0;
   }
 
@@ -168,6 +177,11 @@ final class AmountLog implements Window {
   @Override
   public long freed() {
     return freed;
+  }
+
+  @Override
+  public long knownSince() {
+    return droppedTime;
   }
 
   @Override
@@ -212,7 +226,6 @@ final class AmountLog implements Window {
   }
 
   private void restore(long time, long amount) {
-    span.admitted(time);
     add(time, amount);
   }
 
@@ -242,10 +255,10 @@ final class AmountLog implements Window {
     }
   }
 
-  private void add(long now, long amount) {
+  private void add(long from, long amount) {
     if (amount > 0) {
       total += amount;
-      entries.add(now, amount);
+      entries.add(from, amount);
     }
   }
 

@@ -6,11 +6,12 @@ import java.util.Arrays;
  * A window for up to {@value Window#EXACT} calls, exact: a ring with a slot for each call that the
  * limit allows, each the time of the last call that took it.
  *
- * <p>Invariants: {@link #nextFree} is the end of the oldest slot. Slots are taken one after the
- * other, and each again only when its last call counts no more. So of the calls that count at any
- * moment, no two share a slot, and there are at most as many as slots.
+ * <p>Invariants: slots are in the order of the times from which their calls count; {@link
+ * #nextFree} is the end of the oldest. Each is taken again only when its last call counts no more.
+ * So of the calls that count at any moment, no two share a slot, and there are at most as many as
+ * slots.
  */
-public final class CallRing implements Window {
+final class CallRing implements Window {
 
   private final Span span;
   private final long[] times;
@@ -49,15 +50,8 @@ public final class CallRing implements Window {
 
   @Override
   public long earliest(long now, long calls) {
-    long newest = times[after(times.length - 1)];
-    if (calls >= times.length && span.isUniform(times[oldest], newest)) {
-      return Math.max(now, span.end(newest));
-    }
-    long earliest = Math.max(now, span.end(times[oldest]));
-    for (int i = 1; i < Math.min(calls, times.length); i++) {
-      earliest = Math.max(earliest, span.end(times[after(i)]));
-    }
-    return earliest;
+    int last = (int) Math.min(calls, times.length) - 1;
+    return Math.max(now, span.end(times[after(last)]));
   }
 
   @Override
@@ -65,12 +59,11 @@ public final class CallRing implements Window {
     return calls == 1 ? now >= nextFree : calls <= times.length && earliest(now, calls) == now;
   }
 
-  /** Admits one call if it fits: what the other methods do, in one go. */
-  public boolean tryAdmit(long now) {
+  /** Admits one call if it fits, which counts from now on and after all others. */
+  boolean tryAdmit(long now) {
     if (now < nextFree) {
       return false;
     }
-    span.admitted(now);
     put(now);
     return true;
   }
@@ -81,21 +74,68 @@ public final class CallRing implements Window {
   }
 
   @Override
-  public void admit(long now, long calls) {
-    span.admitted(now);
+  public void admit(long now, long from, long calls) {
     for (long i = Math.min(calls, times.length); i > 0; i--) {
-      put(now);
+      put(from);
+      sortIn();
     }
   }
 
+  /** Moves the newest before those that count from a later time. */
+  private void sortIn() {
+    for (int i = times.length - 1; i > 0; i--) {
+      int newer = after(i);
+      int older = after(i - 1);
+      if (times[older] <= times[newer]) {
+        return;
+      }
+      long time = times[older];
+      times[older] = times[newer];
+      times[newer] = time;
+    }
+    respan();
+  }
+
   @Override
-  public long giveBack(long now, long time, long calls) {
-    if (span.end(time) <= now) {
+  public void charge(long now, long calls) {
+    admit(now, now, calls);
+  }
+
+  @Override
+  public boolean isInDebt() {
+    return false;
+  }
+
+  @Override
+  public void advance(long now, long from, long earlier, long calls) {
+    long left = calls;
+    for (int i = 0; i < times.length && left > 0; i++) {
+      if (times[after(i)] == from) {
+        moveForward(i, earlier);
+        left--;
+      }
+    }
+  }
+
+  /** Gives a call an earlier time, and the place that goes with it. */
+  private void moveForward(int position, long earlier) {
+    int i = position;
+    while (i > 0 && times[after(i - 1)] > earlier) {
+      times[after(i)] = times[after(i - 1)];
+      i--;
+    }
+    times[after(i)] = earlier;
+    respan();
+  }
+
+  @Override
+  public long giveBack(long now, long from, long calls) {
+    if (span.end(from) <= now) {
       return 0;
     }
     long left = calls;
     for (int i = times.length - 1; i >= 0 && left > 0; i--) {
-      if (times[after(i)] == time) {
+      if (times[after(i)] == from) {
         free(i);
         left--;
         i++; // an older one has moved here
@@ -118,6 +158,11 @@ public final class CallRing implements Window {
   @Override
   public long freed() {
     return forgotten == Span.LONG_AGO ? forgotten : span.end(forgotten);
+  }
+
+  @Override
+  public long knownSince() {
+    return forgotten;
   }
 
   @Override
@@ -151,7 +196,6 @@ public final class CallRing implements Window {
   }
 
   private void restore(long now, long time, long calls) {
-    span.admitted(time);
     long kept = Math.min(calls, times.length);
     squeeze(now, time, calls - kept);
     for (long i = 0; i < kept; i++) {

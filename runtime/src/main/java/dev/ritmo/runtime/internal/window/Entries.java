@@ -59,23 +59,49 @@ final class Entries {
     if (size == Window.EXACT && blanks > 0) {
       removeBlanks();
     }
-    if (size > 0 && (time - opened < grain || size == Window.EXACT)) {
-      int newest = index(size - 1);
-      if (amounts[newest] == 0) {
-        blanks--;
-      }
-      times[newest] = Math.max(times[newest], time);
-      amounts[newest] += amount;
+    if (size > 0 && time < times[index(size - 1)]) {
+      insert(time, amount);
+    } else if (size > 0 && (time - opened < grain || size == Window.EXACT)) {
+      addTo(size - 1, time, amount);
+    } else {
+      append(time, amount);
+      opened = time;
+    }
+  }
+
+  /** Adds an amount before entries of a later time. */
+  private void insert(long time, long amount) {
+    int place = firstNotBefore(time);
+    if (times[index(place)] == time || size == Window.EXACT) {
+      addTo(place, time, amount);
       return;
     }
+    append(times[index(size - 1)], 0);
+    for (int i = size - 1; i > place; i--) {
+      times[index(i)] = times[index(i - 1)];
+      amounts[index(i)] = amounts[index(i - 1)];
+    }
+    times[index(place)] = time;
+    amounts[index(place)] = amount;
+  }
+
+  private void addTo(int entry, long time, long amount) {
+    int index = index(entry);
+    if (amounts[index] == 0) {
+      blanks--;
+    }
+    times[index] = Math.max(times[index], time);
+    amounts[index] += amount;
+  }
+
+  private void append(long time, long amount) {
     if (size == times.length) {
       grow();
     }
     int next = index(size);
-    times[next] = size == 0 ? time : Math.max(time, times[index(size - 1)]); // a margin may shrink
+    times[next] = time;
     amounts[next] = amount;
     size++;
-    opened = time;
   }
 
   /** Takes so much from an entry, or all it has; returns how much that is. */
@@ -123,7 +149,7 @@ final class Entries {
     return low;
   }
 
-  void replay(Window.History history) {
+  void replay(History history) {
     for (int i = 0; i < size; i++) {
       history.admitted(times[index(i)], amounts[index(i)]);
     }

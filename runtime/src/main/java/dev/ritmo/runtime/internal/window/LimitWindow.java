@@ -2,67 +2,56 @@ package dev.ritmo.runtime.internal.window;
 
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts against one limit, and what is kept beside it: its burst, what rejections have shown,
- * and what the provider has said. Not thread-safe; see {@link Window}.
+ * The constraints that hold for one limit: its window, its burst, and what the provider has
+ * reported. What rejections show is a matter of all limits together, see {@link Inference}. Not
+ * thread-safe.
  */
-final class LimitWindow {
+final class LimitWindow implements DeclaredWindow {
 
   private final Limit limit;
   private final Span span;
   private final Window declared;
-  private final @Nullable Span burstSpan;
-  private final @Nullable Window burst;
 
-  /** None of the others is there. */
-  private boolean isPlain;
+  /** All of them, {@link #declared} first; one where there is nothing beside it. */
+  private Constraint[] constraints;
 
-  /** Saves the most frequent kind a switch. */
+  private @Nullable ReportedLimits reported;
+
+  /** Saves the most frequent dimension a switch. */
   private final boolean isOfCalls;
 
-  private @Nullable Learning learning;
-  private @Nullable AmountLog learned;
-  private @Nullable Fences fences;
-
-  /** When this began to count; nobody can know what was used before. */
+  /** When this began to count; what was used before is unknown. */
   private long begun = Span.LONG_AGO;
 
-  private long heardOf = Span.LONG_AGO;
+  /** When the request of the latest report left. */
+  private long latestReport = Span.LONG_AGO;
 
   LimitWindow(Limit limit) {
     this.limit = limit;
     isOfCalls = limit.dimension() == Dimension.CALLS;
-    long period = limit.periodNanos();
-    span = span(period);
+    span = new Span(limit.periodNanos());
     declared = window(limit.dimension(), limit.amount(), span);
-    if (limit.burst() < limit.amount()) {
-      burstSpan = span(burstPeriod(limit));
-      burst = Window.ofCalls(limit.burst(), burstSpan);
-    } else {
-      burstSpan = null;
-      burst = null;
-    }
-    isPlain = burst == null;
+    constraints =
+        limit.burst() < limit.amount()
+            ? new Constraint[] {
+              declared, Window.ofCalls(limit.burst(), new Span(burstPeriod(limit)))
+            }
+            : new Constraint[] {declared};
   }
 
   private LimitWindow(LimitWindow other) {
     limit = other.limit;
     isOfCalls = other.isOfCalls;
     span = other.span;
-    declared = other.declared.copy();
-    burstSpan = other.burstSpan;
-    burst = other.burst == null ? null : other.burst.copy();
-    learned = other.learned == null ? null : (AmountLog) other.learned.copy();
-    fences = other.fences == null ? null : other.fences.copy();
-    isPlain = other.isPlain;
-  }
-
-  private static Span span(long period) {
-    return new Span(period, Span.margin(period), Span.setup(period));
+    constraints = other.constraints.clone();
+    for (int i = 0; i < constraints.length; i++) {
+      constraints[i] = constraints[i].copy();
+    }
+    declared = (Window) constraints[0];
   }
 
   private static Window window(Dimension dimension, long amount, Span span) {
@@ -78,30 +67,35 @@ final class LimitWindow {
     return whole + (rest + limit.amount() - 1) / limit.amount();
   }
 
-  /** To try what would be; it learns nothing. */
+  /** To try what would be. */
   LimitWindow copy() {
     return new LimitWindow(this);
   }
 
   /** What has been admitted under another limit of the same dimension counts under this one. */
   void restore(long now, LimitWindow other) {
-    declared.restore(now, other.declared);
-    if (burst != null) {
-      burst.restore(now, other.declared);
+    for (Constraint constraint : constraints) {
+      if (constraint instanceof Window window) {
+        window.restore(now, other.declared);
+      }
     }
   }
 
-  /** What the provider has said of another limit of the same dimension is kept here from now on. */
-  void keepWhatWasSaid(long now, LimitWindow other) {
-    if (other.fences != null) {
-      fences().addAll(now, other.fences);
+  /** What the provider has reported of another limit of the same dimension is kept here too. */
+  void keepReports(long now, LimitWindow other) {
+    if (other.reported != null) {
+      reported().addAll(now, other.reported);
     }
   }
 
-  private Fences fences() {
-    Fences known = fences == null ? new Fences() : fences;
-    fences = known;
-    isPlain = false;
+  private ReportedLimits reported() {
+    ReportedLimits known = reported;
+    if (known == null) {
+      known = new ReportedLimits();
+      reported = known;
+      constraints = Arrays.copyOf(constraints, constraints.length + 1);
+      constraints[constraints.length - 1] = known;
+    }
     return known;
   }
 
@@ -110,23 +104,35 @@ final class LimitWindow {
     begun = now;
   }
 
-  Limit limit() {
+  @Override
+  public Limit limit() {
     return limit;
   }
 
-  /** The only window there is, if it counts each call by itself; null if there is more to it. */
-  @Nullable CallRing plainRing() {
-    return isPlain && declared instanceof CallRing ring ? ring : null;
+  /** Whether the declared window is all there is, and counts each call by itself. */
+  boolean isPlain() {
+    return constraints.length == 1 && declared instanceof CallRing;
   }
 
-  long margin() {
+  /** As admission of one call does, if this {@link #isPlain}. */
+  boolean tryAdmitOne(long now) {
+    return ((CallRing) declared).tryAdmit(now);
+  }
+
+  @Override
+  public long margin() {
     return span.margin();
+  }
+
+  @Override
+  public void setMargin(long margin) {
+    span.setMargin(margin);
+    declared.respan();
   }
 
   /** The longest time by which anything can ever count longer than a period. */
   long largestMargin() {
-    long period = limit.periodNanos();
-    return Learning.largestMargin(period) + Span.setup(period);
+    return Span.largestMargin(limit.periodNanos());
   }
 
   long earliest(long now, Weights weights) {
@@ -134,104 +140,82 @@ final class LimitWindow {
     if (amount == 0) {
       return now;
     }
-    long earliest = declared.earliest(now, amount);
-    return isPlain ? earliest : earliestOfAll(earliest, amount);
+    long earliest = now;
+    for (Constraint constraint : constraints) {
+      earliest = Math.max(earliest, constraint.earliest(now, amount));
+    }
+    return earliest;
   }
 
   /** Whether the call fits now; what is larger than the limit never does. */
   boolean hasRoom(long now, Weights weights) {
     long amount = amount(weights);
-    return amount == 0
-        || (declared.hasRoom(now, amount) && (isPlain || hasRoomElsewhere(now, amount)));
-  }
-
-  private boolean hasRoomElsewhere(long now, long amount) {
-    return amount <= limit.burst() && earliestOfAll(now, amount) == now;
+    if (amount == 0) {
+      return true;
+    }
+    for (Constraint constraint : constraints) {
+      if (!constraint.hasRoom(now, amount)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long amount(Weights weights) {
     return isOfCalls ? weights.calls() : weights.of(limit.dimension());
   }
 
-  private long earliestOfAll(long earliest, long amount) {
-    long latest = earliest;
-    if (burst != null) {
-      latest = Math.max(latest, burst.earliest(earliest, amount));
-    }
-    if (learned != null) {
-      latest = Math.max(latest, learned.earliest(earliest, amount));
-    }
-    if (learning != null) {
-      latest = learning.earliest(latest);
-    }
-    if (fences != null) {
-      latest = fences.earliest(latest, amount);
-    }
-    return latest;
-  }
-
-  void admit(long now, Weights weights) {
+  void admit(long now, long from, Weights weights) {
     long amount = amount(weights);
-    if (amount == 0) {
-      return;
-    }
-    declared.admit(now, amount);
-    if (!isPlain) {
-      admitElsewhere(now, amount);
+    if (amount > 0) {
+      for (Constraint constraint : constraints) {
+        constraint.admit(now, from, amount);
+      }
     }
   }
 
-  private void admitElsewhere(long now, long amount) {
-    if (burst != null) {
-      burst.admit(now, amount);
-    }
-    if (learned != null) {
-      learned.admit(now, amount);
-    }
-    if (fences != null) {
-      fences.admit(now, amount);
-    }
-    if (learning != null) {
-      learning.admitted(now);
-      if (learning.ease(now)) {
-        adapt(now);
+  /** What was expected to count from a later time has counted from an earlier one. */
+  void advance(long now, long from, long earlier, Weights weights) {
+    long amount = amount(weights);
+    if (amount > 0) {
+      for (Constraint constraint : constraints) {
+        constraint.advance(now, from, earlier, amount);
       }
     }
   }
 
   /**
-   * Stops counting a part of what was admitted at that time.
+   * Stops counting a part of what was admitted.
    *
+   * @param from when it began to count
    * @return whether it was still counting
    */
-  boolean giveBack(long now, long time, long amount) {
-    if (time <= begun) {
+  boolean giveBack(long now, long from, long amount) {
+    if (from <= begun) {
       return false;
     }
-    boolean wasCounted = declared.giveBack(now, time, amount) > 0;
-    if (burst != null) {
-      burst.giveBack(now, time, amount);
-    }
-    if (learned != null) {
-      learned.giveBack(now, time, amount);
+    boolean wasCounted = false;
+    for (Constraint constraint : constraints) {
+      wasCounted |= constraint.giveBack(now, from, amount) > 0 && constraint == declared;
     }
     return wasCounted;
   }
 
   /** Counts what was used beyond a reservation. */
   void charge(long now, long amount) {
-    if (declared instanceof AmountLog log) {
-      log.charge(now, amount);
-    }
-    if (learned != null) {
-      learned.charge(now, amount);
+    for (Constraint constraint : constraints) {
+      constraint.charge(now, amount);
     }
   }
 
   /** Whether more was used than fits, so that what is given back is taken at once. */
   boolean isInDebt() {
-    return (declared instanceof AmountLog log && log.isInDebt())
-        || (learned != null && learned.isInDebt());
+    for (Constraint constraint : constraints) {
+      if (constraint.isInDebt()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   long used(long now) {
@@ -240,72 +224,54 @@ final class LimitWindow {
 
   /** When nothing counts any more. */
   long empty(long now) {
-    long empty = declared.earliest(now, Long.MAX_VALUE);
-    return fences == null ? empty : fences.earliest(empty, Long.MAX_VALUE);
+    long empty = now;
+    for (Constraint constraint : constraints) {
+      empty = Math.max(empty, constraint.empty(now));
+    }
+    return empty;
+  }
+
+  @Override
+  public long freed() {
+    return declared.freed();
+  }
+
+  @Override
+  public long knownSince() {
+    return declared.knownSince();
+  }
+
+  @Override
+  public void replay(History history) {
+    declared.replay(history);
   }
 
   /**
-   * Learns from a rejection although all of this was kept.
+   * Takes in what the provider has reported about this limit. What others have used beside us
+   * counts as if it had been admitted now; another limit, over another period, is kept until its
+   * reset.
    *
-   * @param time when the request left
-   * @param stated how long the provider asks to wait; negative if it does not say
+   * @param left when the request of the answer left; an earlier one than reported on is out of date
+   * @param from when it began to count
    */
-  void rejected(long now, long time, long amount, long stated) {
-    Learning taught = learning;
-    if (taught == null) {
-      taught = new Learning(new Restriction(limit.amount(), limit.periodNanos()));
-      learning = taught;
-      isPlain = false;
-    }
-    Window kept = learned == null ? declared : learned;
-    taught.rejected(now, time, amount, stated, declared, kept.freed());
-    adapt(now);
-  }
-
-  /** Keeps what was learned, from what is known of the past on. */
-  private void adapt(long now) {
-    Learning taught = learning;
-    if (taught == null) {
+  void observe(long now, long left, long from, long most, long remaining, long reset) {
+    if (left < latestReport) {
       return;
     }
-    span.setMargin(taught.margin(limit.periodNanos()));
-    declared.respan();
-    Restriction restriction = taught.restriction();
-    if (restriction == null) {
-      learned = null;
-    } else {
-      long length = restriction.length();
-      Span learnedSpan = new Span(length, taught.margin(length), Span.setup(length));
-      AmountLog stricter = new AmountLog(restriction.amount(), learnedSpan);
-      stricter.restore(now, declared);
-      learned = stricter;
-    }
-  }
-
-  /**
-   * Takes in what the provider has said about this limit. What others have used beside us counts as
-   * if it had been admitted now; another limit, over another period, is kept until its reset.
-   *
-   * @param time when the request of the answer left; an earlier one than heard of is out of date
-   * @param sinceThen how much has left after it
-   */
-  void observe(long now, long time, long most, long remaining, long reset, long sinceThen) {
-    if (time < heardOf) {
-      return;
-    }
-    heardOf = time;
+    latestReport = left;
     if (most == limit.amount() && reset <= limit.periodNanos() + span.margin()) {
-      long others = limit.amount() - declared.used(now) - remaining;
+      long others = limit.amount() - declared.used(now) - (remaining - leftSince(from));
       if (others > 0) {
-        declared.admit(now, others);
+        declared.admit(now, now, others);
       }
     } else {
-      fences().add(now, new Fence(most, now + reset, remaining - sinceThen));
+      long rest = Math.max(0, remaining - leftSince(from));
+      reported().add(now, new ReportedLimit(most, now + reset, from, rest));
     }
   }
 
   /** How much has left after a time. */
-  long since(long time) {
+  private long leftSince(long time) {
     long[] sum = new long[1];
     declared.replay(
         (at, amount) -> {
@@ -314,30 +280,5 @@ final class LimitWindow {
           }
         });
     return sum[0];
-  }
-
-  /** The limit in force: the declared one, or what was learned. */
-  Limit inForce() {
-    Restriction restriction = learning == null ? null : learning.restriction();
-    if (restriction == null) {
-      return limit;
-    }
-    TimeUnit unit = largestUnit(restriction.length());
-    return new Limit(
-        limit.dimension(),
-        restriction.amount(),
-        restriction.amount(),
-        unit.convert(restriction.length(), TimeUnit.NANOSECONDS),
-        unit);
-  }
-
-  /** The largest unit, for people, of which the length is a whole number; microseconds at least. */
-  private static TimeUnit largestUnit(long length) {
-    for (TimeUnit unit : List.of(TimeUnit.SECONDS, TimeUnit.MILLISECONDS, TimeUnit.MICROSECONDS)) {
-      if (length % unit.toNanos(1) == 0) {
-        return unit;
-      }
-    }
-    return TimeUnit.NANOSECONDS;
   }
 }

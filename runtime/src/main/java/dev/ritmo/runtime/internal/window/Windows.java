@@ -9,26 +9,34 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All limits that a call passes together: the windows, and how many calls may run at a time. Not
- * thread-safe. Times never decrease from one change to the next.
+ * All limits that a call passes together: the windows, what is inferred from rejections, and how
+ * many calls may run at a time. Not thread-safe. Times never decrease from one change to the next.
+ *
+ * <p>A call is known here by two times: when it left, and from when it counts, which is later while
+ * {@link Connections} are being made.
  */
 public final class Windows {
 
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final LimitWindow[] windows;
+  private final Inference.Factory inferring;
   private final @Nullable Limit slots;
   private final int most;
   private final boolean countsRunning;
   private int running;
+
+  /** Made with the first rejection. */
+  private @Nullable Inference inference;
 
   /**
    * Empty windows for these limits.
    *
    * @param countsRunning whether every admission will be released
    */
-  public Windows(List<Limit> limits, boolean countsRunning) {
+  public Windows(List<Limit> limits, boolean countsRunning, Inference.Factory inferring) {
     this.countsRunning = countsRunning;
+    this.inferring = inferring;
     List<LimitWindow> perPeriod = new ArrayList<>();
     for (Limit limit : limits) {
       if (limit.dimension() != Dimension.SLOTS) {
@@ -45,7 +53,9 @@ public final class Windows {
     for (int i = 0; i < windows.length; i++) {
       windows[i] = windows[i].copy();
     }
-    slots = null; // when calls will end, nobody knows
+    inference = other.inference == null ? null : other.inference.forecast();
+    inferring = Inference.Factory.NONE;
+    slots = null; // it cannot be known when calls will end
     most = UNLIMITED;
     countsRunning = false;
   }
@@ -61,9 +71,17 @@ public final class Windows {
     return fewest;
   }
 
-  /** All that there is but slots, where it is but a plain number of calls, each noted by itself. */
-  public @Nullable CallRing plain() {
-    return windows.length == 1 ? windows[0].plainRing() : null;
+  /**
+   * Whether all that there is but slots is a plain number of calls, each counted by itself, so that
+   * {@link #tryAdmitOne} does all that is to be done.
+   */
+  public boolean isPlain() {
+    return windows.length == 1 && inference == null && windows[0].isPlain();
+  }
+
+  /** Admits one call that counts from now on if it fits and this {@link #isPlain}; no slot. */
+  public boolean tryAdmitOne(long now) {
+    return windows[0].tryAdmitOne(now);
   }
 
   /** A copy to try what would be, in which calls end at once. */
@@ -84,7 +102,7 @@ public final class Windows {
     for (LimitWindow before : other.windows) {
       LimitWindow heir = firstOf(before.limit().dimension());
       if (heir != null) {
-        heir.keepWhatWasSaid(now, before);
+        heir.keepReports(now, before);
       }
     }
     if (countsRunning) {
@@ -100,7 +118,7 @@ public final class Windows {
         .orElse(null);
   }
 
-  /** The window that keeps what is said of other limits of a dimension than those declared. */
+  /** The window that keeps what is reported of other limits of a dimension than those declared. */
   private @Nullable LimitWindow firstOf(Dimension dimension) {
     for (LimitWindow window : windows) {
       if (window.limit().dimension() == dimension) {
@@ -110,7 +128,7 @@ public final class Windows {
     return null;
   }
 
-  /** Whether nothing larger than the whole of a limit is asked for; if so, that limit. */
+  /** The limit that a call exceeds even if nothing else counts; null if there is none. */
   public @Nullable Limit tooSmallFor(Weights weights) {
     for (LimitWindow window : windows) {
       if (weights.of(window.limit().dimension()) > window.limit().burst()) {
@@ -130,7 +148,7 @@ public final class Windows {
         return false;
       }
     }
-    return true;
+    return inference == null || inference.earliest(now, weights) <= now;
   }
 
   /** Whether as many calls run as may. */
@@ -144,29 +162,64 @@ public final class Windows {
     for (LimitWindow window : windows) {
       earliest = Math.max(earliest, window.earliest(now, weights));
     }
-    return earliest;
+    return inference == null ? earliest : inference.earliest(earliest, weights);
   }
 
-  /** The limit that keeps the call waiting longest; null if none does. */
+  /** The limit in force that keeps the call waiting longest; null if none does. */
   public @Nullable Limit binding(long now, Weights weights) {
-    Limit binding = null;
+    LimitWindow binding = null;
     long latest = now;
     for (LimitWindow window : windows) {
       long earliest = window.earliest(now, weights);
       if (earliest > latest) {
         latest = earliest;
-        binding = window.limit();
+        binding = window;
       }
     }
-    return binding;
+    if (inference != null && inference.earliest(latest, weights) > latest) {
+      Limit lowered = lowered(inference, binding);
+      if (lowered != null) {
+        return lowered;
+      }
+    }
+    return binding == null ? null : binding.limit();
   }
 
-  /** Counts a call from now on. */
-  public void admit(long now, Weights weights) {
+  /** A limit that was inferred, for the limit in the way if there is one. */
+  private @Nullable Limit lowered(Inference known, @Nullable LimitWindow binding) {
+    Inference.Inferred found = null;
     for (LimitWindow window : windows) {
-      window.admit(now, weights);
+      Inference.Inferred inferred = known.inferredFor(window.limit());
+      if (inferred != null && (found == null || window == binding)) {
+        found = inferred;
+      }
+    }
+    return found == null ? null : found.limit();
+  }
+
+  /**
+   * Counts a call.
+   *
+   * @param from when it begins to count; not before {@code now}, when it leaves
+   */
+  public void admit(long now, long from, Weights weights) {
+    if (from > now) {
+      infer(); // only here it is known when it has left
+    }
+    for (LimitWindow window : windows) {
+      window.admit(now, from, weights);
+    }
+    if (inference != null) {
+      inference.admit(now, weights);
     }
     take();
+  }
+
+  /** A call that was expected to count from a later time has counted from an earlier one. */
+  public void advance(long now, long from, long earlier, Weights weights) {
+    for (LimitWindow window : windows) {
+      window.advance(now, from, earlier, weights);
+    }
   }
 
   /** A call takes a slot. */
@@ -184,14 +237,19 @@ public final class Windows {
   }
 
   /**
-   * Undoes an admission of that time, but for its slot.
+   * Undoes an admission, but for its slot.
    *
+   * @param left when it was admitted
+   * @param from when it began to count
    * @return whether any of it was still counting
    */
-  public boolean giveBack(long now, long time, Weights weights) {
+  public boolean giveBack(long now, long left, long from, Weights weights) {
     boolean wasCounted = false;
     for (LimitWindow window : windows) {
-      wasCounted |= window.giveBack(now, time, weights.of(window.limit().dimension()));
+      wasCounted |= window.giveBack(now, from, weights.of(window.limit().dimension()));
+    }
+    if (inference != null) {
+      inference.giveBack(now, left, weights);
     }
     return wasCounted;
   }
@@ -206,56 +264,91 @@ public final class Windows {
     return false;
   }
 
-  /** Replaces what was reserved of a dimension at that time by what was used. */
-  public void settle(long now, long time, Dimension dimension, long reserved, long used) {
+  /**
+   * Replaces what was reserved of a dimension by what was used.
+   *
+   * @param left when the call left
+   * @param from when it began to count
+   */
+  public void settle(
+      long now, long left, long from, Dimension dimension, long reserved, long used) {
     for (LimitWindow window : windows) {
       if (window.limit().dimension() == dimension && used < reserved) {
-        boolean unused = window.giveBack(now, time, reserved - used);
+        boolean unused = window.giveBack(now, from, reserved - used);
       } else if (window.limit().dimension() == dimension && used > reserved) {
         window.charge(now, used - reserved);
       }
     }
+    if (inference != null) {
+      inference.settle(now, left, dimension, reserved, used);
+    }
+  }
+
+  /** A request was rejected although every limit was kept; see {@link Inference#reject}. */
+  public void rejected(
+      long now,
+      long left,
+      Weights weights,
+      @Nullable Dimension meant,
+      long stated,
+      boolean isTimely) {
+    infer();
+    if (inference != null) {
+      inference.reject(now, left, weights, meant, stated, isTimely);
+    }
+  }
+
+  private void infer() {
+    if (inference == null && windows.length > 0) {
+      inference = inferring.of(Arrays.asList(windows));
+    }
   }
 
   /**
-   * Learns from a rejection although every limit was kept. Where the provider does not say which
-   * dimension it meant, it is that whose limit is used most.
+   * A request has ended.
    *
-   * @param time when the request left
-   * @param stated how long the provider asks to wait; negative if it does not say
+   * @param isWarm whether none is on its way that counts later than from its start
+   * @return as {@link Inference#end}
    */
-  public void rejected(
-      long now, long time, Weights weights, @Nullable Dimension meant, long stated) {
-    Dimension dimension = meant == null ? fullest(now) : meant;
-    LimitWindow window = dimension == null ? null : longest(dimension);
-    if (window != null) {
-      window.rejected(now, time, weights.of(window.limit().dimension()), stated);
+  public boolean ended(
+      long now, long left, Weights weights, Inference.Outcome outcome, boolean isWarm) {
+    if (inference == null) {
+      return false;
     }
+    boolean hasChanged = inference.end(now, left, weights, outcome);
+    if (isWarm && inference.isOver(now)) {
+      inference = null;
+      hasChanged = true;
+    }
+    return hasChanged;
   }
 
-  private @Nullable Dimension fullest(long now) {
-    Dimension fullest = null;
-    double most = -1;
-    for (LimitWindow window : windows) {
-      double share = (double) window.used(now) / window.limit().amount();
-      if (share > most) {
-        most = share;
-        fullest = window.limit().dimension();
-      }
-    }
-    return fullest;
+  /** Whether it matters how a call ends. */
+  public boolean isInferring() {
+    return inference != null;
+  }
+
+  /** Whether answers to come decide when calls can leave. */
+  public boolean isUncertain(long now) {
+    return inference != null && inference.isUncertain(now);
+  }
+
+  /** See {@link Inference#takeRelease}. */
+  public boolean takeRelease() {
+    return inference != null && inference.takeRelease();
   }
 
   /**
    * Takes in what the provider has said of a dimension in the answer to a request.
    *
-   * @param time when the request left
+   * @param left when the request left
+   * @param from when it began to count
    * @param most the limit that it states
    * @param remaining what it says is left of it
    * @param reset how long until all of it is there again
    */
   public void observe(
-      long now, long time, Dimension dimension, long most, long remaining, long reset) {
+      long now, long left, long from, Dimension dimension, long most, long remaining, long reset) {
     LimitWindow meant = firstOf(dimension);
     for (LimitWindow window : windows) {
       if (window.limit().dimension() == dimension && window.limit().amount() == most) {
@@ -263,11 +356,14 @@ public final class Windows {
       }
     }
     if (meant != null) {
-      meant.observe(now, time, most, remaining, reset, meant.since(time));
+      meant.observe(now, left, from, most, remaining, reset);
+    }
+    if (inference != null && remaining > 0) {
+      inference.report(now, dimension, most);
     }
   }
 
-  /** Whether nothing counts any more and nobody runs, so that it can be forgotten. */
+  /** Whether nothing counts any more and no call runs, so that it can be forgotten. */
   public boolean isEmpty(long now) {
     if (running > 0) {
       return false;
@@ -277,7 +373,7 @@ public final class Windows {
         return false;
       }
     }
-    return true;
+    return inference == null || inference.isOver(now);
   }
 
   /** The most calls that may run at a time; null if that is not limited. */
@@ -289,7 +385,12 @@ public final class Windows {
    * The margin that a limit starts with, in nanoseconds: 50 ms, at most a twentieth of the period.
    */
   public static long margin(Limit limit) {
-    return Span.margin(limit.periodNanos());
+    return Span.firstMargin(limit.periodNanos());
+  }
+
+  /** The margin that a limit ever has at most, in nanoseconds. */
+  public static long largestMargin(Limit limit) {
+    return Span.largestMargin(limit.periodNanos());
   }
 
   /** The longest time by which anything can ever count longer than the period of its limit. */
@@ -301,13 +402,15 @@ public final class Windows {
     return largest;
   }
 
-  /** Tells of each limit what is in force and how much of it is used. */
+  /** Reports of each limit what is in force and how much of it is used. */
   public void report(long now, Consumer<LimitUse> to) {
     for (LimitWindow window : windows) {
-      to.accept(new LimitUse(window.limit(), window.inForce(), window.used(now), window.margin()));
+      Inference.Inferred inferred =
+          inference == null ? null : inference.inferredFor(window.limit());
+      to.accept(new LimitUse(window.limit(), inferred, window.used(now), window.margin()));
     }
     if (slots != null) {
-      to.accept(new LimitUse(slots, slots, running, 0));
+      to.accept(new LimitUse(slots, null, running, 0));
     }
   }
 }

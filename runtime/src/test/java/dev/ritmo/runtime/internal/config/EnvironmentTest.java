@@ -84,6 +84,6 @@ final class EnvironmentTest {
     "ritmo.limiter.com.acme.Api.ask(String).calls, RITMO_LIMITER_COM_ACME_API_ASK_STRING__CALLS"
   })
   void aKeyHasAnEnvironmentVariable(String key, String variable) {
-    assertThat(Environment.variable(key)).isEqualTo(variable);
+    assertThat(Source.variable(key)).isEqualTo(variable);
   }
 }

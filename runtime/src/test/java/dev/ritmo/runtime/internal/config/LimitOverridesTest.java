@@ -24,7 +24,7 @@ final class LimitOverridesTest {
   private static final Limit SLOTS = Limit.concurrent(4);
 
   private static List<Limit> limits(Map<String, String> values, Limit... declared) {
-    return new Overrides(values::get).limits("api", List.of(declared));
+    return new Overrides(values).limits("api", List.of(declared));
   }
 
   @Test
@@ -182,7 +182,7 @@ final class LimitOverridesTest {
 
   @Test
   void limitsOfEachKeyAreOverriddenAsThoseOfAllWhereThereAreNoOthers() {
-    Overrides seven = new Overrides(Map.of("ritmo.limiter.api.calls", "7")::get);
+    Overrides seven = new Overrides(Map.of("ritmo.limiter.api.calls", "7"));
 
     assertThat(seven.limits("api", Limits.of().perKey(PER_MINUTE)))
         .isEqualTo(Limits.of().perKey(Limit.calls(7, 1, MINUTES)));
@@ -196,8 +196,7 @@ final class LimitOverridesTest {
             "ritmo.limiter.api.perKey.calls", "5",
             "ritmo.limiter.api.perKey.concurrent", "1");
 
-    assertThat(
-            new Overrides(values::get).limits("api", Limits.of(PER_DAY).perKey(PER_MINUTE, SLOTS)))
+    assertThat(new Overrides(values).limits("api", Limits.of(PER_DAY).perKey(PER_MINUTE, SLOTS)))
         .isEqualTo(
             Limits.of(Limit.calls(7, 1, DAYS))
                 .perKey(Limit.calls(5, 1, MINUTES), Limit.concurrent(1)));
@@ -205,13 +204,14 @@ final class LimitOverridesTest {
 
   private static List<String> withoutEffect(String element, Limit... declared) {
     Map<String, String> values = Map.of("ritmo.limiter.api." + element, "1");
-    Elements elements = new Elements("ritmo.limiter.api.", values::get);
-    return new LimitOverrides(elements, List.of(declared)).withoutEffect();
+    Elements elements = new Overrides(values).elements(Element.Kind.LIMITER, "api");
+    return new LimitOverrides(elements, List.of(declared))
+        .withoutEffect().stream().map(Setting::key).toList();
   }
 
   @Test
   void theWaitCountsInTheUnitOfTheFirstLimitWithAPeriod() {
-    Overrides two = new Overrides(Map.of("ritmo.limiter.api.maxWait", "2")::get);
+    Overrides two = new Overrides(Map.of("ritmo.limiter.api.maxWait", "2"));
 
     assertThat(two.maxWait(GovernedMethod.of("m()", "api", SLOTS, PER_DAY)).maxWaitNanos())
         .isEqualTo(DAYS.toNanos(2));

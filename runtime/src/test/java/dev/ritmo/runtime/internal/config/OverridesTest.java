@@ -25,17 +25,17 @@ final class OverridesTest {
           .abortOn(IllegalStateException.class);
 
   private static Limit limit(Map<String, String> values) {
-    return new Overrides(values::get).limits("api", List.of(DECLARED)).get(0);
+    return new Overrides(values).limits("api", List.of(DECLARED)).get(0);
   }
 
   private static long maxWait(Map<String, String> values) {
     GovernedMethod declared =
         GovernedMethod.of("m()", "api", DECLARED).maxWait(30, TimeUnit.SECONDS);
-    return new Overrides(values::get).maxWait(declared).maxWaitNanos();
+    return new Overrides(values).maxWait(declared).maxWaitNanos();
   }
 
   private static RetrySettings retry(Map<String, String> values) {
-    return new Overrides(values::get).retry("api", RETRY);
+    return new Overrides(values).retry("api", RETRY);
   }
 
   @Test
@@ -114,7 +114,7 @@ final class OverridesTest {
   void theWaitOfAMethodWithoutLimitsCountsInSeconds() {
     Map<String, String> values = Map.of("ritmo.limiter.api.maxWait", "2");
 
-    assertThat(new Overrides(values::get).maxWait(GovernedMethod.of("m()", "api")).maxWaitNanos())
+    assertThat(new Overrides(values).maxWait(GovernedMethod.of("m()", "api")).maxWaitNanos())
         .isEqualTo(TimeUnit.SECONDS.toNanos(2));
   }
 
@@ -179,7 +179,7 @@ final class OverridesTest {
     Map<String, String> values =
         Map.of("ritmo.retry.api." + element, value, "ritmo.retry.api.other", "1");
 
-    assertThat(new Overrides(values::get).retry("api", inSeconds)).isEqualTo(inSeconds);
+    assertThat(new Overrides(values).retry("api", inSeconds)).isEqualTo(inSeconds);
   }
 
   @Test
@@ -189,7 +189,7 @@ final class OverridesTest {
   }
 
   private static RetryBudget budget(Map<String, String> values) {
-    return new Overrides(values::get).budget("api", RetryBudget.DEFAULT);
+    return new Overrides(values).budget("api", RetryBudget.DEFAULT);
   }
 
   @Test
@@ -225,11 +225,9 @@ final class OverridesTest {
     Limits accounts = declared.accountPerKey();
     String key = "ritmo.limiter.api.accountPerKey";
 
-    assertThat(new Overrides(Map.of(key, "true")::get).limits("api", declared)).isEqualTo(accounts);
-    assertThat(new Overrides(Map.of(key, "FALSE")::get).limits("api", accounts))
-        .isEqualTo(declared);
-    assertThat(new Overrides(Map.of(key, "yes")::get).limits("api", accounts)).isEqualTo(accounts);
-    assertThat(new Overrides(Map.of("other", "1")::get).limits("api", accounts))
-        .isEqualTo(accounts);
+    assertThat(new Overrides(Map.of(key, "true")).limits("api", declared)).isEqualTo(accounts);
+    assertThat(new Overrides(Map.of(key, "FALSE")).limits("api", accounts)).isEqualTo(declared);
+    assertThat(new Overrides(Map.of(key, "yes")).limits("api", accounts)).isEqualTo(accounts);
+    assertThat(new Overrides(Map.of("other", "1")).limits("api", accounts)).isEqualTo(accounts);
   }
 }

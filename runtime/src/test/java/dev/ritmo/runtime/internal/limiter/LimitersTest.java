@@ -9,7 +9,6 @@ import dev.ritmo.runtime.spi.TimeSource;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ final class LimitersTest {
   }
 
   private static CallLimiter declare(String name, Limit limit, String by) {
-    return Limiters.current().declare(name, Limits.of(limit), by, UnaryOperator.identity());
+    return Limiters.current().declare(name, Limits.of(limit), by, limits -> limits);
   }
 
   @Test
@@ -65,12 +64,7 @@ final class LimitersTest {
 
   private static CallLimiter declare(String name, Limit limit, Class<?> by) {
     return Limiters.current()
-        .declare(
-            name,
-            Limits.of(limit),
-            Declarer.of(by, by.getSimpleName()),
-            UnaryOperator.identity(),
-            null);
+        .declare(name, Limits.of(limit), Declarer.of(by, by.getSimpleName()), limits -> limits);
   }
 
   /** Loads two classes as a program does that is loaded anew. */

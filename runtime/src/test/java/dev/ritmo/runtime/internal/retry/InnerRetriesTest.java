@@ -1,9 +1,11 @@
 package dev.ritmo.runtime.internal.retry;
 
 import static com.google.common.truth.Truth.assertThat;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a failure shows of the retries that it came through. */
@@ -38,6 +40,40 @@ final class InnerRetriesTest {
             "org.springframework.core.retry.RetryTemplate")) {
       assertThat(InnerRetries.in(thrownThrough(type), LONG)).isNotNull();
     }
+  }
+
+  @Test
+  void aThreadPausesWhereItSleepsInTheirCode() {
+    InnerRetries found =
+        InnerRetries.in(thrownThrough("dev.langchain4j.internal.RetryUtils$RetryPolicy"), LONG);
+    StackTraceElement[] pausing =
+        stack(
+            "java.lang.Thread.sleep",
+            "dev.langchain4j.internal.RetryUtils$RetryPolicy.sleep",
+            "acme.A.b");
+    StackTraceElement[] sending =
+        stack(
+            "java.lang.Thread.sleep",
+            "acme.Client.send",
+            "dev.langchain4j.internal.RetryUtils$RetryPolicy.withRetry");
+    StackTraceElement[] waiting =
+        stack("java.lang.Object.wait", "dev.langchain4j.internal.RetryUtils$RetryPolicy.withRetry");
+
+    assertThat(requireNonNull(found).isPausing(pausing)).isTrue();
+    assertThat(found.isPausing(sending)).isFalse();
+    assertThat(found.isPausing(waiting)).isFalse();
+    assertThat(found.isPausing(new StackTraceElement[0])).isFalse();
+  }
+
+  private static StackTraceElement[] stack(String... methods) {
+    return Stream.of(methods)
+        .map(
+            method -> {
+              int end = method.lastIndexOf('.');
+              return new StackTraceElement(
+                  method.substring(0, end), method.substring(end + 1), "Some.java", 1);
+            })
+        .toArray(StackTraceElement[]::new);
   }
 
   @Test

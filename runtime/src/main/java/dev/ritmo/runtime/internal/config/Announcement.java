@@ -1,0 +1,93 @@
+package dev.ritmo.runtime.internal.config;
+
+import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.config.Element.Kind;
+import dev.ritmo.runtime.spi.Limit;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line that says, at level DEBUG, which limits a new limiter keeps and where each comes from.
+ * Nothing is put together, and no lambda is made, before it is known that somebody reads it: that
+ * would be the first time in many programs.
+ *
+ * @param method the method that carries the annotation; null if the program declares the limits
+ */
+record Announcement(
+    Overrides overrides, String name, Limits declared, Limits inForce, @Nullable String method)
+    implements Runnable {
+
+  /** So long after the first limiter a logger is looked for: out of the way of a first call. */
+  private static final long DELAY = 250_000_000;
+
+  private static final Queue<Announcement> WAITING = new ConcurrentLinkedQueue<>();
+  private static final AtomicBoolean IS_LOOKED_FOR = new AtomicBoolean();
+
+  /** Null until it is known. */
+  private static volatile System.@Nullable Logger logger;
+
+  /**
+   * Logs it if anybody wants to read it. The first time that takes a thread: to look for a logger
+   * starts the logging of the JVM, which takes as long as half of a first call.
+   */
+  void publish() {
+    WAITING.add(this);
+    System.Logger known = logger;
+    if (known != null) {
+      logWaiting(known);
+    } else if (IS_LOOKED_FOR.compareAndSet(false, true)) {
+      Thread thread = new Thread(null, this, "ritmo-announcement", 0, false);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  @Override
+  public void run() {
+    LockSupport.parkNanos(DELAY);
+    System.Logger found = System.getLogger("dev.ritmo");
+    logger = found;
+    logWaiting(found);
+  }
+
+  private static void logWaiting(System.Logger to) {
+    for (Announcement next = WAITING.poll(); next != null; next = WAITING.poll()) {
+      next.log(to);
+    }
+  }
+
+  private void log(System.Logger to) {
+    if (to.isLoggable(Level.DEBUG)) {
+      to.log(Level.DEBUG, text());
+    }
+  }
+
+  private String origin() {
+    return method == null ? "code" : "annotation of " + method;
+  }
+
+  String text() {
+    Elements elements = overrides.elements(Kind.LIMITER, name);
+    List<String> parts = new ArrayList<>();
+    add(parts, "", inForce.overall(), Overrides.overall(elements, declared));
+    add(parts, " for each key", inForce.perKey(), Overrides.perKey(elements, declared));
+    return "Limiter \""
+        + name
+        + "\" keeps "
+        + (parts.isEmpty() ? "no limits (" + origin() + ")" : String.join(", ", parts));
+  }
+
+  private void add(List<String> to, String forWhom, List<Limit> limits, LimitOverrides overridden) {
+    for (int i = 0; i < limits.size(); i++) {
+      List<Setting> from = overridden.origins(i);
+      String places = String.join(", ", from.stream().map(Setting::toString).toList());
+      to.add(limits.get(i) + forWhom + " (" + (from.isEmpty() ? origin() : places) + ")");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.ritmo.runtime.internal.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last part of a key: which number of a limiter or a retry it overrides. Its spelling is
+ * relaxed: {@code maxWait}, {@code max-wait} and {@code MAX_WAIT} are the same.
+ *
+ * @param isPerKey whether it overrides what holds for each key, beside limits of all calls
+ * @param name the element as the docs spell it; in small letters if it is unknown
+ * @param number of the period, from 1; 0 if there is none
+ */
+record Element(boolean isPerKey, String name, int number) {
+
+  /** Those of a limit with a period, which may have the number of that and be per key. */
+  private static final List<String> OF_A_PERIOD =
+      List.of("calls", "tokens", "inputTokens", "outputTokens", "burst", "period", "unit");
+
+  /** Those of a whole limiter. */
+  private static final List<String> OF_A_LIMITER =
+      List.of("concurrent", "maxWait", "accountPerKey", "inference", "setup");
+
+  private static final List<String> OF_A_RETRY =
+      List.of(
+          "maxAttempts",
+          "initialDelay",
+          "maxDelay",
+          "multiplier",
+          "jitter",
+          "deadline",
+          "unit",
+          "budgetPerSuccess",
+          "budgetReserve",
+          "budgetMost");
+
+  /** How the docs spell an element, by its relaxed spelling. */
+  private static final Map<String, String> SPELLINGS =
+      Stream.of(OF_A_PERIOD, OF_A_LIMITER, OF_A_RETRY)
+          .flatMap(List::stream)
+          .distinct()
+          .collect(Collectors.toMap(Element::relaxed, Function.identity()));
+
+  private static final Pattern IN_PROPERTIES =
+      Pattern.compile(
+          "(?:(per[-_]?key)\\.)?([a-z_-]+)(?:\\.([0-9]{1,9}))?", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern IN_VARIABLES =
+      Pattern.compile("(perkey(?=[a-z]))?([a-z]+)([0-9]{1,9})?", Pattern.CASE_INSENSITIVE);
+
+  /** What a key overrides, of which this is the end; null if it is of another form. */
+  static @Nullable Element of(String text, boolean isVariable) {
+    Matcher matcher =
+        isVariable ? IN_VARIABLES.matcher(text.replace("_", "")) : IN_PROPERTIES.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    int number = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+    String name = relaxed(matcher.group(2));
+    return new Element(matcher.group(1) != null, SPELLINGS.getOrDefault(name, name), number);
+  }
+
+  private static String relaxed(String name) {
+    return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether there is such an element. */
+  boolean isKnown(Kind kind) {
+    if (kind == Kind.RETRY) {
+      return !isPerKey && number == 0 && OF_A_RETRY.contains(name);
+    }
+    return OF_A_PERIOD.contains(name)
+        || (OF_A_LIMITER.contains(name) && number == 0 && (!isPerKey || name.equals("concurrent")));
+  }
+
+  /** Whether it overrides a limit; a unit without a number may be that of the wait. */
+  boolean isOfLimit() {
+    return name.equals("unit")
+        ? number > 0
+        : name.equals("concurrent") || OF_A_PERIOD.contains(name);
+  }
+
+  /** The known element that this may have been meant for; null if none is close. */
+  @Nullable String meant(Kind kind) {
+    List<List<String>> known =
+        kind == Kind.RETRY ? List.of(OF_A_RETRY) : List.of(OF_A_PERIOD, OF_A_LIMITER);
+    String closest = null;
+    int least = Spelling.CLOSE + 1;
+    for (List<String> names : known) {
+      for (String one : names) {
+        int distance = Spelling.distance(name, one);
+        if (distance < least) {
+          least = distance;
+          closest = one;
+        }
+      }
+    }
+    return closest;
+  }
+
+  /** The end of a key, as the docs spell it. */
+  @Override
+  public String toString() {
+    return (isPerKey ? "perKey." : "") + name + (number == 0 ? "" : "." + number);
+  }
+
+  /** What keys are about. */
+  enum Kind {
+    LIMITER("ritmo.limiter."),
+    RETRY("ritmo.retry.");
+
+    final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+  }
+}

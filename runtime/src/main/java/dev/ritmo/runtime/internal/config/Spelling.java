@@ -1,0 +1,60 @@
+package dev.ritmo.runtime.internal.config;
+
+import java.util.Locale;
+
+/** Tells what has been mistyped from what is another name. */
+final class Spelling {
+
+  /** Up to so many slips of the finger are a mistake. */
+  static final int CLOSE = 2;
+
+  private Spelling() {}
+
+  /**
+   * Whether one name may be a misspelling of the other. Names with other digits are different, as
+   * those of models and versions are; and so are short ones of which more than half would be wrong.
+   */
+  static boolean isSlip(String some, String other) {
+    int most = Math.min(CLOSE, Math.max(some.length(), other.length()) / 2);
+    return distance(some, other) <= most && digits(some).equals(digits(other));
+  }
+
+  private static String digits(String name) {
+    return name.replaceAll("[^0-9]", "");
+  }
+
+  /**
+   * How many letters are inserted, left out, replaced or swapped with their neighbour (optimal
+   * string alignment); large and small letters are the same.
+   */
+  static int distance(String some, String other) {
+    String a = some.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + same);
+        boolean isSwap =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (isSwap) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+        }
+      }
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
+    }
+    return last[b.length()];
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ritmo.runtime.internal.signal.provider;
+
+import dev.ritmo.runtime.spi.Answer;
+import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.Signal.Kind;
+import dev.ritmo.runtime.spi.Signal.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the messages of one provider mean that has no code for it, by how they begin. Not changed
+ * after it has been made.
+ */
+final class Sentences {
+
+  /** What LiteLLM puts in front of the message of a provider. */
+  private static final String FORWARDED =
+      "(?:(?:litellm\\.)?\\w{1,60}Error: (?:(?:litellm\\.)?\\w{1,60}Error: ){0,2}"
+          + "(?:\\w{1,60}Exception(?: \\w{1,60}Error)? - )?(?:Error code: \\d+ - )?)?";
+
+  private final Map<Pattern, Signal> meanings = new LinkedHashMap<>();
+
+  /** Adds a beginning of messages, as a regular expression. */
+  Sentences mean(Kind kind, Reason reason, String beginning) {
+    meanings.put(
+        Pattern.compile(FORWARDED + "(?:" + beginning + ")", Pattern.CASE_INSENSITIVE),
+        Signal.of(kind, reason));
+    return this;
+  }
+
+  /** Adds a beginning of messages of failures that no retry cures. */
+  Sentences useless(Reason reason, String beginning) {
+    return mean(Kind.USELESS, reason, beginning);
+  }
+
+  /**
+   * Adds a beginning of messages that tell of a limit of a day or longer. Unless the provider says
+   * when to come back, no retry cures that.
+   */
+  Sentences quota(String beginning) {
+    return mean(Kind.REJECTED, Reason.QUOTA, beginning);
+  }
+
+  /** What the first known message of an answer means; null if there is none. */
+  @Nullable Signal in(Answer answer) {
+    for (String message : answer.messages()) {
+      for (Map.Entry<Pattern, Signal> meaning : meanings.entrySet()) {
+        if (meaning.getKey().matcher(message).lookingAt()) {
+          return meaning.getValue();
+        }
+      }
+    }
+    return null;
+  }
+}

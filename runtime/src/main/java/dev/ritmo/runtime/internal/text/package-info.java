@@ -1,0 +1,5 @@
+/** How messages are written; depends on nothing else. */
+@NullMarked
+package dev.ritmo.runtime.internal.text;
+
+import org.jspecify.annotations.NullMarked;
