@@ -2,6 +2,7 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one limit was doing at one moment.
@@ -11,8 +12,15 @@ import java.time.Duration;
  *     enforced
  * @param used how much of the limit counted
  * @param margin by how much an amount counts longer than the period
+ * @param inferred what rejections have shown, and since when; null if nothing
  */
-public record LimitState(Limit limit, Limit effective, long used, Duration margin) {
+public record LimitState(
+    Limit limit, Limit effective, long used, Duration margin, @Nullable InferredLimit inferred) {
+
+  /** Of a limit of which rejections have shown nothing. */
+  public LimitState(Limit limit, Limit effective, long used, Duration margin) {
+    this(limit, effective, used, margin, null);
+  }
 
   /** Whether rejections have shown that less is allowed than the limit says. */
   public boolean isLowered() {

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.InferredLimit;
 import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.Batch.Statement;
@@ -10,6 +11,7 @@ import dev.ritmo.testkit.Delays;
 import dev.ritmo.testkit.Policy;
 import dev.ritmo.testkit.VirtualClock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,11 @@ final class LearningTest {
 
     assertThat(state().isLowered()).isTrue();
     assertThat(state().effective()).isEqualTo(Limit.calls(30, 5, TimeUnit.SECONDS));
+    InferredLimit inferred = Objects.requireNonNull(state().inferred());
+    assertThat(inferred.limit()).isEqualTo(state().effective());
+    assertThat(inferred.rejections()).isAtLeast(2);
+    assertThat(inferred.since()).isLessThan(clock.now());
+    assertThat(inferred.confirmed()).isAtLeast(inferred.since());
   }
 
   @Test

@@ -424,6 +424,11 @@ final class Admissions {
     return windows.isUncertain(now) || (overall != null && overall.windows().isUncertain(now));
   }
 
+  /** Whether something is inferred for the account. */
+  boolean isInferring() {
+    return isInferring || (overall != null && overall.windows().isInferring());
+  }
+
   /** See {@link Inference#takeRelease}. */
   boolean takeRelease() {
     return ofAccount().takeRelease();

@@ -85,7 +85,7 @@ final class Gate {
       Notices.lost(name, lost);
     }
     if (news != null) {
-      news.forEach(use -> Notices.lowered(name, use));
+      news.forEach(use -> Notices.inferred(name, use));
     }
   }
 

@@ -185,8 +185,9 @@ final class Lane {
    * An attempt of a call has ended; what it has used is settled.
    *
    * @param weights what it has reserved
+   * @return whether others may be able to go at other times than before, slots aside
    */
-  void ended(long arrival, Weights weights, Inference.Outcome outcome, Clock clock) {
+  boolean ended(long arrival, Weights weights, Inference.Outcome outcome, Clock clock) {
     boolean isWatched = watch.isOn();
     long now = isQuiet() && !isWatched ? clock.last() : clock.now();
     boolean hasChanged = isWatched && admissions.ended(arrival, weights, outcome, now);
@@ -196,6 +197,7 @@ final class Lane {
     } else if (!queue.isEmpty() && admissions.hasSlots()) {
       queue.wakeHead(now);
     }
+    return hasChanged;
   }
 
   /** Calls may be able to go at other times than before. */

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.InferredLimit;
 import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
@@ -183,7 +184,11 @@ final class LimiterState {
     if (outcome == Inference.Outcome.SERVED && isPaused) {
       served(lane.admissions().departure(arrival), clock.now());
     }
-    lane.ended(arrival, weights, outcome, clock);
+    boolean hasChanged = lane.ended(arrival, weights, outcome, clock);
+    boolean isKnown = lessons != null && lessons.haveReported();
+    if (hasChanged && (isKnown || lane.admissions().isInferring())) {
+      learned(lane, clock.last());
+    }
     if (watch.isOn() && lane.admissions().takeRelease()) {
       for (Lane other : overall == null ? List.of(lane) : all()) {
         other.release(clock.last());
@@ -353,7 +358,7 @@ final class LimiterState {
     List<LimitUse> uses = isPerKey ? List.of() : account(main, now);
     return new LimiterSnapshot(
         name,
-        uses.stream().map(LimiterState::shown).toList(),
+        uses.stream().map(this::shown).toList(),
         limits.perKey(),
         lanes == null ? 0 : lanes.size(),
         tally.admitted,
@@ -366,9 +371,18 @@ final class LimiterState {
         pausedUntil > now ? timeline.instant(pausedUntil) : null);
   }
 
-  private static LimitState shown(LimitUse use) {
+  private LimitState shown(LimitUse use) {
+    Inference.Inferred inferred = use.inferred();
+    InferredLimit known =
+        inferred == null
+            ? null
+            : new InferredLimit(
+                inferred.limit(),
+                timeline.instant(inferred.since()),
+                inferred.rejected(),
+                timeline.instant(inferred.confirmed()));
     return new LimitState(
-        use.declared(), use.inForce(), use.used(), Duration.ofNanos(use.margin()));
+        use.declared(), use.inForce(), use.used(), Duration.ofNanos(use.margin()), known);
   }
 
   private Collection<Lane> all() {

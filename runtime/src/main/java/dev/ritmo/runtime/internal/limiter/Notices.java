@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.internal.text.ReadableDuration;
+import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.spi.Dimension;
 import java.lang.System.Logger.Level;
@@ -12,14 +13,20 @@ final class Notices {
 
   private Notices() {}
 
-  /** A limit that has shown to be lower than declared. */
-  static void lowered(String limiter, LimitUse use) {
+  /** What rejections have shown of a limit, or that they show nothing any more. */
+  static void inferred(String limiter, LimitUse use) {
+    Inference.Inferred inferred = use.inferred();
+    if (inferred == null) {
+      LOG.log(Level.INFO, "Limiter \"{0}\" keeps all of its {1} again.", limiter, use.declared());
+      return;
+    }
     LOG.log(
         Level.WARNING,
-        "Limiter \"{0}\" declares {1}, but requests were rejected although it was kept: from now on it keeps {2} as well, and tries more later.",
+        "Limiter \"{0}\" declares {1}, but {2} requests were rejected although it was kept: from now on it keeps {3} as well, and tries more every now and then. Fix: declare what the provider enforces, or keep exactly what is declared by ritmo.limiter.{0}.inference = off.",
         limiter,
         use.declared(),
-        use.inForce());
+        Integer.toString(inferred.rejected()),
+        inferred.limit());
   }
 
   /** What a provider said that makes no sense. */

@@ -48,16 +48,6 @@ final class ObservedWindow {
 
   final MarginTrial margin;
 
-  /** Whether rejected requests count against the real limit, as trials have shown. */
-  Counting rejectedCount = Counting.UNKNOWN;
-
-  /** What is known of rejected requests. */
-  enum Counting {
-    UNKNOWN,
-    COUNT,
-    DO_NOT_COUNT
-  }
-
   ObservedWindow(DeclaredWindow declared) {
     this.declared = declared;
     limit = declared.limit();
@@ -81,7 +71,6 @@ final class ObservedWindow {
     length = other.length;
     jitter = other.jitter;
     margin = other.margin;
-    rejectedCount = other.rejectedCount;
     sent = new AmountHistory(other.sent);
     kept = new AmountHistory(other.kept);
     cap = other.cap == null ? null : other.cap.forecast(this);
@@ -110,19 +99,14 @@ final class ObservedWindow {
     }
   }
 
-  /** The most that can have counted of what left in an interval, the start excluded. */
+  /** The most that can have been served of what left in an interval, the start excluded. */
   long most(long after, long to) {
-    return counted().between(after, to) + unknownSince(after);
+    return kept.between(after, to) + unknownSince(after);
   }
 
-  /** The least that must have counted in the period before a request that was served. */
+  /** The least that must have been served in the period before a request that was served. */
   long leastBefore(long left) {
-    return counted().between(left - length + jitter, left - jitter);
-  }
-
-  /** What fills the window, as far as is known. */
-  private AmountHistory counted() {
-    return rejectedCount == Counting.COUNT ? sent : kept;
+    return kept.between(left - length + jitter, left - jitter);
   }
 
   /** How much may have left after a time that is not known any more, at the declared rate. */
@@ -146,6 +130,9 @@ final class ObservedWindow {
   void correct(long left, long change) {
     sent.add(left, change);
     kept.add(left, change);
+    if (cap != null) {
+      cap.correct(left, change);
+    }
   }
 
   /**
@@ -160,6 +147,19 @@ final class ObservedWindow {
     }
     if (arrived != NEVER) {
       leastRejected = Math.min(leastRejected, most(left - length - jitter, arrived));
+    }
+  }
+
+  /** Another event begins. */
+  void forgetEvent() {
+    leastRejected = UNKNOWN;
+  }
+
+  /** Drops the cap if nothing confirms it any more, or it is as high as the limit. */
+  void dropCapIfOver(long now) {
+    Cap kept = cap;
+    if (kept != null && (kept.isFaded(now) || kept.amount() >= limit.amount())) {
+      cap = null;
     }
   }
 

@@ -80,6 +80,11 @@ final class Slices {
     return true;
   }
 
+  /** Whether nothing has confirmed them for so long that they are given up. */
+  boolean areFaded(long now) {
+    return now - latestRejection > Cap.FADE / 4 * 5; // under load they were tried meanwhile
+  }
+
   long latestRejection() {
     return latestRejection;
   }
