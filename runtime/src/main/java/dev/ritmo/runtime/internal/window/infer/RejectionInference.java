@@ -77,9 +77,10 @@ public final class RejectionInference implements Inference {
   /** When the probe left that has not been answered; {@link #NONE} if there is none. */
   private long probe = NONE;
 
-  /** The window whose first request was waited for in this event to count no more. */
+  /** The window in which {@link #firstExpiry} was last looked up in this event. */
   private @Nullable ObservedWindow expiring;
 
+  /** When the first request counts no more there: a probe is worth its price then. */
   private long firstExpiry = NONE;
 
   private long latestRejection = NONE;
@@ -298,13 +299,13 @@ public final class RejectionInference implements Inference {
     }
   }
 
-  /** Who states a time has a window at least as long, but for what it is rounded up to. */
+  /** A provider that states a time has a window at least as long, but for rounding. */
   private static boolean isLongEnough(ObservedWindow window, long stated) {
     long roundedBy = stated % SECOND == 0 ? SECOND : window.jitter;
     return stated <= window.length + roundedBy;
   }
 
-  /** Whether a cap or slices have tried something that explains the rejection. */
+  /** Whether the request was a trial of a cap or of slices, whose rejection is no surprise. */
   private boolean isExplained(long now, long left, Weights weights) {
     boolean isExplained = slices != null && slices.reject(now, left);
     for (ObservedWindow window : windows) {
@@ -332,6 +333,7 @@ public final class RejectionInference implements Inference {
     }
   }
 
+  /** Whether most of those that were on their way together were rejected. */
   private void considerBulk(long now) {
     if (state == State.DOUBT && event.count() >= BULK) {
       long sentWithThem = requests.after(event.firstLeft() - 1);
