@@ -1,11 +1,19 @@
 package dev.ritmo.maven;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.stream.Collectors.joining;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.aspectj.bridge.IMessage;
 import org.aspectj.bridge.MessageHandler;
@@ -20,29 +28,51 @@ final class AjcWeaver {
   /** ajc keeps state in static fields, and Maven may build modules side by side. */
   private static final Object AJC = new Object();
 
-  private final Collection<Path> aspects;
+  /**
+   * javac compiles a class that uses a type whose supertypes are missing, so ajc has to as well.
+   */
+  private static final String LINT = "cantFindType = warning\n";
+
+  private static final Pattern MISSING = Pattern.compile("missing type ([\\w.$]+)");
+
+  private final Collection<Path> aspectPath;
+  private final Collection<String> aspects;
   private final Collection<Path> classPath;
 
   /**
-   * @param aspects the jars and folders that hold aspects
-   * @param classPath everything that the classes refer to, or ajc fails at a missing type
+   * @param aspectPath the jars and folders that hold aspects
+   * @param aspects the names of those that weave; no other does, whatever is among the classes
+   * @param classPath what the classes refer to
    */
-  AjcWeaver(Collection<Path> aspects, Collection<Path> classPath) {
+  AjcWeaver(Collection<Path> aspectPath, Collection<String> aspects, Collection<Path> classPath) {
+    this.aspectPath = aspectPath;
     this.aspects = aspects;
     this.classPath = classPath;
   }
 
-  /** Weaves all classes of one folder into another one, which may be left half full on failure. */
-  void weave(Path from, Path to) throws WeavingException {
+  /**
+   * Weaves all classes of one folder into another one, which may be left half full on failure.
+   *
+   * @param work a folder for the settings of ajc
+   */
+  void weave(Path from, Path to, Path work) throws IOException, WeavingException {
+    Path configuration = Files.writeString(work.resolve("aop.xml"), configuration());
+    Path lint = Files.writeString(work.resolve("lint.properties"), LINT);
     String[] arguments = {
       "-inpath",
       from.toString(),
       "-aspectpath",
-      joined(aspects),
+      joined(aspectPath),
+      "-xmlConfigured",
+      configuration.toString(),
       "-classpath",
       joined(classPath),
       "-d",
       to.toString(),
+      // or a class that was serialized before it was woven could not be read any more
+      "-XaddSerialVersionUID",
+      "-Xlintfile",
+      lint.toString(),
       "-proc:none",
       "-g"
     };
@@ -60,6 +90,45 @@ final class AjcWeaver {
     if (!errors.isEmpty()) {
       throw new WeavingException(Problem.WEAVING_FAILED.message(errors));
     }
+    failOnLostResults(messages, from);
+  }
+
+  /**
+   * Fails if classes return a type that ajc did not find: it cannot have told futures from others.
+   * javac has seen the type, so it has left the class path since.
+   */
+  private static void failOnLostResults(MessageHandler messages, Path classes)
+      throws IOException, WeavingException {
+    Set<String> missing = new TreeSet<>();
+    for (IMessage warning : messages.getMessages(IMessage.WARNING, true)) {
+      Matcher type = MISSING.matcher(warning.getMessage());
+      while (type.find()) {
+        missing.add(type.group(1));
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<String> lost = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String constants = Files.readString(file, ISO_8859_1);
+        for (String type : missing) {
+          if (constants.contains(")L" + type.replace('.', '/') + ";")) {
+            lost.add(classes.relativize(file) + " needs " + type + ", which cannot be found");
+          }
+        }
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new WeavingException(Problem.WEAVING_FAILED.message(lost));
+    }
+  }
+
+  private String configuration() {
+    return aspects.stream()
+        .map(name -> "<aspect name=\"" + name + "\"/>")
+        .collect(joining("\n", "<aspectj><aspects>\n", "\n</aspects></aspectj>\n"));
   }
 
   private static String joined(Collection<Path> paths) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,10 @@ import org.objectweb.asm.Type;
 /** Reads one class file into a {@link ScannedClass}. */
 final class ClassFileReader extends ClassVisitor {
 
-  /** Where ajc puts the body of a woven method, and the advice around it. */
-  private static final Pattern MOVED_BODY = Pattern.compile(".*_aroundBody\\d+(\\$advice)?");
-
   private final GoverningAnnotations annotations;
   private final Map<String, Nesting> nestings = new HashMap<>();
-  private final List<Method> methods = new ArrayList<>();
+  private final List<MethodReader> methods = new ArrayList<>();
+  private final MovedBodies movedBodies = new MovedBodies();
   private String name = "";
   private String sourceFile = "";
   private boolean enumConstant;
@@ -70,7 +67,7 @@ final class ClassFileReader extends ClassVisitor {
         reader.name.replace('/', '.'),
         reader.place(),
         reader.annotated && !reader.annotation,
-        List.copyOf(reader.methods),
+        reader.methods(),
         reader.callsFactory,
         reader.listing);
   }
@@ -116,10 +113,31 @@ final class ClassFileReader extends ClassVisitor {
       String[] exceptions) {
     // javac copies annotations onto bridges, which the aspect leaves alone.
     boolean unwritten = (access & (ACC_BRIDGE | ACC_SYNTHETIC)) != 0;
-    return unwritten || MOVED_BODY.matcher(method).matches()
-        ? null
-        : new MethodReader(
-            signature(method, descriptor), isInterface && (access & ACC_ABSTRACT) != 0);
+    if (unwritten && !MovedBodies.isOne(method)) {
+      return null;
+    }
+    MethodReader reader = new MethodReader(access, method, descriptor);
+    if (!MovedBodies.isOne(method)) {
+      methods.add(reader);
+    }
+    return reader;
+  }
+
+  private List<Method> methods() {
+    List<Method> found = new ArrayList<>();
+    for (MethodReader each : methods) {
+      boolean woven = each.woven || movedBodies.isWoven(each.access, each.method, each.descriptor);
+      if (each.carries || woven) {
+        found.add(
+            new Method(
+                signature(each.method, each.descriptor),
+                each.firstLine == 0 ? sourceFile : sourceFile + ":" + each.firstLine,
+                each.carries,
+                woven,
+                isInterface && (each.access & ACC_ABSTRACT) != 0));
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** The signature of a method, with types as {@link Class#getTypeName} writes them. */
@@ -149,16 +167,18 @@ final class ClassFileReader extends ClassVisitor {
 
   private final class MethodReader extends MethodVisitor {
 
-    private final String signature;
-    private final boolean decorated;
+    private final int access;
+    private final String method;
+    private final String descriptor;
     private boolean carries;
     private boolean woven;
     private int firstLine;
 
-    MethodReader(String signature, boolean decorated) {
+    MethodReader(int access, String method, String descriptor) {
       super(ASM9);
-      this.signature = signature;
-      this.decorated = decorated;
+      this.access = access;
+      this.method = method;
+      this.descriptor = descriptor;
     }
 
     @Override
@@ -184,9 +204,8 @@ final class ClassFileReader extends ClassVisitor {
 
     @Override
     public void visitEnd() {
-      if (carries || woven) {
-        String source = firstLine == 0 ? sourceFile : sourceFile + ":" + firstLine;
-        methods.add(new Method(signature, source, carries, woven, decorated));
+      if (woven && MovedBodies.isOne(method)) {
+        movedBodies.addWoven(name, method, descriptor);
       }
     }
   }

@@ -38,6 +38,11 @@ final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** That of one file. */
+  static String of(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
   /** The jar itself, or the files of a folder. */
   private static List<Path> files(Path jar) throws IOException {
     try (Stream<Path> walk = Files.walk(jar)) {

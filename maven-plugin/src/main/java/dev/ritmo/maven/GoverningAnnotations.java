@@ -10,8 +10,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -25,6 +27,7 @@ import org.objectweb.asm.Type;
 final class GoverningAnnotations implements AutoCloseable {
 
   private final Map<String, Boolean> known = new HashMap<>();
+  private final Map<String, String> composed = new TreeMap<>();
   private final URLClassLoader classPath;
 
   private GoverningAnnotations(URLClassLoader classPath) {
@@ -43,6 +46,11 @@ final class GoverningAnnotations implements AutoCloseable {
         || known.computeIfAbsent(descriptor, this::carriesOurs);
   }
 
+  /** The composed annotations that were asked for, by their descriptors, with digests of them. */
+  Map<String, String> composed() {
+    return Collections.unmodifiableMap(composed);
+  }
+
   private boolean carriesOurs(String descriptor) {
     String file = Type.getType(descriptor).getInternalName() + ".class";
     if (file.startsWith("java/")) {
@@ -53,7 +61,11 @@ final class GoverningAnnotations implements AutoCloseable {
         return false; // not there at run time or for the weaver either
       }
       Carried carried = new Carried();
-      new ClassReader(bytes).accept(carried, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+      byte[] classFile = bytes.readAllBytes();
+      new ClassReader(classFile).accept(carried, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+      if (carried.ours) {
+        composed.put(descriptor, Fingerprint.of(classFile));
+      }
       return carried.ours;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);

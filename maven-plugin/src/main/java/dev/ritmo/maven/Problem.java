@@ -40,6 +40,23 @@ enum Problem {
       build once with `clean`; use one version of ritmo-runtime and ritmo-maven-plugin; and write
       governed methods in Java, compiled by maven-compiler-plugin."""),
 
+  /** There was a generated class, and it is gone. */
+  LISTING_LOST(
+      "ListingLost",
+      "Generated classes must be where the classes are that they were generated for, but are not"
+          + " there for these",
+      """
+      build once with `clean`, and have whatever shrinks the archive keep all classes whose names end with _Ritmo or _Limited:
+      they are found by their names. For minimizeJar of maven-shade-plugin, add a <filter> for the
+      artifact that holds them, with <include>**</include>; for ProGuard and R8, add
+
+        -keep class **_Ritmo { *; }
+        -keep class **_Limited { *; }
+        -keepnames class * { @dev.ritmo.** *; }
+        -keepattributes RuntimeVisibleAnnotations
+
+      A class that was woven without this plugin has to be compiled with Ritmo's processor."""),
+
   /** Annotated methods, and no aspect to weave around them. */
   RUNTIME_MISSING(
       "RuntimeMissing",
@@ -58,6 +75,21 @@ enum Problem {
       add the dependencies that hold the types it cannot find. A project with aspects of its own
       has ajc weave dev.ritmo:ritmo-runtime together with them, and gives the compiler
       -Aritmo.weaving=ajc instead of using this plugin. All classes are as they were."""),
+
+  /** A library within an archive, which may hold anything. */
+  NOT_READABLE(
+      "NotReadable",
+      "Libraries in an archive must be readable to be verified, but these are not",
+      """
+      build the archive again; leave out of it what is no library."""),
+
+  /** Compiled, and then a composed annotation was edited. */
+  COMPOSED_CHANGED(
+      "ComposedChanged",
+      "Classes must be compiled again when a composed annotation has changed, but these were not",
+      """
+      build once with `clean`, and leave useIncrementalCompilation of maven-compiler-plugin at
+      true, so that it compiles all classes when one has changed."""),
 
   /** Compiled, and then the plan was edited. */
   PLAN_CHANGED(

@@ -62,11 +62,15 @@ final class RitmoNames {
   /** What every class file that matters here has in its constants. */
   static final String PREFIX = "dev/ritmo/";
 
+  private static final String LIMITED = "_Limited";
+
   private RitmoNames() {}
 
   /** The class that is generated to stand around instances of an interface. */
   static String decoratorOf(String type) {
     int simple = type.lastIndexOf('.') + 1;
-    return type.substring(0, simple) + type.substring(simple).replace('$', '_') + "_Limited";
+    String nested = type.substring(simple);
+    String own = nested.endsWith(LIMITED) ? nested : nested.replace("_", "__");
+    return type.substring(0, simple) + own.replace('$', '_') + LIMITED;
   }
 }

@@ -3,6 +3,7 @@ package dev.ritmo.maven;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +87,22 @@ record ScannedClass(
     return annotated || methods.stream().anyMatch(Method::annotated);
   }
 
-  /** Whether the file lies where its name says, so not below {@code META-INF/versions}. */
-  boolean atHome() {
-    return path.equals(name.replace('.', '/') + ".class");
+  private static final Pattern VERSION = Pattern.compile("META-INF/versions/\\d+/");
+
+  /** The path of the file below its root, by its name. */
+  String fileName() {
+    return name.replace('.', '/') + ".class";
+  }
+
+  /**
+   * Where the packages begin: empty, or {@code META-INF/versions/21/} for classes that newer
+   * versions of Java take instead; null for a file that no class loader looks for.
+   */
+  @Nullable String root() {
+    if (!path.endsWith(fileName())) {
+      return null;
+    }
+    String root = path.substring(0, path.length() - fileName().length());
+    return root.isEmpty() || VERSION.matcher(root).matches() ? root : null;
   }
 }

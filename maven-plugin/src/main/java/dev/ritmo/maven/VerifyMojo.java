@@ -4,7 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -18,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails if anything that the project built holds an annotated method that is not woven, or woven
- * methods that differ from what the annotation processor listed: the classes, the test classes, and
- * the jar or war that was made of them.
+ * methods that differ from what the annotation processor listed: the classes, the test classes, the
+ * jar or war that was made of them, and the libraries in it.
  */
 @Mojo(
     name = "verify",
@@ -42,31 +48,66 @@ public final class VerifyMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     try (GoverningAnnotations annotations = GoverningAnnotations.on(classPath())) {
-      verify(classesDirectory, annotations);
-      verify(testClassesDirectory, annotations);
-      File artifact = project.getArtifact().getFile();
-      if (artifact != null && artifact.isFile()) {
-        verify(artifact, annotations);
+      verify(classesDirectory, annotations, Set.of());
+      verify(testClassesDirectory, annotations, Set.of());
+      Set<File> archives = archives();
+      if (!archives.isEmpty()) {
+        Set<String> processed = processed();
+        for (File archive : archives) {
+          verify(archive, annotations, processed);
+        }
       }
     } catch (IOException | DependencyResolutionRequiredException e) {
       throw new MojoExecutionException("ritmo cannot read the class path: " + e.getMessage(), e);
     }
   }
 
+  /** What was packaged: the artifact, and attached ones, such as an executable jar beside it. */
+  private Set<File> archives() {
+    return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
+        .map(Artifact::getFile)
+        .filter(file -> file != null && file.isFile())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The types that have a generated class before anything is packaged. */
+  private Set<String> processed() throws IOException, DependencyResolutionRequiredException {
+    return GeneratedClasses.on(classPath()).stream()
+        .map(found -> found.listing().type())
+        .collect(Collectors.toSet());
+  }
+
   private List<Path> classPath() throws DependencyResolutionRequiredException {
     return project.getTestClasspathElements().stream().map(Path::of).toList();
   }
 
-  private void verify(File built, GoverningAnnotations annotations)
+  private void verify(File built, GoverningAnnotations annotations, Set<String> processed)
       throws MojoExecutionException, MojoFailureException {
     ClassScan scan = scan(built, annotations);
     if (scan == null) {
       return;
     }
+    prove(scan, processed, built.toString());
+    if (built.isFile()) {
+      try {
+        for (Map.Entry<String, ClassScan> nested :
+            NestedArchives.in(built.toPath(), annotations).entrySet()) {
+          prove(nested.getValue(), processed, nested.getKey());
+        }
+      } catch (WeavingException e) {
+        throw new MojoFailureException(e.getMessage(), e);
+      } catch (IOException e) {
+        throw new MojoExecutionException("ritmo cannot read " + built + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void prove(ClassScan scan, Set<String> processed, String where)
+      throws MojoFailureException {
     try {
-      Weaving.prove(scan);
+      Weaving.prove(scan, processed);
     } catch (WeavingException e) {
-      throw new MojoFailureException("in " + built + ":\n" + e.getMessage(), e);
+      throw new MojoFailureException("in " + where + ":\n" + e.getMessage(), e);
     }
   }
 

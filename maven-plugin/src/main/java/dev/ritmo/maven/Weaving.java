@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Weaves the governed classes of one folder in place, or leaves all of them as they are. */
 final class Weaving {
@@ -37,7 +39,9 @@ final class Weaving {
   /** Weaves, and says what is governed now. */
   Summary run() throws IOException, WeavingException {
     try (GoverningAnnotations annotations = GoverningAnnotations.on(everything())) {
-      return run(annotations);
+      Summary summary = run(annotations);
+      Closures.deleteUnused(classes);
+      return summary;
     }
   }
 
@@ -55,17 +59,29 @@ final class Weaving {
       throw new WeavingException(Problem.RUNTIME_MISSING.message(List.of()));
     }
     failOn(WeavingProof.unlisted(before.classes()));
+    ComposedUses uses = uses(before, annotations);
+    List<String> outdated = uses.outdated();
+    if (!outdated.isEmpty()) {
+      throw new WeavingException(Problem.COMPOSED_CHANGED.message(outdated));
+    }
     if (isWoven(before, found)) {
       prove(before);
+      uses.remember();
       return Summary.of(before);
     }
     try {
       ClassScan after = weave(before, found, annotations);
       Files.writeString(record, Fingerprint.of(found, classes, after.classes()));
+      uses.remember();
       return Summary.of(after);
     } finally {
       ClassSwap.delete(work);
     }
+  }
+
+  private ComposedUses uses(ClassScan scan, GoverningAnnotations annotations) {
+    Path composed = work.resolveSibling(work.getFileName() + ".composed");
+    return new ComposedUses(composed, classes, scan.classes(), annotations.composed());
   }
 
   private List<Path> everything() {
@@ -82,25 +98,56 @@ final class Weaving {
 
   private ClassScan weave(ClassScan before, List<Path> found, GoverningAnnotations annotations)
       throws IOException, WeavingException {
-    Path input = work.resolve("input");
-    Path output = work.resolve("output");
     ClassSwap.delete(work);
-    Files.createDirectories(output);
+    Path output = Files.createDirectories(work.resolve("output"));
+    Set<String> roots = new TreeSet<>();
     for (ScannedClass type : before.classes()) {
-      if (type.concernsAspects() && type.atHome()) {
-        ClassSwap.copy(type.path(), classes, input);
+      String root = type.root();
+      if (type.concernsAspects() && root != null) {
+        roots.add(root);
       }
     }
-    new AjcWeaver(found, everything()).weave(input, output);
+    for (String root : roots) {
+      weave(root, before, found, output);
+    }
     ClassScan after = before.overlaidBy(ClassScan.ofFolder(output, annotations));
     prove(after);
     ClassSwap.moveAll(output, classes);
     return after;
   }
 
+  /**
+   * Weaves the classes below one root: the folder itself, or one for newer versions of Java, whose
+   * classes have the same names.
+   */
+  private void weave(String root, ClassScan before, List<Path> found, Path output)
+      throws IOException, WeavingException {
+    Path input = Files.createDirectories(work.resolve("input").resolve(root));
+    for (ScannedClass type : before.classes()) {
+      if (type.concernsAspects() && root.equals(type.root())) {
+        ClassSwap.copy(type.fileName(), classes.resolve(root), input);
+      }
+    }
+    List<Path> classPath = everything();
+    if (!root.isEmpty()) {
+      classPath.add(0, classes.resolve(root));
+    }
+    Path woven = Files.createDirectories(output.resolve(root));
+    HiddenAspects.hide(input);
+    new AjcWeaver(found, AspectNames.in(found), classPath).weave(input, woven, work);
+    HiddenAspects.show(input);
+    HiddenAspects.show(woven);
+    WovenClassFile.correctAll(woven, input);
+  }
+
   /** Fails if what is woven differs from what is listed. */
   static void prove(ClassScan scan) throws WeavingException {
     failOn(WeavingProof.problems(scan.classes()));
+  }
+
+  /** Fails if what is woven differs from what is listed, in an archive of classes. */
+  static void prove(ClassScan scan, Set<String> processed) throws WeavingException {
+    failOn(WeavingProof.problems(scan.classes(), processed));
   }
 
   /** Fails with all problems at once, if there are any. */
@@ -124,7 +171,7 @@ final class Weaving {
 
     @Override
     public String toString() {
-      return "%d governed method%s in %d class%s"
+      return "%s governed method%s in %s class%s"
           .formatted(methods, methods == 1 ? "" : "s", types, types == 1 ? "" : "es");
     }
   }

@@ -23,7 +23,11 @@ final class WeavingProof {
   private final Map<Problem, List<String>> problems = new EnumMap<>(Problem.class);
   private final Map<String, Set<String>> listed = new TreeMap<>();
 
-  private WeavingProof(Collection<ScannedClass> classes) {
+  /** The types that have a generated class elsewhere. */
+  private final Set<String> processed;
+
+  private WeavingProof(Collection<ScannedClass> classes, Set<String> processed) {
+    this.processed = processed;
     for (ScannedClass type : classes) {
       Listing listing = type.listing();
       if (listing != null) {
@@ -37,14 +41,24 @@ final class WeavingProof {
    * they come with their lines, which ajc takes from a woven method.
    */
   static Map<Problem, List<String>> unlisted(Collection<ScannedClass> classes) {
-    WeavingProof proof = new WeavingProof(classes);
+    WeavingProof proof = new WeavingProof(classes, Set.of());
     classes.forEach(proof::findUnlisted);
     return proof.problems;
   }
 
   /** What is wrong, with the methods concerned; empty if all is well. */
   static Map<Problem, List<String>> problems(Collection<ScannedClass> classes) {
-    WeavingProof proof = new WeavingProof(classes);
+    return problems(classes, Set.of());
+  }
+
+  /**
+   * As {@link #problems(Collection)}, of classes that were made of others.
+   *
+   * @param processed the types that had a generated class there
+   */
+  static Map<Problem, List<String>> problems(
+      Collection<ScannedClass> classes, Set<String> processed) {
+    WeavingProof proof = new WeavingProof(classes, processed);
     classes.forEach(proof::findUnlisted);
     classes.forEach(proof::findUnwoven);
     proof.findLostTypes(classes);
@@ -56,12 +70,12 @@ final class WeavingProof {
     Set<String> decorated = expected(RitmoNames.decoratorOf(type.name()));
     for (Method method : type.methods()) {
       if (!(method.decorated() ? decorated : expected).contains(method.signature())) {
-        add(whyUnlisted(type), type, "." + method.signature(), method.source());
+        add(whyUnlisted(type, method.woven()), type, "." + method.signature(), method.source());
       }
     }
     boolean unlisted = expected.isEmpty() && decorated.isEmpty();
     if (type.annotated() && type.methods().isEmpty() && unlisted) {
-      add(whyUnlisted(type), type, "", type.path());
+      add(whyUnlisted(type, false), type, "", type.path());
     }
   }
 
@@ -94,11 +108,20 @@ final class WeavingProof {
     return listed.getOrDefault(type, Set.of());
   }
 
-  private Problem whyUnlisted(ScannedClass type) {
+  private Problem whyUnlisted(ScannedClass type, boolean woven) {
     if (type.place() != Place.NAMED) {
       return Problem.OUT_OF_SIGHT;
     }
+    boolean hasNone =
+        expected(type.name()).isEmpty() && expected(RitmoNames.decoratorOf(type.name())).isEmpty();
+    if (hasNone && (woven || wasProcessed(type.name()))) {
+      return Problem.LISTING_LOST;
+    }
     return listed.isEmpty() ? Problem.PROCESSOR_DID_NOT_RUN : Problem.NOT_LISTED;
+  }
+
+  private boolean wasProcessed(String type) {
+    return processed.contains(type) || processed.contains(RitmoNames.decoratorOf(type));
   }
 
   private void add(Problem problem, ScannedClass type, String member, String source) {

@@ -62,7 +62,7 @@ class ClassScanTest {
 
     assertThat(found.path()).isEqualTo("BOOT-INF/classes/acme/Service.class");
     assertThat(found.name()).isEqualTo("acme.Service");
-    assertThat(found.atHome()).isFalse();
+    assertThat(found.root()).isNull();
   }
 
   @Test

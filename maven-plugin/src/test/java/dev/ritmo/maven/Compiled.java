@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -66,21 +68,46 @@ final class Compiled {
   }
 
   static void into(Path folder, List<Path> more, String... sources) throws IOException {
+    compile(folder, more, List.of("-proc:none"), List.of(), sources);
+  }
+
+  /** Compiles sources of the package {@code acme} as a build does, with Ritmo's processor. */
+  static void processed(Path folder, List<Path> more, String... sources) throws IOException {
+    List<Processor> processors =
+        ServiceLoader.load(Processor.class).stream()
+            .filter(found -> found.type().getName().equals(RitmoNames.PROCESSOR_CLASS))
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    compile(folder, more, List.of(RitmoNames.WEAVING_OPTION), processors, sources);
+  }
+
+  private static void compile(
+      Path folder,
+      List<Path> more,
+      List<String> extra,
+      List<Processor> processors,
+      String... sources)
+      throws IOException {
     Files.createDirectories(folder);
     List<JavaFileObject> files = Stream.of(sources).map(Compiled::file).toList();
     List<Path> path = new ArrayList<>(classPath());
     path.addAll(more);
     List<String> options =
-        List.of(
-            "-d",
-            folder.toString(),
-            "-g",
-            "-proc:none",
-            "-classpath",
-            String.join(File.pathSeparator, path.stream().map(Path::toString).toList()));
+        new ArrayList<>(
+            List.of(
+                "-d",
+                folder.toString(),
+                "-g",
+                "-classpath",
+                String.join(File.pathSeparator, path.stream().map(Path::toString).toList())));
+    options.addAll(extra);
     StringWriter output = new StringWriter();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    boolean compiled = javac.getTask(output, null, null, options, null, files).call();
+    JavaCompiler.CompilationTask task = javac.getTask(output, null, null, options, null, files);
+    if (!processors.isEmpty()) {
+      task.setProcessors(processors);
+    }
+    boolean compiled = task.call();
     assertWithMessage(output.toString()).that(compiled).isTrue();
   }
 

@@ -50,6 +50,13 @@ class RitmoNamesTest {
   }
 
   @Test
+  void decoratorsAreNamedAsTheProcessorNamesThem() {
+    assertThat(RitmoNames.decoratorOf("acme.Outer$Inner")).isEqualTo("acme.Outer_Inner_Limited");
+    assertThat(RitmoNames.decoratorOf("acme.Outer_Inner")).isEqualTo("acme.Outer__Inner_Limited");
+    assertThat(RitmoNames.decoratorOf("Plain")).isEqualTo("Plain_Limited");
+  }
+
+  @Test
   void adaptersAreInTheirPackages() {
     assertThat(Type.getInternalName(MonoAdapter.class)).startsWith(RitmoNames.ADAPTERS);
   }

@@ -6,7 +6,7 @@ import dev.ritmo.maven.ScannedClass.Listing;
 import dev.ritmo.maven.ScannedClass.Method;
 import dev.ritmo.maven.ScannedClass.Place;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WeavingProofTest {
@@ -27,11 +27,27 @@ class WeavingProofTest {
 
   @Test
   void annotatedWithoutAnyListMeansThatTheProcessorDidNotRun() {
-    Stream.of(WOVEN, UNWOVEN)
-        .forEach(
-            method ->
-                assertThat(WeavingProof.problems(List.of(type("A", Place.NAMED, method))))
-                    .containsExactly(Problem.PROCESSOR_DID_NOT_RUN, List.of("A.ask() (A.java:7)")));
+    assertThat(WeavingProof.problems(List.of(type("A", Place.NAMED, UNWOVEN))))
+        .containsExactly(Problem.PROCESSOR_DID_NOT_RUN, List.of("A.ask() (A.java:7)"));
+  }
+
+  @Test
+  void wovenWithoutAListMeansThatTheListIsLost() {
+    assertThat(WeavingProof.problems(List.of(type("A", Place.NAMED, WOVEN))))
+        .containsExactly(Problem.LISTING_LOST, List.of("A.ask() (A.java:7)"));
+  }
+
+  @Test
+  void whatWasListedBeforeItWasPackagedHasLostItsList() {
+    Method ofInterface = new Method("ask()", "A.java", true, false, true);
+
+    assertThat(
+            WeavingProof.problems(
+                List.of(type("A", Place.NAMED, ofInterface), type("B", Place.NAMED, UNWOVEN)),
+                Set.of("A_Limited")))
+        .containsExactly(
+            Problem.LISTING_LOST, List.of("A.ask() (A.java)"),
+            Problem.PROCESSOR_DID_NOT_RUN, List.of("B.ask() (A.java:7)"));
   }
 
   @Test
@@ -76,9 +92,10 @@ class WeavingProofTest {
             WeavingProof.problems(
                 List.of(
                     type("A", Place.NAMED, WOVEN),
-                    type("B", Place.NAMED, WOVEN),
-                    lists("A", "ask()"))))
-        .containsExactly(Problem.NOT_LISTED, List.of("B.ask() (A.java:7)"));
+                    type("B", Place.NAMED, WOVEN, new Method("b()", "B.java:7", true, true, false)),
+                    lists("A", "ask()"),
+                    lists("B", "ask()"))))
+        .containsExactly(Problem.NOT_LISTED, List.of("B.b() (B.java:7)"));
   }
 
   @Test

@@ -65,6 +65,17 @@ class WeavingTest {
   }
 
   @Test
+  void classesForNewerVersionsOfJavaAreWovenAsWell() throws Exception {
+    Compiled.into(classes, SERVICE, LISTING);
+    Path versions = classes.resolve("META-INF/versions/21");
+    Compiled.into(versions, SERVICE);
+
+    assertThat(weaving().run().toString()).isEqualTo("2 governed methods in 1 class");
+
+    Weaving.prove(ClassScan.ofFolder(classes, Compiled.annotations()));
+  }
+
+  @Test
   void weavingAgainChangesNothing() throws Exception {
     Compiled.into(classes, SERVICE, LISTING);
     weaving().run();
@@ -302,6 +313,26 @@ class WeavingTest {
   }
 
   @Test
+  void aComposedAnnotationThatHasChangedMeansCompilingItsUsesAgain() throws Exception {
+    String[] uses = {
+      "class Service { @Slow void ask() {} }", Compiled.listing("Service", "\"ask()\"", "")
+    };
+    Compiled.into(classes, COMPOSED, uses[0], uses[1]);
+    weaving().run();
+    weaving().run();
+    Path generated = classes.resolve("acme/Service_Ritmo.class");
+    Files.setLastModifiedTime(generated, FileTime.fromMillis(1_000_000));
+    Files.delete(temp.resolve("work.woven"));
+    weaving().run();
+
+    Compiled.into(classes, COMPOSED.replace("calls = 1", "calls = 2"));
+    assertFails("[ComposedChanged] ", "acme.Service uses acme.Slow");
+
+    Compiled.into(classes, List.of(classes), uses[0], uses[1]);
+    assertThat(weaving().run().methods()).isEqualTo(1);
+  }
+
+  @Test
   void usesOfComposedAnnotationsThatNobodyListedAreFound() throws Exception {
     Compiled.into(classes, COMPOSED, "class Service { @Slow void ask() {} }");
 
@@ -369,7 +400,8 @@ class WeavingTest {
         """);
     List<Path> classPath = new ArrayList<>(Compiled.classPath());
     classPath.add(classes);
-    new AjcWeaver(List.of(foreign), classPath).weave(classes, classes);
+    new AjcWeaver(List.of(foreign), List.of("acme.Foreign"), classPath)
+        .weave(classes, classes, temp);
 
     assertFails("[WeavingFailed] ", "acme.Foreign");
   }

@@ -264,8 +264,8 @@ class GeneratedTest {
         Arguments.of("maxDelay = 90, unit = TimeUnit.MILLISECONDS", d.delays(90, 90, MILLISECONDS)),
         Arguments.of("initialDelay = 2, unit = TimeUnit.DAYS", d.delays(2, 2, DAYS)),
         Arguments.of(
-            "retryOn = {java.io.IOException.class, Error.class}, abortOn = Exception.class",
-            d.retryOn(IOException.class, Error.class).abortOn(Exception.class)));
+            "retryOn = {java.io.IOException.class, Error.class}, abortOn = RuntimeException.class",
+            d.retryOn(IOException.class, Error.class).abortOn(RuntimeException.class)));
   }
 
   @Test

@@ -318,4 +318,112 @@ class MethodRulesTest {
         + supertype
         + " {}";
   }
+
+  private static final String TRANSACTION_FIX =
+      ", so that callers hold a connection while they wait, and a retry repeats what the transaction"
+          + " has done. Fix: begin the transaction inside the method, around what needs it, as"
+          + " TransactionTemplate does.";
+
+  private static String annotation(String type) {
+    return standIn(type)
+        .replace("interface", "@interface")
+        .replace(" extends java.io.Serializable", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.springframework.transaction.annotation.Transactional",
+        "jakarta.transaction.Transactional",
+        "javax.transaction.Transactional",
+        "io.micronaut.transaction.annotation.Transactional"
+      })
+  void aTransactionAroundAGovernedMethodIsWarnedOf(String annotation) {
+    String transactional = annotation(annotation);
+    assertThatFiles(
+            SourceSubject.PREAMBLE
+                + "class Calls { ^@RateLimited(calls = 1) @"
+                + annotation
+                + " String ask() { return null; } }",
+            transactional)
+        .hasWarnings(
+            "[TransactionHeld] @RateLimited method ask() cannot wait within a transaction, but is"
+                + " @Transactional"
+                + TRANSACTION_FIX);
+    assertThatFiles(
+            SourceSubject.PREAMBLE
+                + "@"
+                + annotation
+                + " class Calls { ^@RetryOnRateLimit void ask() {} void other() {} }",
+            transactional)
+        .hasWarnings(
+            "[TransactionHeld] @RetryOnRateLimit method ask() cannot wait within a transaction,"
+                + " but is of a type that is @Transactional"
+                + TRANSACTION_FIX);
+    assertThatFiles(
+            SourceSubject.PREAMBLE
+                + "class Calls { ^@RateLimited(calls = 1) @Service void ask() {} }",
+            "package com.acme; @" + annotation + " @interface Service {}",
+            transactional)
+        .hasWarnings(
+            "[TransactionHeld] @RateLimited method ask() cannot wait within a transaction, but is"
+                + " @Transactional"
+                + TRANSACTION_FIX);
+    assertThatFiles(
+            SourceSubject.PREAMBLE
+                + "class Calls { @RateLimited(calls = 1) void ask() {} @"
+                + annotation
+                + " void save() { ask(); } }",
+            transactional)
+        .isClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.springframework.scheduling.annotation.Scheduled",
+        "io.quarkus.scheduler.Scheduled",
+        "io.micronaut.scheduling.annotation.Scheduled",
+        "jakarta.ejb.Schedule"
+      })
+  void aScheduledMethodIsWarnedOf(String annotation) {
+    assertThatFiles(
+            SourceSubject.PREAMBLE
+                + "class Calls { ^@RateLimited(calls = 1) @"
+                + annotation
+                + " void poll() {} }",
+            annotation(annotation))
+        .hasWarnings(
+            "[SchedulerHeld] @RateLimited method poll() cannot wait on a thread of a scheduler, but"
+                + " is @"
+                + annotation.substring(annotation.lastIndexOf('.') + 1)
+                + ", so that other tasks wait with it. Fix: let the scheduled method call a governed"
+                + " one, with a maxWait shorter than the interval.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.util.stream.Stream<String>",
+        "java.util.stream.IntStream",
+        "java.util.Iterator<String>",
+        "java.util.ListIterator<String>",
+        "java.util.Spliterator<String>"
+      })
+  void aResultThatIsWorkedOutLaterIsWarnedOf(String type) {
+    assertThatMethod("^@RateLimited(calls = 1) " + type + " ask() { return null; }")
+        .hasWarnings(
+            "[ResultLazy] @RateLimited method ask() must have done its work when it returns, but"
+                + " returns a lazy "
+                + type.replace("String", "java.lang.String")
+                + ", whose work comes after the call has been counted and is not tried again. Fix:"
+                + " return a collection, or a Flow.Publisher.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"java.util.List<java.util.stream.Stream<String>>", "Iterable<String>", "String"})
+  void aResultThatIsThereIsAccepted(String type) {
+    assertThatMethod("@RateLimited(calls = 1) " + type + " ask() { return null; }").isClean();
+  }
 }

@@ -254,4 +254,27 @@ class RetryRulesTest {
   void aDeadlineThatAttemptsFitIntoIsAccepted(String elements) {
     assertThatMethod("@RetryOnRateLimit(" + elements + ") void call() {}").isClean();
   }
+
+  @Test
+  void whatIsAbortedIsNotRetried() {
+    assertThatMethod(
+            "@RetryOnRateLimit(retryOn = {java.io.EOFException.class,"
+                + " java.net.SocketTimeoutException^.class}, abortOn ="
+                + " java.io.InterruptedIOException.class) void a() {}")
+        .hasWarnings(
+            "[RetryAborted] @RetryOnRateLimit retryOn must name failures that abortOn does not, but"
+                + " java.net.SocketTimeoutException is or extends java.io.InterruptedIOException, and"
+                + " abortOn wins. Fix: leave it out of one of them.");
+    assertThatMethod(
+            "@RetryOnRateLimit(retryOn = java.io.IOException^.class, abortOn ="
+                + " java.io.IOException.class) void a() {}")
+        .hasWarnings(
+            "[RetryAborted] @RetryOnRateLimit retryOn must name failures that abortOn does not, but"
+                + " java.io.IOException is or extends java.io.IOException, and abortOn wins. Fix:"
+                + " leave it out of one of them.");
+    assertThatMethod(
+            "@RetryOnRateLimit(retryOn = java.io.IOException.class, abortOn ="
+                + " java.io.EOFException.class) void a() {}")
+        .isClean();
+  }
 }

@@ -42,13 +42,25 @@ class TypeRulesTest {
   }
 
   @Test
+  void nestedTypesAndTypesWithUnderscoresHaveGeneratedNamesOfTheirOwn() {
+    Compilation compilation =
+        assertThatType(
+                "class A { static class B { @RateLimited(calls = 1) void b() {} } }"
+                    + " class A_B { @RateLimited(calls = 2) void b() {} }")
+            .isClean();
+
+    assertThat(Generated.source(compilation, "com.acme.A_B_Ritmo")).contains("com.acme.A$B");
+    assertThat(Generated.source(compilation, "com.acme.A__B_Ritmo")).contains("com.acme.A_B");
+  }
+
+  @Test
   void theSecondOfTwoTypesWithTheSameGeneratedNameIsRejected() {
     assertThatType(
-            "class A { static class B { @RateLimited(calls = 1) void b() {} } }"
-                + " class A_B { @RateLimited(calls = 1) void ^b() {} }")
+            "class A_ { static class B { @RateLimited(calls = 1) void ^b() {} } }"
+                + " class A { static class _B { @RateLimited(calls = 1) void b() {} } }")
         .hasErrors(
-            "[GeneratedNameClash] The name com.acme.A_B_Ritmo must be free for the class generated"
-                + " for com.acme.A_B, but is taken by the class generated for com.acme.A.B. Fix:"
+            "[GeneratedNameClash] The name com.acme.A___B_Ritmo must be free for the class generated"
+                + " for com.acme.A_.B, but is taken by the class generated for com.acme.A._B. Fix:"
                 + " rename one of them.");
   }
 

@@ -5,6 +5,7 @@ import dev.ritmo.runtime.internal.config.LimiterConfiguration;
 import dev.ritmo.runtime.internal.config.Reports;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Declarer;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
@@ -50,11 +51,14 @@ public final class Ritmo {
   /**
    * As {@link #limiter(String, Limit...)}, with limits for each key.
    *
+   * <p>Where the class that calls this has been loaded anew, by another class loader, other limits
+   * are kept from now on, as {@link Limiter#change} does.
+   *
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public static Limiter limiter(String name, Limits limits) {
     return Limiters.current()
-        .declare(name, limits, "the program", LimiterConfiguration.ofCode(name));
+        .declare(name, limits, Declarer.caller(), LimiterConfiguration.ofCode(name));
   }
 
   /** What every limiter is doing now, in the order of their names. */
@@ -82,10 +86,11 @@ public final class Ritmo {
   }
 
   /**
-   * Checks that every annotated method on the class path, in directories and jars, is woven and has
-   * been through the processor. Meant for one test of a build, or for the start of {@code main}: it
-   * is the only way to notice a build in which neither takes part. Loads the classes that have such
-   * methods without initializing them.
+   * Checks that every annotated method on the class path, in directories, jars and the libraries
+   * within them, is woven and has been through the processor. What cannot be looked into is a
+   * failure, too. Meant for one test of a build, or for the start of {@code main}: it is the only
+   * way to notice a build in which neither takes part. Loads the classes that have such methods
+   * without initializing them.
    *
    * @throws IllegalStateException if any is not; the message lists them all and says how to mend it
    */

@@ -16,7 +16,7 @@ final class Rejections {
   /** Says when to come back, if the policy does. */
   static Failure byLimit(Verdict verdict, String model) {
     String message =
-        "Rate limit reached for %s on requests: Limit %d, Used %d, Requested 1."
+        "Rate limit reached for %s on requests: Limit %s, Used %s, Requested 1."
             .formatted(model, verdict.limit(), verdict.limit() - verdict.remaining());
     if (verdict.retryAfterNanos() <= 0) {
       return limited(message);

@@ -187,6 +187,11 @@ public enum Diagnostic {
       "MaxAttemptsNotPositive",
       "@RetryOnRateLimit maxAttempts must be at least 1, but was %s. Fix: count all attempts, the"
           + " first included."),
+  RETRY_ABORTED(
+      Severity.WARNING,
+      "RetryAborted",
+      "@RetryOnRateLimit retryOn must name failures that abortOn does not, but %s is or extends %s,"
+          + " and abortOn wins. Fix: leave it out of one of them."),
   NOTHING_RETRIED(
       Severity.WARNING,
       "NothingRetried",
@@ -247,6 +252,23 @@ public enum Diagnostic {
       "EntryPointGoverned",
       "%s cannot be where a program or a test starts, but is %s. Fix: annotate the method that calls"
           + " the provider."),
+  TRANSACTION_HELD(
+      Severity.WARNING,
+      "TransactionHeld",
+      "%s cannot wait within a transaction, but %s, so that callers hold a connection while they"
+          + " wait, and a retry repeats what the transaction has done. Fix: begin the transaction"
+          + " inside the method, around what needs it, as TransactionTemplate does."),
+  SCHEDULER_HELD(
+      Severity.WARNING,
+      "SchedulerHeld",
+      "%s cannot wait on a thread of a scheduler, but %s, so that other tasks wait with it. Fix:"
+          + " let the scheduled method call a governed one, with a maxWait shorter than the interval."),
+  RESULT_LAZY(
+      Severity.WARNING,
+      "ResultLazy",
+      "%s must have done its work when it returns, but returns a lazy %s, whose work comes after the"
+          + " call has been counted and is not tried again. Fix: return a collection, or a"
+          + " Flow.Publisher."),
   REPEAT_UNSAFE(
       Severity.WARNING,
       "RepeatUnsafe",

@@ -47,6 +47,8 @@ import dev.ritmo.processor.check.rules.MethodHasBody;
 import dev.ritmo.processor.check.rules.MethodIsNoEntryPoint;
 import dev.ritmo.processor.check.rules.MethodIsNotSynchronized;
 import dev.ritmo.processor.check.rules.MultiplierIsAtLeastOne;
+import dev.ritmo.processor.check.rules.NoSchedulerIsHeld;
+import dev.ritmo.processor.check.rules.NoTransactionIsHeld;
 import dev.ritmo.processor.check.rules.OneAnnotationGoverns;
 import dev.ritmo.processor.check.rules.OneInterfaceGoverns;
 import dev.ritmo.processor.check.rules.OverridingElementsAreClear;
@@ -62,6 +64,8 @@ import dev.ritmo.processor.check.rules.PlansAgree;
 import dev.ritmo.processor.check.rules.PromptHoldsText;
 import dev.ritmo.processor.check.rules.PromptIsEstimated;
 import dev.ritmo.processor.check.rules.PromptIsSeen;
+import dev.ritmo.processor.check.rules.ResultIsThere;
+import dev.ritmo.processor.check.rules.RetriedFailuresAreNotAborted;
 import dev.ritmo.processor.check.rules.RetryIsSafeToRepeat;
 import dev.ritmo.processor.check.rules.ReturnTypeIsSupported;
 import dev.ritmo.processor.check.rules.RuntimeIsReadable;
@@ -179,13 +183,17 @@ public final class Rules {
             new DeadlineFits(),
             new DeadlineLeavesARetry(),
             new AttemptsFitIntoDeadline(),
-            new FailureTypesAreAccessible());
+            new FailureTypesAreAccessible(),
+            new RetriedFailuresAreNotAborted(types));
     ofMethods =
         List.of(
             new MethodHasBody(),
             new MethodIsNotSynchronized(),
             new MethodIsNoEntryPoint(),
             new RetryIsSafeToRepeat(),
+            new NoTransactionIsHeld(),
+            new NoSchedulerIsHeld(),
+            new ResultIsThere(types),
             new ReturnTypeIsSupported(types),
             new KeyParameterExists(),
             new KeyMembersExist(),

@@ -34,6 +34,7 @@ public record GovernedType(
     List<String> spared) {
 
   private static final String RITMO = "_Ritmo";
+  private static final String LIMITED = "_Limited";
 
   /** Every annotation, on the type and on its methods; a repeated one by its first. */
   public Stream<Place> places() {
@@ -101,7 +102,7 @@ public record GovernedType(
 
   /** The simple name of the class that stands around an instance. */
   public String decoratorSimpleName() {
-    return flatName() + "_Limited";
+    return flatName() + LIMITED;
   }
 
   /** The name of the class that stands around an instance. */
@@ -109,10 +110,15 @@ public record GovernedType(
     return inPackage(decoratorSimpleName());
   }
 
+  /**
+   * As if it were not nested. With their own underscores doubled, {@code A.B} and {@code A_B} have
+   * two names. That of a class which stands around instances is flat already.
+   */
   private String flatName() {
     String nested =
         packageName.isEmpty() ? binaryName : binaryName.substring(packageName.length() + 1);
-    return nested.replace('$', '_');
+    String own = nested.endsWith(LIMITED) ? nested : nested.replace("_", "__");
+    return own.replace('$', '_');
   }
 
   private String inPackage(String simpleName) {

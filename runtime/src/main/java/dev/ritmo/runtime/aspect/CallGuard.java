@@ -4,6 +4,7 @@ import dev.ritmo.rules.Defaults;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.context.Program;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.limiter.Terms;
@@ -33,6 +34,7 @@ public final class CallGuard {
           Terms.oneCall(0),
           null,
           null,
+          null,
           null);
 
   private final boolean isSpared;
@@ -44,6 +46,9 @@ public final class CallGuard {
   private final @Nullable FromArguments fromArguments;
   private final @Nullable DeferredCalls deferred;
 
+  /** A class of the program that the method belongs to; null of calls that a program makes. */
+  private final @Nullable Class<?> program;
+
   private CallGuard(
       boolean isSpared,
       CallLimiter limiter,
@@ -51,7 +56,8 @@ public final class CallGuard {
       Terms terms,
       @Nullable Retry retry,
       @Nullable FromArguments fromArguments,
-      @Nullable DeferredCalls deferred) {
+      @Nullable DeferredCalls deferred,
+      @Nullable Class<?> program) {
     this.isSpared = isSpared;
     this.settles = limiter.settles();
     this.limiter = limiter;
@@ -60,12 +66,13 @@ public final class CallGuard {
     this.retry = retry;
     this.fromArguments = fromArguments;
     this.deferred = deferred;
+    this.program = program;
   }
 
   /** The guard of calls that a program makes. */
   public static CallGuard of(
       CallLimiter limiter, @Nullable Object key, Terms terms, @Nullable Retry retry) {
-    return of(limiter, key, terms, retry, null);
+    return of(limiter, key, terms, retry, null, null);
   }
 
   private static CallGuard of(
@@ -73,11 +80,12 @@ public final class CallGuard {
       @Nullable Object key,
       Terms terms,
       @Nullable Retry retry,
-      @Nullable FromArguments fromArguments) {
+      @Nullable FromArguments fromArguments,
+      @Nullable Class<?> program) {
     Terms inTime = within(terms, retry);
     return limiter.isOff()
-        ? new CallGuard(true, limiter, key, inTime, null, null, null)
-        : new CallGuard(false, limiter, key, inTime, retry, fromArguments, null);
+        ? new CallGuard(true, limiter, key, inTime, null, null, null, null)
+        : new CallGuard(false, limiter, key, inTime, retry, fromArguments, null, program);
   }
 
   private static Terms within(Terms terms, @Nullable Retry retry) {
@@ -87,18 +95,25 @@ public final class CallGuard {
             terms.weights(), terms.priority(), Math.min(terms.maxWait(), retry.deadline(0)));
   }
 
-  /** The guard of a method with these settings. */
+  /** The guard of a method with these settings, of whatever class. */
   static CallGuard of(GovernedMethod method, CallLimiter limiter, @Nullable Retry retry) {
+    return of(null, method, limiter, retry);
+  }
+
+  /** The guard of a method of this class with these settings. */
+  static CallGuard of(
+      @Nullable Class<?> type, GovernedMethod method, CallLimiter limiter, @Nullable Retry retry) {
     long wait = method.maxWaitNanos();
     if (wait == GovernedMethod.DEFAULT_WAIT) {
       wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
-    return of(limiter, null, Terms.oneCall(wait), retry, FromArguments.of(method));
+    FromArguments arguments = Program.during(type, () -> FromArguments.of(method));
+    return of(limiter, null, Terms.oneCall(wait), retry, arguments, type);
   }
 
   /** The guard that lets calls pass where an adapter makes them of subscriptions. */
   static CallGuard passing(DeferredCalls calls) {
-    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, null, calls);
+    return new CallGuard(true, SPARED.limiter, null, SPARED.terms, null, null, calls, null);
   }
 
   /** Whether calls differ by their arguments, and each is to be guarded {@link #with} its own. */
@@ -121,7 +136,8 @@ public final class CallGuard {
             own.terms(terms, limiter, arguments),
             retry,
             own,
-            null);
+            null,
+            program);
   }
 
   /**
@@ -189,7 +205,12 @@ public final class CallGuard {
    */
   public void used(@Nullable Object result, long arrival) {
     if (settles && limiter.limits().limitsTokens()) {
-      limiter.permits().settle(key, arrival, result);
+      Program.during(
+          program,
+          () -> {
+            limiter.permits().settle(key, arrival, result);
+            return null;
+          });
     }
   }
 
@@ -272,7 +293,7 @@ public final class CallGuard {
   private @Nullable CallAttempts judge(
       FailedAttempt failed, Throwable failure, @Nullable CallAttempts before) {
     try {
-      return failed.judge(failure, before);
+      return Program.during(program, () -> failed.judge(failure, before));
     } finally {
       if (settles || limiter.isWatching()) {
         end(failed.arrival(), Inference.Outcome.UNKNOWN);

@@ -7,6 +7,7 @@ import dev.ritmo.runtime.internal.config.Overrides;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.Signatures;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Declarer;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -31,7 +32,7 @@ final class GovernedTypes {
     for (GovernedMethod governed : GeneratedClasses.of(type).methods()) {
       if (governed.signature().equals(signature)) {
         String name = type.getTypeName() + "." + signature;
-        CallGuard guard = guard(governed, name);
+        CallGuard guard = guard(type, governed, name);
         return governed.isDeferred()
             ? CallGuard.passing(new DeferredCalls(guard, name, method.getReturnType()))
             : guard;
@@ -57,7 +58,7 @@ final class GovernedTypes {
     return false;
   }
 
-  private static CallGuard guard(GovernedMethod declared, String by) {
+  private static CallGuard guard(Class<?> type, GovernedMethod declared, String by) {
     Overrides overrides = Environment.overrides();
     String name = declared.limiter();
     Limits limits =
@@ -65,10 +66,14 @@ final class GovernedTypes {
             .perKey(declared.limitsPerKey().toArray(new Limit[0]));
     CallLimiter limiter =
         Limiters.current()
-            .declare(name, limits, by, LimiterConfiguration.ofAnnotation(name, overrides));
+            .declare(
+                name,
+                limits,
+                Declarer.of(type, by),
+                LimiterConfiguration.ofAnnotation(name, overrides));
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());
-    return CallGuard.of(overrides.maxWait(declared), limiter, retry);
+    return CallGuard.of(type, overrides.maxWait(declared), limiter, retry);
   }
 }

@@ -5,11 +5,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.aspectj.lang.JoinPoint;
 
-/** The guards of woven methods, each made at the first call. Safe for use by many threads. */
+/**
+ * The guards of woven methods, each made at the first call. The class of the method keeps them, and
+ * nothing else does, as a guard refers to classes of the program: it goes with them. Safe for use
+ * by many threads.
+ */
 public final class Guards {
 
-  private static final ConcurrentMap<JoinPoint.StaticPart, CallGuard> GUARDS =
-      new ConcurrentHashMap<>();
+  private static final GuardTable GUARDS = new GuardTable();
+
+  private static volatile ClassValue<ConcurrentMap<JoinPoint.StaticPart, CallGuard>> kept =
+      keeper();
 
   private Guards() {}
 
@@ -37,6 +43,7 @@ public final class Guards {
 
   /** Forgets all guards, so that they are made anew. */
   public static void forgetAll() {
+    kept = keeper();
     GUARDS.clear();
     TokenServices.forget();
   }
@@ -53,7 +60,19 @@ public final class Guards {
   }
 
   private static CallGuard keep(JoinPoint.StaticPart method, CallGuard loaded) {
-    CallGuard earlier = GUARDS.putIfAbsent(method, loaded);
-    return earlier == null ? loaded : earlier;
+    Class<?> type = method.getSignature().getDeclaringType();
+    CallGuard earlier = kept.get(type).putIfAbsent(method, loaded);
+    CallGuard guard = earlier == null ? loaded : earlier;
+    GUARDS.put(method, guard);
+    return guard;
+  }
+
+  private static ClassValue<ConcurrentMap<JoinPoint.StaticPart, CallGuard>> keeper() {
+    return new ClassValue<>() {
+      @Override
+      protected ConcurrentMap<JoinPoint.StaticPart, CallGuard> computeValue(Class<?> type) {
+        return new ConcurrentHashMap<>();
+      }
+    };
   }
 }

@@ -127,6 +127,7 @@ final class GovernedTypesTest {
         .hasMessageThat()
         .contains("has no generated class dev.ritmo.runtime.aspect.Summaries_Unprocessed_Ritmo");
     assertThat(thrown).hasMessageThat().contains("<artifactId>ritmo-maven-plugin</artifactId>");
+    assertThat(thrown).hasMessageThat().contains("minimizeJar");
   }
 
   @Test

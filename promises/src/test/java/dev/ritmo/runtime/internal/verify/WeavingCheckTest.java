@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +100,28 @@ final class WeavingCheckTest {
         .isEqualTo(
             "  acme.Api.ask(java.lang.String): not woven\n"
                 + "  acme.Api.count(int[],acme.Api$Inner): not woven");
+    assertThat(assertThrows(IllegalStateException.class, () -> verify(classes.folder())))
+        .hasMessageThat()
+        .contains("if an IDE has compiled it");
+  }
+
+  @Test
+  void aListOfAspectsThatIsLostIsSaid() throws IOException {
+    Path classes = Compiled.into(temp, ANNOTATED, GENERATED).folder();
+    ClassLoader without =
+        new ClassLoader(WeavingCheckTest.class.getClassLoader()) {
+          @Override
+          public Enumeration<URL> getResources(String name) {
+            return Collections.emptyEnumeration();
+          }
+        };
+    URL[] urls = {classes.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, without)) {
+      WeavingCheck check = new WeavingCheck(ClassPath.of(classes), loader);
+      assertThat(assertThrows(IllegalStateException.class, check::verify))
+          .hasMessageThat()
+          .contains("keep META-INF/aop.xml of ritmo-runtime");
+    }
   }
 
   @Test
@@ -100,7 +129,10 @@ final class WeavingCheckTest {
     Compiled classes = Compiled.into(temp, WOVEN);
 
     assertThat(problems(classes.folder()))
-        .contains("acme.Api.ask(java.lang.String): not compiled with Ritmo's processor\n");
+        .contains("acme.Api.ask(java.lang.String): woven, but its generated class is missing\n");
+    assertThat(assertThrows(IllegalStateException.class, () -> verify(classes.folder())))
+        .hasMessageThat()
+        .contains("-keep class **_Ritmo");
   }
 
   @Test
@@ -343,5 +375,42 @@ final class WeavingCheckTest {
     Path broken = Files.writeString(temp.resolve("broken.jar"), "not a jar");
 
     verify(broken, temp.resolve("missing.jar"), temp.resolve("missing"));
+  }
+
+  @Test
+  void librariesInExecutableJarsAreChecked() throws IOException {
+    Compiled library = Compiled.into(temp.resolve("library"), ANNOTATED);
+    Path inner = library.jar(temp.resolve("library.jar"));
+    Path boot = temp.resolve("boot.jar");
+    Path archive = temp.resolve("one.jar");
+    for (Path outer : List.of(boot, archive)) {
+      String folder = outer == boot ? "/BOOT-INF/lib" : "/data";
+      try (FileSystem zip = FileSystems.newFileSystem(outer, Map.of("create", "true"))) {
+        Files.createDirectories(zip.getPath(folder));
+        Files.copy(inner, zip.getPath(folder, "library.jar"));
+      }
+    }
+
+    for (Path outer : List.of(boot, archive)) {
+      try (URLClassLoader loader = Compiled.loader(library.folder())) {
+        WeavingCheck check = new WeavingCheck(ClassPath.of(outer), loader);
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, check::verify);
+        assertThat(thrown).hasMessageThat().contains("acme.Api.ask(java.lang.String): not");
+      }
+    }
+    verify(archive); // data, as no loader of the program sees what is in it
+    assertThat(problems(boot)).contains("acme.Api: cannot be checked");
+  }
+
+  @Test
+  void whatCannotBeLookedIntoIsNoProof() throws IOException {
+    Path boot = temp.resolve("boot.jar");
+    try (FileSystem zip = FileSystems.newFileSystem(boot, Map.of("create", "true"))) {
+      Files.createDirectories(zip.getPath("/WEB-INF/lib"));
+      Files.writeString(zip.getPath("/WEB-INF/lib/broken.jar"), "no archive");
+    }
+
+    assertThat(problems(boot))
+        .isEqualTo("  " + boot.toRealPath() + "!/WEB-INF/lib/broken.jar: cannot be looked into");
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decorators {
 
-  private static final String SUFFIX = "_Limited";
+  static final String SUFFIX = "_Limited";
 
   private Decorators() {}
 
@@ -30,8 +30,8 @@ public final class Decorators {
     Class<?> decorator = find(type);
     if (decorator == null) {
       throw new IllegalArgumentException(
-          "%s must be an interface with a governed abstract method, but there is no class %s. Fix: annotate one of its own methods, or the interface, with @RateLimited or @RetryOnRateLimit, and compile it with Ritmo's processor."
-              .formatted(type.getTypeName(), nameFor(type)));
+          "%s must be an interface with a governed abstract method, but there is no class %s. Fix: annotate one of its own methods, or the interface, with @RateLimited or @RetryOnRateLimit, and compile it with Ritmo's processor; if it was there once, %s."
+              .formatted(type.getTypeName(), nameFor(type), Shrinkers.FIX));
     }
     return type.cast(around(instance, type, decorator));
   }

@@ -78,11 +78,16 @@ public final class GeneratedClasses {
     return flatName(type) + SUFFIX;
   }
 
-  /** The name of a type as if it were not nested. */
+  /**
+   * The name of a type as if it were not nested, with its own underscores doubled; but for that of
+   * a class which stands around instances, which is flat already.
+   */
   static String flatName(Class<?> type) {
     String name = type.getName();
     int simple = name.lastIndexOf('.') + 1;
-    return name.substring(0, simple) + name.substring(simple).replace('$', '_');
+    String nested = name.substring(simple);
+    String own = nested.endsWith(Decorators.SUFFIX) ? nested : nested.replace("_", "__");
+    return name.substring(0, simple) + own.replace('$', '_');
   }
 
   private static String missing(Class<?> type) {
@@ -91,9 +96,9 @@ public final class GeneratedClasses {
           .formatted(type.getTypeName());
     }
     return """
-        %s is woven, but has no generated class %s: it was compiled without Ritmo's processor. Fix: add to the plugins of its pom.xml
+        %s is woven, but has no generated class %s: it was compiled without Ritmo's processor, or a shrinker has removed it. Fix: %s. To run the processor, add to the plugins of its pom.xml
         %s
         or put dev.ritmo:ritmo-processor on the processor path of the compiler, with -Aritmo.weaving=ajc or -Aritmo.weaving=load-time."""
-        .formatted(type.getTypeName(), nameFor(type), PluginBlock.lines());
+        .formatted(type.getTypeName(), nameFor(type), Shrinkers.FIX, PluginBlock.lines());
   }
 }

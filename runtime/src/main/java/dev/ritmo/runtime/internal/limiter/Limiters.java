@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RetryBudget;
 import dev.ritmo.runtime.spi.TimeSource;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All limiters by name. Safe for use by many threads. */
 public final class Limiters {
+
+  private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
   private static volatile Limiters current = new Limiters(TimeSource.system(), false);
 
@@ -60,25 +63,69 @@ public final class Limiters {
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public CallLimiter declare(String name, Limits declared, String by, Configuration configuration) {
+    return declare(name, declared, Declarer.named(by), configuration);
+  }
+
+  /**
+   * As {@link #declare(String, Limits, String, Configuration)}. Other limits by the same type from
+   * another class loader are those of a program that was loaded anew, and are kept from now on.
+   */
+  public CallLimiter declare(
+      String name, Limits declared, Declarer by, Configuration configuration) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
-      Declared made = new Declared(declared, by, make(name, declared, configuration));
+      Declared made =
+          new Declared(declared, by.text(), make(name, declared, configuration), new Declarers(by));
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
       if (earlier == null && !isOff) {
-        configuration.made(declared, made.limiter.limits(), by, limiters.keySet());
+        configuration.made(declared, made.limiter.limits(), by.text(), limiters.keySet());
       }
     }
     if (!limiter.limits.isSameAs(declared)) {
-      throw new IllegalStateException(
-          "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
-              .formatted(name, limiter.by, limiter.limits, by, declared));
+      return differing(limiter, name, declared, by, configuration);
     }
+    limiter.declarers.agree(by);
     Limits inForce = limiter.limiter.limits();
     if (!declared.infers() && inForce.infers() && !configuration.limits(declared).infers()) {
       limiter.limiter.change(inForce.withoutInference()); // one of several may ask for that
     }
     return limiter.limiter;
+  }
+
+  private CallLimiter differing(
+      Declared before, String name, Limits declared, Declarer by, Configuration configuration) {
+    return switch (before.declarers.differ(by)) {
+      case OUTDATED -> before.limiter;
+      case REPLACES -> {
+        LOG.log(
+            Level.WARNING,
+            "Limiter \"{0}\" keeps {1} from now on, as {2} declares in another class loader; {3} declared {4}.",
+            name,
+            declared,
+            by.text(),
+            before.by,
+            before.limits);
+        CallLimiter limiter = changed(before.limiter, name, declared, configuration);
+        limiters.put(name, new Declared(declared, by.text(), limiter, before.declarers));
+        yield limiter;
+      }
+      case DISAGREES ->
+          throw new IllegalStateException(
+              "Limiter \"%s\" must have the same limits everywhere, but %s declares %s and %s declares %s. Fix: make them equal, or give one of them another name."
+                  .formatted(name, before.by, before.limits, by.text(), declared));
+    };
+  }
+
+  /** With its history, unless the limits are of another kind. */
+  private CallLimiter changed(
+      CallLimiter limiter, String name, Limits declared, Configuration configuration) {
+    try {
+      limiter.change(configuration.limits(declared));
+      return limiter;
+    } catch (IllegalArgumentException e) {
+      return make(name, declared, configuration);
+    }
   }
 
   private CallLimiter make(String name, Limits declared, Configuration configuration) {
@@ -107,5 +154,5 @@ public final class Limiters {
         .toList();
   }
 
-  private record Declared(Limits limits, String by, CallLimiter limiter) {}
+  private record Declared(Limits limits, String by, CallLimiter limiter, Declarers declarers) {}
 }

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.signal;
 
+import dev.ritmo.runtime.internal.context.PerProgram;
 import dev.ritmo.runtime.spi.Answer;
 import dev.ritmo.runtime.spi.FailureClassifier;
 import dev.ritmo.runtime.spi.Signal;
@@ -15,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classifiers that programs add. They are looked up once, at the first failure: with the class
- * loader that loaded Ritmo, then with the context class loader of the thread that failed, each
- * class once. Safe for use by many threads.
+ * The classifiers that programs add. They are looked up once for each program, at its first
+ * failure: with the class loader that loaded Ritmo, then with that of the program, each class once.
+ * Safe for use by many threads.
  */
 public final class Classifiers {
 
@@ -25,7 +26,8 @@ public final class Classifiers {
 
   private static final int MOST_ERRORS = 100;
 
-  private static volatile @Nullable List<FailureClassifier> loaded;
+  private static final PerProgram<List<FailureClassifier>> ALL =
+      new PerProgram<>(Classifiers::find);
 
   /** The names of those that have thrown, to say so once. */
   private static final Set<String> BROKEN = ConcurrentHashMap.newKeySet();
@@ -34,13 +36,13 @@ public final class Classifiers {
 
   /** Forgets them all, so that they are looked up anew. */
   public static void forgetAll() {
-    loaded = null;
+    ALL.forgetAll();
     BROKEN.clear();
   }
 
   /** What the first of them says that knows the failure or a cause of it; null if none does. */
   static @Nullable Signal signal(List<Throwable> causes, Answer answer) {
-    for (FailureClassifier classifier : all()) {
+    for (FailureClassifier classifier : ALL.current()) {
       for (Throwable cause : causes) {
         Signal signal = signal(classifier, cause, answer);
         if (signal != null) {
@@ -70,16 +72,11 @@ public final class Classifiers {
     }
   }
 
-  private static List<FailureClassifier> all() {
-    List<FailureClassifier> known = loaded;
-    if (known == null) {
-      Map<Class<?>, FailureClassifier> found = new LinkedHashMap<>();
-      find(Classifiers.class.getClassLoader(), found);
-      find(Thread.currentThread().getContextClassLoader(), found);
-      known = List.copyOf(found.values());
-      loaded = known;
-    }
-    return known;
+  private static List<FailureClassifier> find(@Nullable ClassLoader program) {
+    Map<Class<?>, FailureClassifier> found = new LinkedHashMap<>();
+    find(Classifiers.class.getClassLoader(), found);
+    find(program, found);
+    return List.copyOf(found.values());
   }
 
   private static void find(@Nullable ClassLoader loader, Map<Class<?>, FailureClassifier> found) {

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.tokens;
 
+import dev.ritmo.runtime.internal.context.PerProgram;
 import dev.ritmo.runtime.spi.PromptReader;
 import dev.ritmo.runtime.spi.TokenEstimator;
 import dev.ritmo.runtime.spi.UsageReader;
@@ -10,9 +11,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program and its integrations bring along for tokens; looked for once, with the class
- * loader that loaded Ritmo and the context class loader of the thread, each class once: threads of
- * the common pool may not see the program. Immutable.
+ * What a program and its integrations bring along for tokens; looked for once for each program,
+ * with the class loader that loaded Ritmo and that of the program, each class once. Immutable.
  *
  * @param estimator counts the tokens of a text
  * @param prompts find the text in messages
@@ -21,30 +21,28 @@ import org.jspecify.annotations.Nullable;
 public record TokenServices(
     TokenEstimator estimator, List<PromptReader> prompts, List<UsageReader> usages) {
 
-  private static volatile @Nullable TokenServices current;
+  private static final PerProgram<TokenServices> ALL = new PerProgram<>(TokenServices::find);
 
   /**
-   * What was found when it was first needed.
+   * What was found when it was first needed, for the program that the current thread works for.
    *
    * @throws IllegalStateException if there is more than one estimator
    * @throws java.util.ServiceConfigurationError if something that is there cannot be made
    */
   public static TokenServices current() {
-    TokenServices found = current;
-    if (found == null) {
-      found =
-          new TokenServices(
-              onlyOne(load(TokenEstimator.class)),
-              load(PromptReader.class),
-              load(UsageReader.class));
-      current = found;
-    }
-    return found;
+    return ALL.current();
   }
 
   /** Looks again when they are needed again. */
   public static void forget() {
-    current = null;
+    ALL.forgetAll();
+  }
+
+  private static TokenServices find(@Nullable ClassLoader program) {
+    return new TokenServices(
+        onlyOne(load(TokenEstimator.class, program)),
+        load(PromptReader.class, program),
+        load(UsageReader.class, program));
   }
 
   private static TokenEstimator onlyOne(List<TokenEstimator> found) {
@@ -57,11 +55,11 @@ public record TokenServices(
     return found.isEmpty() ? new ScriptEstimator() : found.get(0);
   }
 
-  private static <S> List<S> load(Class<S> service) {
+  private static <S> List<S> load(Class<S> service, @Nullable ClassLoader program) {
     Map<Class<?>, S> found = new LinkedHashMap<>();
     ServiceLoader.load(service, TokenServices.class.getClassLoader())
         .forEach(one -> found.putIfAbsent(one.getClass(), one));
-    ServiceLoader.load(service).forEach(one -> found.putIfAbsent(one.getClass(), one));
+    ServiceLoader.load(service, program).forEach(one -> found.putIfAbsent(one.getClass(), one));
     return List.copyOf(found.values());
   }
 }

@@ -2,13 +2,10 @@ package dev.ritmo.runtime.internal.verify;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,9 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassPath {
 
-  private static final String CLASS = ".class";
+  /** In every jar that was made by a build, but for the few without a manifest. */
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+  private static final Pattern ARCHIVE = Pattern.compile("(?:file|nested):(.*?)/?!.*");
 
   private final Set<Path> entries = new LinkedHashSet<>();
+  private final Set<String> unseen = new TreeSet<>();
 
   private ClassPath() {}
 
@@ -50,11 +52,7 @@ final class ClassPath {
     for (ClassLoader loader = Thread.currentThread().getContextClassLoader();
         loader != null;
         loader = loader.getParent()) {
-      if (loader instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          path.add(url);
-        }
-      }
+      path.add(loader);
     }
     return path;
   }
@@ -68,69 +66,12 @@ final class ClassPath {
     return path;
   }
 
-  /** The binary names of the classes whose files contain one of the texts, sorted. */
-  Set<String> classesContaining(String... texts) {
-    Set<String> names = new TreeSet<>();
-    for (Path entry : entries) {
-      try {
-        if (Files.isDirectory(entry)) {
-          searchDirectory(entry, texts, names);
-        } else {
-          searchJar(entry, texts, names);
-        }
-      } catch (IOException | UncheckedIOException e) {
-        throw new IllegalStateException("Cannot read " + entry + " of the class path.", e);
-      }
-    }
-    return Collections.unmodifiableSet(names);
-  }
-
-  private static void searchDirectory(Path root, String[] texts, Set<String> names)
-      throws IOException {
-    Path folder = root.toRealPath(); // walking a symbolic link would show the link alone
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (file.toString().endsWith(CLASS)) {
-          String path = folder.relativize(file).toString().replace(File.separatorChar, '/');
-          addIfConcerned(path, Files.readAllBytes(file), texts, names);
-        }
-      }
-    }
-  }
-
-  private static void searchJar(Path jar, String[] texts, Set<String> names) throws IOException {
-    try (JarFile file = new JarFile(jar.toFile())) {
-      for (JarEntry entry : Collections.list(file.entries())) {
-        if (entry.getName().endsWith(CLASS)) {
-          try (InputStream in = file.getInputStream(entry)) {
-            addIfConcerned(entry.getName(), in.readAllBytes(), texts, names);
-          }
-        }
-      }
-    }
-  }
-
-  /**
-   * Adds the class of a file that contains one of the texts, and its own name: one that lies
-   * elsewhere is not loaded from here, as those in {@code target/classes} are not when a program is
-   * started with the folder of its project on the class path.
-   */
-  private static void addIfConcerned(
-      String path, byte[] classFile, String[] texts, Set<String> names) {
-    String content = new String(classFile, StandardCharsets.ISO_8859_1);
-    if (Stream.of(texts).anyMatch(content::contains)) {
-      String name = internalName(path);
-      byte[] written = name.getBytes(StandardCharsets.UTF_8);
-      if (content.contains(new String(written, StandardCharsets.ISO_8859_1))) {
-        names.add(name.replace('/', '.'));
-      }
-    }
-  }
-
-  /** The name of a class by the path of its file, also in executable and multi-release jars. */
-  private static String internalName(String file) {
-    return file.substring(0, file.length() - CLASS.length())
-        .replaceFirst("^(BOOT-INF/classes|WEB-INF/classes|META-INF/versions/[0-9]+)/", "");
+  /** Looks for the classes whose files contain one of the texts. */
+  ClassSearch search(String... texts) {
+    ClassSearch search = new ClassSearch(texts);
+    entries.forEach(search::look);
+    unseen.forEach(search::cannotLook);
+    return search;
   }
 
   /**
@@ -165,14 +106,58 @@ final class ClassPath {
     }
   }
 
-  private void add(URL url) {
+  private void add(ClassLoader loader) {
+    if (loader instanceof URLClassLoader urls) {
+      for (URL url : urls.getURLs()) {
+        add(url.getProtocol(), url.getFile());
+      }
+    } else if (loader.getClass().getModule() != Object.class.getModule()) {
+      addRoots(loader);
+    }
+  }
+
+  /** Adds the places that a loader of another kind has classes in, as far as it shows them. */
+  private void addRoots(ClassLoader loader) {
     try {
-      if (url.getProtocol().equals("file")) {
-        add(Path.of(url.toURI()));
+      for (URL folder : Collections.list(loader.getResources(""))) {
+        add(folder.getProtocol(), folder.getFile());
+      }
+      for (URL manifest : Collections.list(loader.getResources(MANIFEST))) {
+        String file = manifest.getFile();
+        add(manifest.getProtocol(), file.substring(0, file.length() - MANIFEST.length()));
+      }
+    } catch (IOException | RuntimeException e) {
+      unseen.add(loader.getClass().getName() + ", a class loader");
+    }
+  }
+
+  /**
+   * Adds a place by its address. One within an archive is found with that: {@code
+   * jar:file:/app.jar!/BOOT-INF/lib/a.jar!/}, or {@code jar:nested:/app.jar/!BOOT-INF/lib/a.jar!/}.
+   */
+  private void add(String protocol, String file) {
+    try {
+      if (protocol.equals("file")) {
+        add(Path.of(new URI("file:" + encoded(file))));
+        return;
+      }
+      Matcher archive = ARCHIVE.matcher(file);
+      if (protocol.equals("jar") && archive.matches()) {
+        add(Path.of(new URI("file:" + encoded(archive.group(1)))));
+        return;
+      }
+      if (protocol.equals("jrt")) {
+        return; // the Java platform
       }
     } catch (URISyntaxException | IllegalArgumentException e) {
       // not the address of a file, so nothing that could be searched
     }
+    unseen.add(protocol + ":" + file);
+  }
+
+  /** Addresses may have been made without care for the characters in them. */
+  private static String encoded(String file) {
+    return file.replace(" ", "%20");
   }
 
   /** Adds the entry if it exists, and what the manifests of jars refer to from it. */

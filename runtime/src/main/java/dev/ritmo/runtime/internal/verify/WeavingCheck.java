@@ -6,16 +6,23 @@ import dev.ritmo.runtime.aspect.Woven;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.PluginBlock;
+import dev.ritmo.runtime.internal.generated.Shrinkers;
 import dev.ritmo.runtime.internal.generated.Signatures;
 import dev.ritmo.runtime.spi.Governed;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.GovernedType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +38,16 @@ public final class WeavingCheck {
 
   private static final String NOT_PROCESSED = "not compiled with Ritmo's processor";
   private static final String NOT_WOVEN = "not woven";
+  private static final String LISTING_LOST = "woven, but its generated class is missing";
+  private static final String UNSEEN = "cannot be looked into";
+
+  private static final String ELSEWHERE =
+      "what cannot be looked into here, have the build verify that makes it (goal ritmo:verify), and call Ritmo.verify() in a test; ";
+
+  private static final String COMPILED_BY_AN_IDE =
+      "if an IDE has compiled it, have it build with Maven, or run with -javaagent:aspectjweaver.jar; otherwise ";
+  private static final String AGENT =
+      "for the agent of aspectjweaver, keep META-INF/aop.xml of ritmo-runtime, merged with those of other jars, as it names dev.ritmo.runtime.aspect.GovernedCalls and is on no class path here; otherwise ";
 
   private final ClassPath classPath;
   private final @Nullable ClassLoader loader;
@@ -54,12 +71,14 @@ public final class WeavingCheck {
    * @throws IllegalStateException if any is not governed
    */
   public void verify() {
-    Set<String> candidates =
-        classPath.classesContaining(
+    ClassSearch search =
+        classPath.search(
             RateLimited.class.descriptorString(),
             RateLimited.List.class.descriptorString(),
             RetryOnRateLimit.class.descriptorString(),
             Governed.class.descriptorString());
+    search.unseen().forEach(where -> problem(where, UNSEEN));
+    Set<String> candidates = loadable(search);
     candidates.forEach(this::check);
     usesOf(candidates).forEach(this::check);
     if (!problems.isEmpty()) {
@@ -83,10 +102,22 @@ public final class WeavingCheck {
     if (descriptors.isEmpty()) {
       return Set.of();
     }
-    Set<String> uses =
-        new TreeSet<>(classPath.classesContaining(descriptors.toArray(new String[0])));
+    Set<String> uses = loadable(classPath.search(descriptors.toArray(new String[0])));
     uses.removeAll(candidates);
     return uses;
+  }
+
+  /** The classes that were found, without those of archives that are mere data of the program. */
+  private Set<String> loadable(ClassSearch search) {
+    Set<String> all = new TreeSet<>(search.classes());
+    for (String name : search.maybeClasses()) {
+      try {
+        all.add(Class.forName(name, false, loader).getName());
+      } catch (ClassNotFoundException | LinkageError e) {
+        // not on any path of the program
+      }
+    }
+    return all;
   }
 
   private void check(String className) {
@@ -159,10 +190,11 @@ public final class WeavingCheck {
     boolean isListed =
         governed != null
             && governed.methods().stream().anyMatch(m -> m.signature().equals(signature));
+    boolean isWoven = method.isAnnotationPresent(Woven.class);
     if (!isListed) {
-      problem(name, NOT_PROCESSED);
+      problem(name, isWoven && governed == null ? LISTING_LOST : NOT_PROCESSED);
     }
-    if (!method.isAnnotationPresent(Woven.class)) {
+    if (!isWoven) {
       problem(name, NOT_WOVEN);
     }
   }
@@ -211,11 +243,48 @@ public final class WeavingCheck {
         problems.entrySet().stream()
             .map(problem -> "  " + problem.getKey() + ": " + String.join(", ", problem.getValue()))
             .collect(Collectors.joining("\n"));
+    Set<String> kinds = new TreeSet<>();
+    problems.values().forEach(kinds::addAll);
     return """
         What is annotated with @RateLimited or @RetryOnRateLimit must be governed, but this is not:
         %s
-        Fix: add to the plugins of the pom.xml that compiles it
+        Fix: %sadd to the plugins of the pom.xml that compiles it
         %s"""
-        .formatted(list, PluginBlock.lines());
+        .formatted(list, hints(kinds), PluginBlock.lines());
+  }
+
+  private String hints(Set<String> kinds) {
+    StringBuilder hints = new StringBuilder();
+    if (kinds.contains(UNSEEN)) {
+      hints.append(ELSEWHERE);
+    }
+    if (kinds.contains(LISTING_LOST)) {
+      hints.append(Shrinkers.FIX).append("; otherwise ");
+    }
+    if (kinds.equals(Set.of(NOT_WOVEN))) {
+      hints.append(isAspectListed() ? COMPILED_BY_AN_IDE : AGENT);
+    }
+    return hints.toString();
+  }
+
+  /** Whether an agent that weaves as classes are loaded would find the aspect. */
+  private boolean isAspectListed() {
+    try {
+      for (URL file : Collections.list(resources("META-INF/aop.xml"))) {
+        try (InputStream in = file.openStream()) {
+          String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          if (content.contains("dev.ritmo.runtime.aspect.GovernedCalls")) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return true; // nothing that could be said
+    }
+  }
+
+  private Enumeration<URL> resources(String name) throws IOException {
+    return loader == null ? ClassLoader.getSystemResources(name) : loader.getResources(name);
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
+import java.io.InputStream;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,5 +58,91 @@ final class LimitersTest {
     assertThat(limiter.snapshot().limits()).containsExactly(inForce);
     assertThat(declare("api", MINUTE, "b.B.b()")).isSameInstanceAs(limiter);
     assertThrows(IllegalStateException.class, () -> declare("api", inForce, "c.C.c()"));
+  }
+
+  private static final Limit MORE = Limit.calls(20, 1, TimeUnit.MINUTES);
+
+  private static CallLimiter declare(String name, Limit limit, Class<?> by) {
+    return Limiters.current()
+        .declare(name, Limits.of(limit), Declarer.of(by, by.getSimpleName()), limits -> limits);
+  }
+
+  /** Loads two classes as a program does that is loaded anew. */
+  private static final class Loader extends ClassLoader {
+
+    private Class<?> define(Class<?> type) throws Exception {
+      Class<?> known = findLoadedClass(type.getName());
+      if (known != null) {
+        return known;
+      }
+      try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+        byte[] bytes = Objects.requireNonNull(in, "class file").readAllBytes();
+        return defineClass(type.getName(), bytes, 0, bytes.length);
+      }
+    }
+
+    Class<?> one() throws Exception {
+      return define(LimitersTest.class);
+    }
+
+    Class<?> other() throws Exception {
+      return define(ShortLockTest.class);
+    }
+  }
+
+  @Test
+  void aTypeThatIsLoadedAnewChangesItsLimiter() throws Exception {
+    Loader before = new Loader();
+    Loader after = new Loader();
+    CallLimiter limiter = declare("api", MINUTE, before.one());
+
+    assertThat(declare("api", MORE, after.one())).isSameInstanceAs(limiter);
+    assertThat(limiter.snapshot().limits()).containsExactly(MORE);
+    assertThat(declare("api", MORE, after.other())).isSameInstanceAs(limiter);
+    assertThrows(IllegalStateException.class, () -> declare("api", MINUTE, after.other()));
+  }
+
+  @Test
+  void whatIsLeftOfTheProgramBeforeChangesNothing() throws Exception {
+    Loader before = new Loader();
+    Loader after = new Loader();
+    CallLimiter limiter = declare("api", MINUTE, before.one());
+    declare("api", MORE, after.one());
+
+    assertThat(declare("api", MINUTE, before.other())).isSameInstanceAs(limiter);
+    assertThat(declare("api", MINUTE, before.one())).isSameInstanceAs(limiter);
+    assertThat(limiter.snapshot().limits()).containsExactly(MORE);
+  }
+
+  @Test
+  void anyTypeOfTheProgramMayBeTheFirstThatIsLoadedAnew() throws Exception {
+    Loader before = new Loader();
+    Loader after = new Loader();
+    CallLimiter limiter = declare("api", MINUTE, before.one());
+    declare("api", MINUTE, before.other());
+
+    assertThat(declare("api", MORE, after.other())).isSameInstanceAs(limiter);
+    assertThat(declare("api", MORE, after.one())).isSameInstanceAs(limiter);
+    assertThrows(IllegalStateException.class, () -> declare("api", MINUTE, after.one()));
+  }
+
+  @Test
+  void typesOfTwoProgramsThatDisagreeAreAnError() throws Exception {
+    Loader one = new Loader();
+    Loader other = new Loader();
+    declare("api", MINUTE, one.one());
+
+    assertThrows(IllegalStateException.class, () -> declare("api", MORE, other.other()));
+    assertThat(declare("api", MINUTE, other.other()).snapshot().limits()).containsExactly(MINUTE);
+  }
+
+  @Test
+  void limitsOfAnotherKindNeedANewLimiter() throws Exception {
+    CallLimiter limiter = declare("api", MINUTE, new Loader().one());
+
+    CallLimiter changed = declare("api", Limit.concurrent(2), new Loader().one());
+
+    assertThat(changed).isNotSameInstanceAs(limiter);
+    assertThat(Limiters.current().find("api")).isSameInstanceAs(changed);
   }
 }

@@ -1,5 +1,7 @@
 package dev.ritmo.runtime.internal.window.infer;
 
+import dev.ritmo.runtime.internal.window.infer.ObservedWindow.Counting;
+
 /**
  * A lower amount than declared, as rejections have shown it, per period of a declared limit. It is
  * always being lifted: now and then one request beyond it is tried. Where that is rejected, the cap
@@ -19,6 +21,9 @@ final class Cap {
   /** Requests that are served for one that is tried in vain, at least. */
   private static final int SERVED_PER_TRIAL = 50;
 
+  /** The longest time by which a trial keeps away from the request before it. */
+  private static final long LONGEST_SPACING = 5 * SECOND;
+
   /** Caps above this are full when almost full. */
   private static final int COARSE = 100;
 
@@ -37,9 +42,6 @@ final class Cap {
   private int allowance = 1;
   private long nextTrial;
   private long distance;
-
-  private boolean countsRejected = true;
-  private boolean isUndecided = true;
 
   /** When the request left that shows whether rejected requests count. */
   private long countTrial = NONE;
@@ -68,8 +70,6 @@ final class Cap {
     evidence = other.evidence;
     since = other.since;
     latestRejection = other.latestRejection;
-    isUndecided = false;
-    countsRejected = other.countsRejected;
     lastLeft = other.lastLeft;
   }
 
@@ -80,6 +80,15 @@ final class Cap {
 
   long amount() {
     return amount;
+  }
+
+  private boolean isUndecided() {
+    return window.rejectedCount == Counting.UNKNOWN;
+  }
+
+  /** Whether rejected requests are taken to count. */
+  private boolean countsRejected() {
+    return window.rejectedCount != Counting.DO_NOT_COUNT;
   }
 
   /** When a request beyond it was last rejected. */
@@ -98,7 +107,7 @@ final class Cap {
    * @param requested how much it takes; what is more than the cap goes alone
    */
   long earliest(long now, long requested) {
-    AmountHistory counted = countsRejected ? window.sent : window.kept;
+    AmountHistory counted = countsRejected() ? window.sent : window.kept;
     return Math.max(now, roomIn(counted, requested));
   }
 
@@ -117,7 +126,7 @@ final class Cap {
     if (room <= now) {
       return room;
     }
-    if (isUndecided && countTrial == NONE) {
+    if (isUndecided() && countTrial == NONE) {
       long alone = countTrialAt(now, requested);
       if (alone < room && isFull(alone, requested)) {
         return alone;
@@ -127,7 +136,7 @@ final class Cap {
     if (oldest != null && trials.count() >= allowance) {
       return Math.min(room, Math.max(now, oldest.left() + patience));
     }
-    long spaced = lastLeft + window.length / (2 * amount);
+    long spaced = lastLeft + Math.min(window.length / (2 * amount), LONGEST_SPACING);
     long due = Math.max(now, Math.max(nextTrial, spaced));
     return due < room && isFull(due, requested) ? due : room;
   }
@@ -139,7 +148,7 @@ final class Cap {
 
   /** Whether the cap is full even without what is about to count no more. */
   private boolean isFull(long time, long requested) {
-    AmountHistory counted = countsRejected ? window.sent : window.kept;
+    AmountHistory counted = countsRejected() ? window.sent : window.kept;
     long slack = amount > COARSE ? amount / COARSE : 0;
     long present = counted.after(time - window.length + window.jitter);
     return present + requested > amount - slack;
@@ -148,7 +157,7 @@ final class Cap {
   /** A request leaves; to be called before it is in the window. */
   void admit(long now, long requested, boolean mayTry) {
     if (mayTry && earliest(now, requested) > now) {
-      boolean isAlone = isUndecided && countTrial == NONE && countTrialAt(now, requested) <= now;
+      boolean isAlone = isUndecided() && countTrial == NONE && countTrialAt(now, requested) <= now;
       if (isAlone) {
         countTrial = now;
       } else {
@@ -174,7 +183,7 @@ final class Cap {
   boolean reject(long now, long left) {
     if (left == countTrial) {
       countTrial = NONE;
-      isUndecided = false;
+      window.rejectedCount = Counting.COUNT;
       latestRejection = now;
       return true;
     }
@@ -186,7 +195,9 @@ final class Cap {
     if (now >= nextTrial) {
       nextTrial = now + distance;
       long perServed = (long) (window.length * Math.max(1.0, (double) SERVED_PER_TRIAL / amount));
-      distance = Math.min(Math.min(2 * distance, perServed), FADE / 2);
+      // where each trial in vain takes the place of a request, no more of them than must be
+      long longest = window.rejectedCount == Counting.COUNT ? FADE / 20 * 19 : FADE / 2;
+      distance = Math.min(Math.min(2 * distance, perServed), longest);
     }
     return true;
   }
@@ -195,8 +206,7 @@ final class Cap {
   boolean serve(long now, long left, long served) {
     if (left == countTrial) {
       countTrial = NONE;
-      isUndecided = false;
-      countsRejected = false;
+      window.rejectedCount = Counting.DO_NOT_COUNT;
       return true;
     }
     if (!trials.remove(left)) {
@@ -205,9 +215,8 @@ final class Cap {
     allowance++;
     nextTrial = now;
     distance = Math.max(distance / 2, Math.min(window.length / 16, SECOND));
-    if (countsRejected && !isFullOfServed(left, served)) {
-      countsRejected = false;
-      isUndecided = false;
+    if (countsRejected() && !isFullOfServed(left, served)) {
+      window.rejectedCount = Counting.DO_NOT_COUNT;
     } else {
       amount += served;
     }

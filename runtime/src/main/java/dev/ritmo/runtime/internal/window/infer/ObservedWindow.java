@@ -48,6 +48,16 @@ final class ObservedWindow {
 
   final MarginTrial margin;
 
+  /** Whether rejected requests count against the real limit, as trials have shown. */
+  Counting rejectedCount = Counting.UNKNOWN;
+
+  /** What is known of rejected requests. */
+  enum Counting {
+    UNKNOWN,
+    COUNT,
+    DO_NOT_COUNT
+  }
+
   ObservedWindow(DeclaredWindow declared) {
     this.declared = declared;
     limit = declared.limit();
@@ -71,6 +81,7 @@ final class ObservedWindow {
     length = other.length;
     jitter = other.jitter;
     margin = other.margin;
+    rejectedCount = other.rejectedCount;
     sent = new AmountHistory(other.sent);
     kept = new AmountHistory(other.kept);
     cap = other.cap == null ? null : other.cap.forecast(this);
@@ -99,14 +110,19 @@ final class ObservedWindow {
     }
   }
 
-  /** The most that can have been served of what left in an interval, the start excluded. */
+  /** The most that can have counted of what left in an interval, the start excluded. */
   long most(long after, long to) {
-    return kept.between(after, to) + unknownSince(after);
+    return counted().between(after, to) + unknownSince(after);
   }
 
-  /** The least that must have been served in the period before a request that was served. */
+  /** The least that must have counted in the period before a request that was served. */
   long leastBefore(long left) {
-    return kept.between(left - length + jitter, left - jitter);
+    return counted().between(left - length + jitter, left - jitter);
+  }
+
+  /** What fills the window, as far as is known. */
+  private AmountHistory counted() {
+    return rejectedCount == Counting.COUNT ? sent : kept;
   }
 
   /** How much may have left after a time that is not known any more, at the declared rate. */
@@ -150,6 +166,11 @@ final class ObservedWindow {
   /** Whether this window being full is an explanation for the rejections of this event. */
   boolean explains() {
     return leastRejected >= 1 && leastRejected != UNKNOWN;
+  }
+
+  /** How much of the declared amount is left if this window explains them. */
+  double share() {
+    return (double) leastRejected / limit.amount();
   }
 
   /** Whether it still is one, after a request that was served. */

@@ -48,6 +48,10 @@ public final class RejectionInference implements Inference {
   private static final long HOUR = 3600 * SECOND;
   private static final int IN_A_ROW = 3;
   private static final int BULK = 4;
+
+  /** Of a longer window than others this share at least is enforced, or it is not the cause. */
+  private static final double LEAST_SHARE = 0.1;
+
   private static final long LONGEST_DISTANCE = 60 * SECOND;
   private static final long LEAST_PATIENCE = 2 * SECOND;
   private static final long MOST_PATIENCE = 60 * SECOND;
@@ -486,13 +490,21 @@ public final class RejectionInference implements Inference {
     return null;
   }
 
+  /**
+   * The window that still explains the rejections of this event, although a request was served: of
+   * several the one that need be restricted least.
+   */
   private @Nullable ObservedWindow stillExplaining(long servedLeft) {
-    for (ObservedWindow window : windows) {
-      if (window.isOf(event.meant()) && window.explainsDespite(servedLeft)) {
-        return window;
+    ObservedWindow least = null;
+    for (int i = 0; i < windows.length; i++) {
+      ObservedWindow window = windows[i];
+      boolean isLikely = isShortestOfItsDimension(i) || window.share() >= LEAST_SHARE;
+      boolean explains = window.isOf(event.meant()) && window.explainsDespite(servedLeft);
+      if (explains && isLikely && (least == null || window.share() > least.share())) {
+        least = window;
       }
     }
-    return null;
+    return least;
   }
 
   private void lower(ObservedWindow window, long firstDistance, long now) {

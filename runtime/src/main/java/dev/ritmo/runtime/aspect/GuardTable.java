@@ -1,0 +1,78 @@
+package dev.ritmo.runtime.aspect;
+
+import java.lang.ref.WeakReference;
+import org.aspectj.lang.JoinPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards by join point, neither of which it keeps. A lookup is on the way of every call: it reads a
+ * few words, allocates nothing and takes no lock. Additions copy the table; there is one for each
+ * governed method of the program. Safe for use by many threads.
+ */
+final class GuardTable {
+
+  private static final int SMALLEST = 64;
+
+  /** Never full, so that a search ends at a gap. */
+  private volatile @Nullable Entry[] entries = new Entry[SMALLEST];
+
+  /** What is known of one method. */
+  private static final class Entry extends WeakReference<JoinPoint.StaticPart> {
+
+    private final WeakReference<CallGuard> guard;
+
+    Entry(JoinPoint.StaticPart method, CallGuard guard) {
+      super(method);
+      this.guard = new WeakReference<>(guard);
+    }
+  }
+
+  /** The guard of the method; null if there is none. */
+  @Nullable CallGuard get(JoinPoint.StaticPart method) {
+    @Nullable Entry[] table = entries;
+    int last = table.length - 1;
+    for (int i = System.identityHashCode(method) & last; ; i = (i + 1) & last) {
+      Entry entry = table[i];
+      if (entry == null) {
+        return null;
+      }
+      if (entry.get() == method) {
+        return entry.guard.get();
+      }
+    }
+  }
+
+  /** Sets the guard of the method. */
+  synchronized void put(JoinPoint.StaticPart method, CallGuard guard) {
+    @Nullable Entry[] old = entries;
+    int size = 1;
+    for (Entry entry : old) {
+      if (entry != null && entry.get() != null) {
+        size++;
+      }
+    }
+    @Nullable Entry[] table = new Entry[Math.max(SMALLEST, Integer.highestOneBit(size) * 4)];
+    add(new Entry(method, guard), method, table);
+    for (Entry entry : old) {
+      JoinPoint.StaticPart other = entry == null ? null : entry.get();
+      if (entry != null && other != null && other != method) {
+        add(entry, other, table);
+      }
+    }
+    entries = table;
+  }
+
+  /** Forgets all guards. */
+  synchronized void clear() {
+    entries = new Entry[SMALLEST];
+  }
+
+  private static void add(Entry entry, JoinPoint.StaticPart method, @Nullable Entry[] table) {
+    int last = table.length - 1;
+    int i = System.identityHashCode(method) & last;
+    while (table[i] != null) {
+      i = (i + 1) & last;
+    }
+    table[i] = entry;
+  }
+}
