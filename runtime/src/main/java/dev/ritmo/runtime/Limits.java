@@ -103,7 +103,7 @@ public record Limits(
    * unless it is set. The property {@code ritmo.limiter.<name>.setup} overrides it, in
    * milliseconds. It is read when the limiter is made.
    *
-   * <p>Where no {@code maxWait} is given, calls may wait for longer by as much.
+   * <p>Where no {@code maxWait} is given, calls may wait for longer by what this can add.
    *
    * @param longest zero if requests leave at once, also after a time without calls
    * @throws IllegalArgumentException if it is negative or longer than ten minutes
