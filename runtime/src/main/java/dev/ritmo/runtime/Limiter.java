@@ -31,7 +31,8 @@ public interface Limiter {
   /**
    * Ends every pause now, one that the provider has asked for as well, and lets calls go that wait
    * for another attempt: the word of an operator who knows better. The limits are kept as ever, and
-   * so is what was inferred from rejections. A later answer may pause the limiter again.
+   * so is what was inferred from rejections, which {@link #change} forgets. A later answer may
+   * pause the limiter again.
    */
   void resume();
 
