@@ -21,6 +21,9 @@ final class Cap {
   /** Requests that are served for one that is tried in vain, at least. */
   private static final int SERVED_PER_TRIAL = 50;
 
+  /** Of requests that count though they are rejected, one in so many may be a trial. */
+  private static final int TRIAL_SHARE = 4;
+
   /** The longest time by which a trial keeps away from the request before it. */
   private static final long LONGEST_SPACING = 5 * SECOND;
 
@@ -98,7 +101,7 @@ final class Cap {
 
   /** Whether no rejection has confirmed it for so long that it is given up. */
   boolean isFaded(long now) {
-    return now - latestRejection > FADE;
+    return now - latestRejection > Math.max(FADE, 2 * affordable());
   }
 
   /**
@@ -195,11 +198,14 @@ final class Cap {
     if (now >= nextTrial) {
       nextTrial = now + distance;
       long perServed = (long) (window.length * Math.max(1.0, (double) SERVED_PER_TRIAL / amount));
-      // where each trial in vain takes the place of a request, no more of them than must be
-      long longest = window.rejectedCount == Counting.COUNT ? FADE / 20 * 19 : FADE / 2;
-      distance = Math.min(Math.min(2 * distance, perServed), longest);
+      distance = Math.max(Math.min(Math.min(2 * distance, perServed), FADE / 2), affordable());
     }
     return true;
+  }
+
+  /** The least time between trials: where rejected requests count, they take the place of others. */
+  private long affordable() {
+    return window.rejectedCount == Counting.COUNT ? TRIAL_SHARE * (window.length / amount) : 0;
   }
 
   /** A request was served; whether that was a trial. */
