@@ -167,7 +167,8 @@ public @interface RateLimited {
    * The longest wait for admission, in {@link #unit}, from the arrival of the call, or, for a
    * retry, from the time before which it must not start. {@code 0} refuses at once what cannot be
    * admitted at once; {@link #FOREVER} waits as long as it takes. Left out, it is one minute,
-   * whatever the unit, and the small margin that the limiter keeps windows longer than a period.
+   * whatever the unit, and what margins and a cold start can add to that, less than six seconds
+   * unless the setup of the limiter is changed.
    */
   long maxWait() default Long.MIN_VALUE;
 

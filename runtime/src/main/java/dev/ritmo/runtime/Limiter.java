@@ -15,8 +15,8 @@ public interface Limiter {
   LimiterSnapshot snapshot();
 
   /**
-   * A call of ordinary priority that takes one of the calls, waits for at most one minute and the
-   * margin, and has no key. Change what differs, then run it.
+   * A call of ordinary priority that takes one of the calls, waits for at most one minute, the
+   * largest margin and {@link Limits#setup}, and has no key. Change what differs, then run it.
    */
   LimitedCall call();
 
@@ -30,14 +30,17 @@ public interface Limiter {
 
   /**
    * Ends every pause now, one that the provider has asked for as well, and lets calls go that wait
-   * for another attempt: the word of an operator who knows better. The limits are kept as ever.
+   * for another attempt: the word of an operator who knows better. The limits are kept as ever, and
+   * so is what was inferred from rejections, which {@link #change} forgets. A later answer may
+   * pause the limiter again.
    */
   void resume();
 
   /**
    * Keeps other limits from now on. What was admitted still counts, as far as it is known: of a
    * longer period than before, the unknown part counts as used. Whoever waits goes on waiting, or
-   * is refused if the turn comes too late now. What was learned from rejections is forgotten.
+   * is refused if the turn comes too late now. What was inferred from rejections is forgotten;
+   * {@link Limits#setup} stays what it was.
    *
    * @throws IllegalArgumentException if limits per key, slots or tokens appear where there were
    *     none of these, or keys are dropped

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauses how often the provider's word has paused it so far; one burst is once
  * @param retriesLeft how many retries its budget has left
  * @param pausedUntil the time before which nobody is admitted, by the provider's word; null if it
- *     is not paused
+ *     is not paused, or only some keys are, of which each is an account
  */
 public record LimiterSnapshot(
     String name,

@@ -17,8 +17,10 @@ import java.util.List;
  * @param infers whether rejections may show that the provider enforces less than what is declared;
  *     if not, exactly what is declared is kept
  * @param setup how long the first requests of a process may take to leave, while classes are loaded
- *     and connections are made: until a call has ended for the first time, a call counts from its
- *     end or from this long after its start, whichever is earlier
+ *     and connections are made: until a call has ended for the first time, but no longer than this
+ *     after the first one has started, a call counts from its end or from this long after its
+ *     start, whichever is earlier; likewise, but for 250 ms at most, after half a minute without
+ *     calls
  */
 public record Limits(
     List<Limit> overall,
@@ -101,7 +103,9 @@ public record Limits(
    * unless it is set. The property {@code ritmo.limiter.<name>.setup} overrides it, in
    * milliseconds. It is read when the limiter is made.
    *
-   * @param longest zero if requests leave at once
+   * <p>Where no {@code maxWait} is given, calls may wait for longer by what this can add.
+   *
+   * @param longest zero if requests leave at once, also after a time without calls
    * @throws IllegalArgumentException if it is negative or longer than ten minutes
    */
   public Limits setup(Duration longest) {

@@ -109,7 +109,7 @@ public final class Permit implements AutoCloseable {
 
   /**
    * The provider has rejected the request by a limit: nobody is admitted until the time it states,
-   * and if every limit was kept, the limiter learns what is really enforced.
+   * if it states one, and the limiter finds out whether less is enforced than what is declared.
    *
    * @param retryAfter what the provider asks for; null if it does not say
    */

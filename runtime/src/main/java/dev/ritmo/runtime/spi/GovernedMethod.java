@@ -33,7 +33,7 @@ public record GovernedMethod(
     @Nullable RetrySettings retry,
     boolean isDeferred) {
 
-  /** Waits for one minute and the limiter's margin. */
+  /** Waits for one minute, the largest margin of the limiter, and its setup. */
   public static final long DEFAULT_WAIT = -1;
 
   /** Waits as long as it takes. */

@@ -7,8 +7,8 @@ package dev.ritmo.runtime.internal.window;
  *
  * <p>While the limiter is <em>cold</em>, a call counts from its end or from {@link #setup} after
  * its start, whichever is earlier. It is cold until a call has ended, or {@code setup} has passed
- * since the first one started; and again, with a shorter {@code setup}, in the first moments after
- * {@value #IDLE} ns without an admission, when connections have to be made again.
+ * since the first one started; and again, with a {@code setup} of at most 250 ms, after half a
+ * minute without an admission, when connections have to be made again.
  */
 public final class Connections {
 

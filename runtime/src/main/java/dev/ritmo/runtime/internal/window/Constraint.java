@@ -2,9 +2,9 @@ package dev.ritmo.runtime.internal.window;
 
 /**
  * One thing that is kept for one limit: the declared window, a burst, or what the provider has
- * reported. All constraints of a limit take part in every operation. Not thread-safe. Times never
- * decrease from one change to the next; questions may be about any later time, except for {@link
- * #hasRoom}, and change nothing.
+ * reported. All constraints of a limit take part in every operation; one that forgets an operation
+ * does not compile. Not thread-safe. Times never decrease from one change to the next; questions
+ * may be about any later time, except for {@link #hasRoom}, and change nothing.
  */
 interface Constraint {
 

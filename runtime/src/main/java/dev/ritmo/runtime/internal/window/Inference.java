@@ -38,7 +38,10 @@ public interface Inference {
     UNKNOWN
   }
 
-  /** As far as can be foreseen, to try what would be; it learns nothing. */
+  /**
+   * A copy to try what would be, as far as can be foreseen: it keeps what is kept now, and as no
+   * answers come it infers nothing.
+   */
   Inference forecast();
 
   /** The earliest time, not before {@code now}, at which the call may leave. */
@@ -59,8 +62,8 @@ public interface Inference {
    * @param left when it left
    * @param meant the dimension of the limit that rejected it; null if the provider does not say
    * @param stated how long the provider asks to wait, in nanoseconds; negative if it does not say
-   * @param isTimely whether it has reached the provider when it was expected to, so that it tells
-   *     how much had arrived before
+   * @param isTimely whether it has reached the provider about when it left; not if it left while
+   *     connections were being made, so that more may have arrived before it than had left before
    */
   void reject(
       long now,

@@ -36,8 +36,8 @@ final class Cap {
   private long amount;
   private long latestRejection;
 
-  // requests beyond the cap: how many may be on their way, when the next is due, and how long after
-  // it the one behind that if it is rejected
+  // requests beyond the cap: how many may be on their way, when the next is due, and after a
+  // rejection, how long until the one behind it
   private final Trials trials = new Trials();
   private int allowance = 1;
   private long nextTrial;

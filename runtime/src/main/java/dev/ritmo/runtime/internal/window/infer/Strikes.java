@@ -3,9 +3,9 @@ package dev.ritmo.runtime.internal.window.infer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Doubts in a row that nothing has refuted: a window that is full too early explains them if many
- * requests were rejected meanwhile, or if the provider has stated a time twice at the same fill.
- * Not thread-safe.
+ * Doubts in a row that ended without an event, though a window that is full earlier than declared
+ * would explain them. That is believed if there are many, and many requests were rejected
+ * meanwhile, or if the provider has stated a time twice at the same fill. Not thread-safe.
  */
 final class Strikes {
 
