@@ -34,7 +34,8 @@ public final class ColdStart implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "SECONDS",
-      description = "how long each machine goes on (default: 3 times the period)")
+      description =
+          "how long each machine goes on after its first answer (default: 2.5 times the period)")
   private int duration;
 
   @Option(
@@ -79,7 +80,7 @@ public final class ColdStart implements Callable<Integer> {
             Duration.ofSeconds(period),
             callers,
             once,
-            Duration.ofSeconds(duration > 0 ? duration : 3L * period),
+            Duration.ofSeconds(duration > 0 ? duration : 5L * period / 2),
             setup);
     System.out.printf(
         ROW, "machine", "requests", "rejected", "served", "lost", "longest way", "inferred");
@@ -96,6 +97,9 @@ public final class ColdStart implements Callable<Integer> {
           outcome.lost(),
           outcome.lagMillis() + " ms",
           outcome.inferred().isEmpty() ? "nothing" : outcome.inferred());
+      if (!outcome.isClean()) {
+        System.out.println(outcome.times());
+      }
     }
     long clean = outcomes.stream().filter(Machine.Outcome::isClean).count();
     System.out.printf(

@@ -5,20 +5,27 @@ import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.Ritmo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The main class of a fresh virtual machine: some callers call a model over HTTP, again and again
- * or once each, for a time. Prints a word and a value a line: {@code body} for each request that
- * started, in microseconds of the epoch; the calls {@code served} and {@code failed}; and the limit
- * {@code inferred}, if any.
+ * or once each, until some time after the first answer. Prints a word and a value a line: {@code
+ * body} for each request and {@code end} for each call, in microseconds of the epoch; the calls
+ * {@code served} and {@code failed}; and the limit {@code inferred}, if any.
  */
 final class FirstRequests {
 
+  /** Within which there has to be a first answer. */
+  static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
+
   private final Asker asker;
   private final boolean once;
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private final Queue<Instant> ends = new ConcurrentLinkedQueue<>();
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
 
@@ -76,8 +83,10 @@ final class FirstRequests {
       thread.setDaemon(true);
       thread.start();
     }
-    // either is fine: what has not been served by then is not counted as served
-    boolean unused = running.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    // what has not been served by then is not counted as served
+    boolean unused =
+        answered.await(FIRST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+            && running.await(duration.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void call() {
@@ -88,11 +97,16 @@ final class FirstRequests {
       failed.incrementAndGet();
       System.err.println(e);
     }
+    ends.add(Instant.now());
+    answered.countDown();
   }
 
   private void print() {
     for (Instant body : asker.bodies()) {
       System.out.println("body " + Lag.micros(body));
+    }
+    for (Instant end : ends) {
+      System.out.println("end " + Lag.micros(end));
     }
     System.out.println("served " + served);
     System.out.println("failed " + failed);

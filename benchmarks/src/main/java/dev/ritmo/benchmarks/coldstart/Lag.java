@@ -24,9 +24,30 @@ final class Lag {
     List<Long> sorted = bodies.stream().sorted().toList();
     long longest = 0;
     for (int i = 0; i < Math.min(sorted.size(), arrivals.size()); i++) {
-      long arrived = arrivals.get(i).nanos() / 1000 + aheadMicros;
-      longest = Math.max(longest, arrived - sorted.get(i));
+      longest = Math.max(longest, micros(arrivals.get(i)) - sorted.get(i));
     }
     return longest / 1000;
+  }
+
+  /** All that happened, in milliseconds since the first body, to find out why. */
+  String tell(List<Long> bodies, List<Arrival> arrivals, List<Long> ends) {
+    List<Long> sorted = bodies.stream().sorted().toList();
+    long first = sorted.isEmpty() ? aheadMicros : sorted.get(0);
+    return "  bodies   "
+        + millis(sorted, first)
+        + "\n  arrivals "
+        + millis(arrivals.stream().map(this::micros).toList(), first)
+        + "\n  rejected "
+        + millis(arrivals.stream().filter(a -> !a.admitted()).map(this::micros).toList(), first)
+        + "\n  ends     "
+        + millis(ends.stream().sorted().toList(), first);
+  }
+
+  private static List<Long> millis(List<Long> micros, long first) {
+    return micros.stream().map(time -> (time - first) / 1000).toList();
+  }
+
+  private long micros(Arrival arrival) {
+    return arrival.nanos() / 1000 + aheadMicros;
   }
 }

@@ -29,8 +29,8 @@ record Machine(
 
   private static final Delays.Range NONE = Delays.Range.millis(0, 0);
 
-  /** To start, and to end. */
-  private static final Duration SPARE = Duration.ofMinutes(1);
+  /** To start, for the first answer, and to end. */
+  private static final Duration SPARE = FirstRequests.FIRST_ANSWER.plusSeconds(30);
 
   Outcome run() throws IOException, InterruptedException {
     Path printed = Files.createTempFile("coldstart", ".txt");
@@ -90,7 +90,7 @@ record Machine(
   }
 
   private Outcome outcome(List<String> lines, List<Arrival> arrivals, Lag lag) {
-    List<Long> bodies = values(lines, "body").stream().map(Long::valueOf).toList();
+    List<Long> bodies = times(lines, "body");
     int served = Integer.parseInt(values(lines, "served").get(0));
     int failed = Integer.parseInt(values(lines, "failed").get(0));
     return new Outcome(
@@ -99,7 +99,12 @@ record Machine(
         served,
         once ? callers - served : failed,
         lag.longestMillis(bodies, arrivals),
-        values(lines, "inferred"));
+        values(lines, "inferred"),
+        lag.tell(bodies, arrivals, times(lines, "end")));
+  }
+
+  private static List<Long> times(List<String> lines, String word) {
+    return values(lines, word).stream().map(Long::valueOf).toList();
   }
 
   private static List<String> values(List<String> lines, String word) {
@@ -115,9 +120,16 @@ record Machine(
    * @param lost the calls that failed, or have not ended in time where each caller calls once
    * @param lagMillis the longest time from a body to its arrival
    * @param inferred limits below the declared one
+   * @param times when everything happened, for people
    */
   record Outcome(
-      int requests, int rejected, int served, int lost, long lagMillis, List<String> inferred) {
+      int requests,
+      int rejected,
+      int served,
+      int lost,
+      long lagMillis,
+      List<String> inferred,
+      String times) {
 
     boolean isClean() {
       return served > 0 && rejected == 0 && lost == 0 && inferred.isEmpty();
