@@ -50,8 +50,7 @@ final class AllocationTest {
   @Test
   void neitherDoesACallWithASlot() {
     Timeline timeline = new Timeline(TimeSource.system());
-    CallLimiter limiter =
-        new CallLimiter("api", Limits.of(Limit.concurrent(2)).setup(Duration.ZERO), timeline);
+    CallLimiter limiter = new CallLimiter("api", Limits.of(Limit.concurrent(2)), timeline);
     CallGuard guard = CallGuard.of(limiter, null, Terms.oneCall(0), null);
     run(guard);
 

@@ -277,6 +277,7 @@ final class Admissions {
       if (overall != null) {
         overall.advance(now, from, now, held);
       }
+      connections.advanced(now);
     }
     if (open == null) {
       calls.forgetUntil(now);
@@ -298,6 +299,7 @@ final class Admissions {
       if (overall != null) {
         overall.advance(now, from, left, held);
       }
+      connections.advanced(now);
     }
   }
 

@@ -23,6 +23,9 @@ public final class Connections {
   /** When the current setup ends if no call has ended by then. */
   private long coldUntil = Span.LONG_AGO;
 
+  /** Calls that count from a later time than their start, unless they end before. */
+  private int pending;
+
   private long newest = Span.LONG_AGO;
 
   /** The last time from which a call that was admitted so far counts. */
@@ -77,6 +80,9 @@ public final class Connections {
     newest = now;
     long from = isSent ? now : now + setup;
     latestFrom = Math.max(latestFrom, from);
+    if (from > now) {
+      pending++;
+    }
     warmUntil = setup == 0 && latestFrom <= now ? now + IDLE : Span.LONG_AGO;
     return from;
   }
@@ -84,6 +90,17 @@ public final class Connections {
   /** A call has ended, so connections are there. */
   public void ended() {
     setup = 0;
+  }
+
+  /**
+   * A call that would have counted from later on counts by now. If it was the last of these, calls
+   * are warm again, and cost as little as ever.
+   */
+  public void advanced(long now) {
+    pending--;
+    if (pending == 0) {
+      latestFrom = now;
+    }
   }
 
   /** Whether all calls that were admitted so far count by now. */
