@@ -174,6 +174,7 @@ final class Admissions {
     if (!windows.tryAdmitOne(now)) {
       return false;
     }
+    connections.admittedWarm(now); // or the busiest limiters would be taken for idle
     tally.admitted++;
     if (open != null) {
       windows.take();
