@@ -493,6 +493,9 @@ final class Admissions {
       int oldest = open.oldest();
       long arrival = open.arrival(oldest);
       open.remove(oldest);
+      if (cold != null) {
+        cold.remove(arrival);
+      }
       end(arrival);
       tally.lost();
     }

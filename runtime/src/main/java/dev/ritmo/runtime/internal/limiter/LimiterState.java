@@ -185,7 +185,8 @@ final class LimiterState {
     }
     lane.ended(arrival, weights, outcome, clock);
     if (watch.isOn() && lane.admissions().takeRelease()) {
-      for (Lane other : overall == null ? List.of(lane) : all()) {
+      boolean isOfLane = overall == null || limits.keysAreAccounts();
+      for (Lane other : isOfLane ? List.of(lane) : all()) {
         other.release(clock.last());
       }
     }
