@@ -401,14 +401,21 @@ final class Admissions {
     }
   }
 
-  /** Learns from a rejection of a call although every limit was kept. */
-  void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
+  /**
+   * Learns from a rejection of a call although every limit was kept.
+   *
+   * @return whether others may have to go at other times than before
+   */
+  boolean rejected(
+      long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
     long time = timeOf(arrival);
-    if (time != Departures.UNKNOWN) {
-      boolean isTimely = from(arrival, time) == time;
-      ofAccount().rejected(now, time, weights, meant, stated, isTimely);
-      watchInference();
+    if (time == Departures.UNKNOWN) {
+      return false;
     }
+    boolean isTimely = from(arrival, time) == time;
+    ofAccount().rejected(now, time, weights, meant, stated, isTimely);
+    watchInference();
+    return ofAccount().isInferring();
   }
 
   /** Takes in what the provider said in the answer to a call. */
