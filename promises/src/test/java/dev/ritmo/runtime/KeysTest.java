@@ -34,7 +34,7 @@ final class KeysTest {
   }
 
   private static Limiter limiter(Limits limits) {
-    return Ritmo.limiter("keys", limits);
+    return Ritmo.limiter("keys", limits.setup(Duration.ZERO)); // most calls here never end
   }
 
   private static boolean admits(Limiter limiter, Object key) {

@@ -89,10 +89,11 @@ final class OddClockTest {
   @Test
   void aCallThatWaitsWhileTheClockGoesBackIsAdmittedWhenItHasCaughtUp() {
     acquire();
+    trial.advance(Duration.ofSeconds(1)); // so that their turns are at different times
     acquire();
     trial.enter("future", limiter.call().waitForever());
     trial.block("thread", limiter.call().waitForever());
-    trial.advance(MINUTE.minusSeconds(1));
+    trial.advance(MINUTE.minusSeconds(2));
 
     behind = MINUTE.toNanos();
     trial.advance(MINUTE);

@@ -24,6 +24,10 @@ final class Rejection extends RuntimeException {
     return new Rejection(429, Map.of("Retry-After", retryAfter));
   }
 
+  static Rejection byLimit(String header, String value) {
+    return new Rejection(429, Map.of(header, value));
+  }
+
   static Rejection overloaded() {
     return new Rejection(503, Map.of());
   }

@@ -174,6 +174,7 @@ final class Admissions {
     if (!windows.tryAdmitOne(now)) {
       return false;
     }
+    connections.admittedWarm(now); // or the busiest limiters would be taken for idle
     tally.admitted++;
     if (open != null) {
       windows.take();
@@ -402,14 +403,21 @@ final class Admissions {
     }
   }
 
-  /** Learns from a rejection of a call although every limit was kept. */
-  void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
+  /**
+   * Learns from a rejection of a call although every limit was kept.
+   *
+   * @return whether others may have to go at other times than before
+   */
+  boolean rejected(
+      long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
     long time = timeOf(arrival);
-    if (time != Departures.UNKNOWN) {
-      boolean isTimely = from(arrival, time) == time;
-      ofAccount().rejected(now, time, weights, meant, stated, isTimely);
-      watchInference();
+    if (time == Departures.UNKNOWN) {
+      return false;
     }
+    boolean isTimely = from(arrival, time) == time;
+    ofAccount().rejected(now, time, weights, meant, stated, isTimely);
+    watchInference();
+    return ofAccount().isInferring();
   }
 
   /** Takes in what the provider said in the answer to a call. */
@@ -499,6 +507,9 @@ final class Admissions {
       int oldest = open.oldest();
       long arrival = open.arrival(oldest);
       open.remove(oldest);
+      if (cold != null) {
+        cold.remove(arrival);
+      }
       end(arrival);
       tally.lost();
     }

@@ -14,6 +14,9 @@ final class BlockingWaiter extends Waiter {
   /** How long to park; only its own thread uses it. */
   private long nap;
 
+  /** Whether it may park for so long without looking again; guarded by the lock. */
+  private boolean isAsleep;
+
   BlockingWaiter(CallLimiter limiter, long arrival, Terms terms, long notBefore, long latest) {
     super(limiter.gate(), arrival, terms, notBefore, latest);
     this.limiter = limiter;
@@ -46,14 +49,20 @@ final class BlockingWaiter extends Waiter {
   }
 
   @Override
+  void look() {
+    isAsleep = false;
+  }
+
+  @Override
   void sleep(long nanos) {
     nap = nanos;
+    isAsleep = true;
   }
 
   @Override
   void wake(long nanos) {
-    if (nanos != Timeline.NEVER && thread != Thread.currentThread()) {
-      super.wake(nanos); // its own thread is about to look anyway
+    if (nanos != Timeline.NEVER && isAsleep) { // otherwise it is about to look anyway
+      super.wake(nanos);
     }
   }
 

@@ -204,10 +204,12 @@ final class Lane {
   private void turnsChanged(long now) {
     boolean was = isUncertain;
     isUncertain = admissions.isUncertain(now);
-    if (was == isUncertain) {
-      queue.recompute(now);
-    } else {
+    if (was && isUncertain) {
+      queue.wakeHead(now); // nobody has a turn as long as that lasts
+    } else if (was || isUncertain) {
       queue.reconsider(now);
+    } else {
+      queue.recompute(now);
     }
   }
 
@@ -252,8 +254,9 @@ final class Lane {
 
   /** Learns from a rejection of a call although every limit was kept. */
   void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
-    admissions.rejected(arrival, weights, meant, stated, now);
-    turnsChanged(now);
+    if (admissions.rejected(arrival, weights, meant, stated, now)) {
+      turnsChanged(now);
+    }
   }
 
   /** Takes in what the provider said in the answer to a call. */

@@ -190,7 +190,8 @@ final class LimiterState {
       learned(lane, clock.last());
     }
     if (watch.isOn() && lane.admissions().takeRelease()) {
-      for (Lane other : overall == null ? List.of(lane) : all()) {
+      boolean isOfLane = overall == null || limits.keysAreAccounts();
+      for (Lane other : isOfLane ? List.of(lane) : all()) {
         other.release(clock.last());
       }
     }

@@ -96,6 +96,7 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   public final boolean tryAdmit() {
     gate.lock();
     try {
+      look();
       long now = gate.now();
       LaneQueue place = Objects.requireNonNull(queue, "never enqueued");
       boolean goes = place.admitIfDue(this, now);
@@ -128,6 +129,9 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
       gate.unlock();
     }
   }
+
+  /** It looks at the limiter; called under the lock. */
+  void look() {}
 
   /** It is not its turn, and may not be for so many nanoseconds; called under the lock. */
   abstract void sleep(long nanos);

@@ -42,9 +42,16 @@ public final class Connections {
     this.setup = firstSetup;
   }
 
-  /** The longest time by which a call may count later than from its start. */
+  /**
+   * The longest time that setups can make a call wait that waits for a minute: the first one, and
+   * those after {@value #IDLE} ns without an admission, of which there are two in a minute at most.
+   */
   public long longestSetup() {
-    return firstSetup == 0 ? 0 : Math.max(firstSetup, IDLE_SETUP);
+    return firstSetup + 2 * idleSetup();
+  }
+
+  private long idleSetup() {
+    return Math.min(firstSetup, IDLE_SETUP);
   }
 
   /** Whether a call that is admitted now counts from now, and after all others. */
@@ -53,7 +60,7 @@ public final class Connections {
   }
 
   /** A call was admitted while this {@link #isWarm}. */
-  void admittedWarm(long now) {
+  public void admittedWarm(long now) {
     newest = now;
     warmUntil = now + IDLE;
   }
@@ -72,7 +79,7 @@ public final class Connections {
     if (newest == Span.LONG_AGO) {
       coldUntil = now + setup;
     } else if (now - newest > IDLE && firstSetup > 0) {
-      setup = Math.min(firstSetup, IDLE_SETUP);
+      setup = idleSetup();
       coldUntil = now + setup;
     } else if (now > coldUntil) {
       setup = 0;
