@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -190,7 +191,8 @@ final class ReportedBothWaysTest {
   void aWaitingCallGoesAsSoonAsEnoughIsGivenBack() {
     report(5000, 100, HOUR);
     Permit permit = send(60);
-    trial.enter("future", limiter.call().tokens(80).waitForever());
+    CompletableFuture<Permit> unused =
+        trial.enter("future", limiter.call().tokens(80).waitForever());
     trial.block("thread", limiter.call().tokens(20).waitForever());
 
     permit.settle(Dimension.TOKENS, 30);

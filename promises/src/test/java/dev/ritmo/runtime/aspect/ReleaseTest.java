@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Back-offs end as soon as it shows that the rejections behind them meant nothing. */
+@SuppressWarnings("FutureReturnValueIgnored") // bodies return theirs as objects
 final class ReleaseTest {
 
   private static final RetrySettings SLOW = RETRY.delays(10_000, 60_000, TimeUnit.MILLISECONDS);

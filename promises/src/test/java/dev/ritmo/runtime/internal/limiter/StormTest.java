@@ -4,8 +4,6 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.ritmo.runtime.Limits;
-import dev.ritmo.runtime.internal.limiter.Wire.End;
-import dev.ritmo.runtime.internal.limiter.Wire.Provider;
 import dev.ritmo.runtime.internal.window.Inference.Outcome;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
@@ -31,26 +29,26 @@ final class StormTest {
     return new CallLimiter("storm", limits.setup(Duration.ZERO), new Timeline(clock));
   }
 
-  private Wire wire(CallLimiter limiter, Provider provider) {
+  private Wire wire(CallLimiter limiter, Wire.Provider provider) {
     return new Wire(clock, limiter, provider);
   }
 
-  private static Provider storm(long from, long to) {
-    return Provider.rejecting(time -> time >= from * MILLI && time < to * MILLI);
+  private static Wire.Provider storm(long from, long to) {
+    return Wire.Provider.rejecting(time -> time >= from * MILLI && time < to * MILLI);
   }
 
   /** At most so many in any period, and what is rejected does not count. */
-  private static Provider sliding(int most, long period) {
+  private static Wire.Provider sliding(int most, long period) {
     ArrayDeque<Long> served = new ArrayDeque<>();
     return time -> {
       while (!served.isEmpty() && served.peekFirst() <= time - period) {
         served.removeFirst();
       }
       if (served.size() >= most) {
-        return End.REJECTED;
+        return Wire.End.REJECTED;
       }
       served.addLast(time);
-      return End.SERVED;
+      return Wire.End.SERVED;
     };
   }
 
@@ -60,7 +58,9 @@ final class StormTest {
     CallLimiter limiter = limiter(Limits.of(HUNDRED));
     int[] left = {strays};
     Wire wire =
-        wire(limiter, time -> time > 30 * SECOND && left[0]-- > 0 ? End.REJECTED : End.SERVED);
+        wire(
+            limiter,
+            time -> time > 30 * SECOND && left[0]-- > 0 ? Wire.End.REJECTED : Wire.End.SERVED);
     wire.calls(3000);
 
     wire.advance(310_000); // 30 periods and their margins are 301.5 s
@@ -111,13 +111,13 @@ final class StormTest {
     Wire wire = wire(limiter(Limits.of(HUNDRED)), storm(0, 100_000));
     wire.calls(60);
     wire.advance(5000);
-    wire.provider(time -> End.LOST);
+    wire.provider(time -> Wire.End.LOST);
     long before = wire.sent().size();
     while (wire.sent().size() == before) {
       wire.advance(10);
     }
     wire.advance(30);
-    wire.provider(time -> End.SERVED);
+    wire.provider(time -> Wire.End.SERVED);
 
     wire.advance(61_000);
 
@@ -200,7 +200,7 @@ final class StormTest {
     assertThat(limiter.snapshot().states().get(0).isLowered()).isTrue();
     wire.advance(12_000);
 
-    wire.provider(time -> End.SERVED);
+    wire.provider(time -> Wire.End.SERVED);
     limiter.change(Limits.of(HUNDRED).setup(Duration.ZERO));
     long from = wire.now() / MILLI;
     wire.advance(10_000);
@@ -216,7 +216,7 @@ final class StormTest {
     wire.calls(2000);
     wire.advance(95_000);
     assertThat(limiter.snapshot().states().get(0).isLowered()).isTrue();
-    wire.provider(time -> End.SERVED);
+    wire.provider(time -> Wire.End.SERVED);
     limiter.permits().observe(null, wire.now(), Dimension.CALLS, 100, 99, 10 * SECOND);
 
     assertThat(limiter.snapshot().states().get(0).isLowered()).isFalse();
@@ -232,7 +232,7 @@ final class StormTest {
     wire.calls(100);
     wire.advance(60_000);
     assertThat(limiter.snapshot().states().get(0).effective().amount()).isAtMost(15);
-    wire.provider(time -> End.SERVED);
+    wire.provider(time -> Wire.End.SERVED);
 
     wire.call(null, new Weights(50, 0, 0, 0), Timeline.NEVER);
     wire.advance(300_000);
@@ -245,7 +245,7 @@ final class StormTest {
   void keysThatAreAccountsInferEachForItself() {
     CallLimiter limiter = limiter(Limits.of().perKey(HUNDRED).accountPerKey());
     Wire bad = wire(limiter, sliding(30, 10 * SECOND));
-    Wire good = wire(limiter, time -> End.SERVED);
+    Wire good = wire(limiter, time -> Wire.End.SERVED);
     for (int i = 0; i < 1000; i++) {
       bad.call("bad", Weights.ONE_CALL, Timeline.NEVER);
       good.call("good", Weights.ONE_CALL, Timeline.NEVER);
@@ -339,7 +339,7 @@ final class StormTest {
 
     wire.advance(330_000);
 
-    wire.provider(time -> End.SERVED);
+    wire.provider(time -> Wire.End.SERVED);
     long from = wire.now() / MILLI;
     wire.calls(100);
     wire.advance(10);

@@ -101,7 +101,7 @@ public interface Inference {
   boolean takeRelease();
 
   /** What is kept because of rejections for a declared limit; null if nothing. */
-  @Nullable Inferred inferredFor(Limit declared);
+  @Nullable Inferred inferredFor(long now, Limit declared);
 
   /**
    * A limit that was inferred.

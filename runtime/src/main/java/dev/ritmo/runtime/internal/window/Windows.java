@@ -177,7 +177,7 @@ public final class Windows {
       }
     }
     if (inference != null && inference.earliest(latest, weights) > latest) {
-      Limit lowered = lowered(inference, binding);
+      Limit lowered = lowered(now, inference, binding);
       if (lowered != null) {
         return lowered;
       }
@@ -186,10 +186,10 @@ public final class Windows {
   }
 
   /** A limit that was inferred, for the limit in the way if there is one. */
-  private @Nullable Limit lowered(Inference known, @Nullable LimitWindow binding) {
+  private @Nullable Limit lowered(long now, Inference known, @Nullable LimitWindow binding) {
     Inference.Inferred found = null;
     for (LimitWindow window : windows) {
-      Inference.Inferred inferred = known.inferredFor(window.limit());
+      Inference.Inferred inferred = known.inferredFor(now, window.limit());
       if (inferred != null && (found == null || window == binding)) {
         found = inferred;
       }
@@ -406,7 +406,7 @@ public final class Windows {
   public void report(long now, Consumer<LimitUse> to) {
     for (LimitWindow window : windows) {
       Inference.Inferred inferred =
-          inference == null ? null : inference.inferredFor(window.limit());
+          inference == null ? null : inference.inferredFor(now, window.limit());
       to.accept(new LimitUse(window.limit(), inferred, window.used(now), window.margin()));
     }
     if (slots != null) {

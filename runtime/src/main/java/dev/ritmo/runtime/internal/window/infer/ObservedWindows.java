@@ -16,8 +16,11 @@ final class ObservedWindows {
 
   private static final long SECOND = 1_000_000_000;
 
-  /** Of a window longer than others at least this share is enforced, or it is not the cause. */
-  private static final double LEAST_SHARE = 0.1;
+  /** At least this share of a declared limit is enforced, or it is not the cause. */
+  private static final double LEAST_SHARE = 0.01;
+
+  /** As {@link #LEAST_SHARE}, of a window longer than others. */
+  private static final double LEAST_SHARE_OF_LONGER = 0.1;
 
   private final ObservedWindow[] windows;
 
@@ -200,15 +203,16 @@ final class ObservedWindows {
    * several the one that need be restricted least.
    */
   @Nullable ObservedWindow stillExplaining(@Nullable Dimension meant, long servedLeft) {
-    ObservedWindow least = null;
+    ObservedWindow found = null;
     for (int i = 0; i < windows.length; i++) {
       ObservedWindow window = windows[i];
-      boolean isLikely = isShortestOfItsDimension(i) || window.share() >= LEAST_SHARE;
+      double least = isShortestOfItsDimension(i) ? LEAST_SHARE : LEAST_SHARE_OF_LONGER;
       boolean explains = window.isOf(meant) && window.explainsDespite(servedLeft);
-      if (explains && isLikely && (least == null || window.share() > least.share())) {
-        least = window;
+      boolean isLess = found == null || window.share() > found.share();
+      if (explains && window.share() >= least && isLess) {
+        found = window;
       }
     }
-    return least;
+    return found;
   }
 }

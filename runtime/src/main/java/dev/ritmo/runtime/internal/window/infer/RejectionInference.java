@@ -287,16 +287,16 @@ public final class RejectionInference implements Inference {
   }
 
   @Override
-  public @Nullable Inferred inferredFor(Limit declared) {
+  public @Nullable Inferred inferredFor(long now, Limit declared) {
     for (ObservedWindow window : windows.all()) {
       Cap cap = window.cap;
-      if (cap != null && window.limit.equals(declared)) {
+      if (cap != null && !cap.isFaded(now) && window.limit.equals(declared)) {
         Limit limit = limit(declared, cap.amount(), window.length);
         return new Inferred(limit, cap.since, cap.evidence, cap.latestRejection());
       }
     }
     Slices kept = slices;
-    if (kept != null && kept.window.limit.equals(declared)) {
+    if (kept != null && !kept.areFaded(now) && kept.window.limit.equals(declared)) {
       Limit limit = limit(declared, kept.amount, kept.length);
       return new Inferred(limit, kept.since, kept.evidence, kept.latestRejection());
     }
