@@ -40,7 +40,7 @@ final class LargePromptTest {
 
   private CallLimiter limiter(GovernedMethod method) {
     Limits limits = new Limits(method.limits(), method.limitsPerKey(), Limits.of().maxKeys());
-    return new CallLimiter("governed", limits, new Timeline(clock));
+    return new CallLimiter("governed", limits.setup(Duration.ZERO), new Timeline(clock));
   }
 
   private static GovernedMethod method(Limit... limits) {

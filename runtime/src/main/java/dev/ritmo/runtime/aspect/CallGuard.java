@@ -252,8 +252,9 @@ public final class CallGuard {
     if (all == null) {
       throw rethrow(failure);
     }
+    boolean isReleased;
     try {
-      readmit(all, arrival);
+      isReleased = readmit(all, arrival);
     } catch (RateLimitExceededException refusal) {
       all.refused(failure, refusal);
       throw rethrow(failure);
@@ -262,17 +263,20 @@ public final class CallGuard {
       all.interrupted(interrupted);
       throw interrupted;
     }
+    all.begin(isReleased);
     return attempts == null ? new Attempts(all) : attempts;
   }
 
-  private void readmit(CallAttempts all, long arrival) {
+  /** Waits for another attempt; returns whether it starts before its back-off was over. */
+  private boolean readmit(CallAttempts all, long arrival) {
     long outer = limiter.hasSlots() ? Nesting.within(limiter) : CallLimiter.NONE;
     long latest = latest(all.notBefore(), arrival);
-    all.begin(
-        limiter.reacquire(key, arrival, terms, all.notBefore(), all.backsOff(), latest, outer));
+    boolean isReleased =
+        limiter.reacquire(key, arrival, terms, all.notBefore(), all.backsOff(), latest, outer);
     if (limiter.hasSlots()) {
       Nesting.enter(limiter, arrival);
     }
+    return isReleased;
   }
 
   /**

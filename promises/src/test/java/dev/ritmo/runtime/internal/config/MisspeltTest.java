@@ -112,7 +112,7 @@ final class MisspeltTest {
       strings = {
         "ritmo.limiter.api.calls",
         "ritmo.limiter.api.maxWait",
-        "ritmo.limiter.api.inference",
+        "ritmo.limiter.api.setup",
         "ritmo.limiter.api.prod.calls",
         "ritmo.limiter.api.5.cals",
         "ritmo.limiter.api.ask(String).calls",

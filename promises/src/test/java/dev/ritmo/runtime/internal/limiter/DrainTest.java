@@ -102,10 +102,9 @@ final class DrainTest {
     List<Statement> nothing = List.of(Statement.NOTHING);
     Drained drained = drain(50, PERIOD, 180, nothing, seed -> Policy.slidingWindow(30, PERIOD));
 
-    assertThat(drained.medianRatio()).isAtMost(1.05);
     assertThat(drained.largestRatio()).isAtMost(1.15); // the back-off of the first few
-    assertThat(drained.medianRejected()).isAtMost(180 * 6 / 100);
-    assertThat(drained.mostRejected()).isAtMost(180 * 7 / 100);
+    assertThat(drained.medianRejected()).isAtMost(180 * 8 / 100);
+    assertThat(drained.mostRejected()).isAtMost(180 * 9 / 100);
   }
 
   private static Duration phase(long seed) {
