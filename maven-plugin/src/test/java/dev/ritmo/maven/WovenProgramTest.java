@@ -255,7 +255,8 @@ class WovenProgramTest {
           @RateLimited(calls = 1) Part part(Part part, Whole... whole) { return part; }
           Part plain(Whole whole) { String name = whole.name; return new Part(); }
           @RateLimited(calls = 1) String choose(boolean b, Part part, Whole whole, String text) {
-            Object one = b ? part : "";
+            Object one = "";
+            if (b) { one = part; }
             Object other = whole;
             if (b) { other = part; }
             part(part);
