@@ -273,12 +273,7 @@ final class Admissions {
     long from = calls.from(arrival, left);
     calls.remove(arrival);
     if (from > now) {
-      Weights held = least(held(arrival, weights), weights);
-      windows.advance(now, from, now, held);
-      if (overall != null) {
-        overall.advance(now, from, now, held);
-      }
-      connections.advanced(now);
+      advance(now, from, now, least(held(arrival, weights), weights));
     }
     if (open == null) {
       calls.forgetUntil(now);
@@ -295,13 +290,17 @@ final class Admissions {
     long from = cold.from(arrival, left);
     if (from > left) {
       cold.remove(arrival);
-      Weights held = held(arrival, Weights.ONE_CALL);
-      windows.advance(now, from, left, held);
-      if (overall != null) {
-        overall.advance(now, from, left, held);
-      }
-      connections.advanced(now);
+      advance(now, from, left, held(arrival, Weights.ONE_CALL));
     }
+  }
+
+  /** What was expected to count from a later time has counted from an earlier one. */
+  private void advance(long now, long from, long earlier, Weights held) {
+    windows.advance(now, from, earlier, held);
+    if (overall != null) {
+      overall.advance(now, from, earlier, held);
+    }
+    connections.advanced(now);
   }
 
   /** What was used beyond a reservation counts from when that was known. */

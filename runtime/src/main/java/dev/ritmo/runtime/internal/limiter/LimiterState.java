@@ -190,7 +190,7 @@ final class LimiterState {
       learned(lane, clock.last());
     }
     if (watch.isOn() && lane.admissions().takeRelease()) {
-      boolean isOfLane = overall == null || limits.keysAreAccounts();
+      boolean isOfLane = isLaneAccount();
       for (Lane other : isOfLane ? List.of(lane) : all()) {
         other.release(clock.last());
       }
@@ -248,7 +248,7 @@ final class LimiterState {
 
   /** Whether a limit is there that learns from a rejection, and holds back what comes. */
   private boolean isTaught(@Nullable Dimension meant) {
-    boolean isOfLane = overall == null || limits.keysAreAccounts();
+    boolean isOfLane = isLaneAccount();
     for (Limit limit : isOfLane ? ofLane() : limits.overall()) {
       boolean learns = limit.dimension() != Dimension.SLOTS;
       if (learns && (meant == null || meant == limit.dimension())) {
@@ -312,11 +312,14 @@ final class LimiterState {
 
   /** Something may have been learned from a call of this lane. */
   void learned(Lane lane, long now) {
-    Object account = overall == null || limits.keysAreAccounts() ? lane : overall;
+    Object account = overall == null || isLaneAccount() ? lane : overall;
     if (lessons == null) {
       lessons = new Lessons();
     }
-    lessons.learned(account, () -> learnedBy(account, lane, clock.last()), now);
+    lessons.learned(
+        account,
+        () -> account == lane ? uses(lane, clock.last()) : usesOverall(lane, clock.last()),
+        now);
   }
 
   /** Whether there is nothing to do but to unlock. */
@@ -329,23 +332,24 @@ final class LimiterState {
     return lessons == null ? null : lessons.due(clock.last());
   }
 
-  private List<LimitUse> learnedBy(Object account, Lane lane, long now) {
-    if (account != lane) {
-      return account(lane, now);
-    }
+  /** Whether the limits of a lane stand for the account with the provider. */
+  private boolean isLaneAccount() {
+    return overall == null || limits.keysAreAccounts();
+  }
+
+  private static List<LimitUse> uses(Lane lane, long now) {
     List<LimitUse> uses = new ArrayList<>();
     lane.report(now, uses::add);
     return uses;
   }
 
-  /** What the limits for the account are doing: those over all keys, if there are any. */
-  private List<LimitUse> account(Lane lane, long now) {
-    List<LimitUse> uses = new ArrayList<>();
+  /** What the limits over all keys are doing, or those of a lane if there are none. */
+  private List<LimitUse> usesOverall(Lane lane, long now) {
     if (overall == null) {
-      lane.report(now, uses::add);
-    } else {
-      overall.windows().report(now, uses::add);
+      return uses(lane, now);
     }
+    List<LimitUse> uses = new ArrayList<>();
+    overall.windows().report(now, uses::add);
     return uses;
   }
 
@@ -356,7 +360,7 @@ final class LimiterState {
 
   LimiterSnapshot snapshot(long now) {
     boolean isPerKey = overall == null && lanes != null;
-    List<LimitUse> uses = isPerKey ? List.of() : account(main, now);
+    List<LimitUse> uses = isPerKey ? List.of() : usesOverall(main, now);
     return new LimiterSnapshot(
         name,
         uses.stream().map(this::shown).toList(),

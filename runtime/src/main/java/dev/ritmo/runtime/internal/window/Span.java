@@ -37,10 +37,6 @@ final class Span {
     return LARGEST_MARGINS * firstMargin(period);
   }
 
-  long period() {
-    return period;
-  }
-
   long margin() {
     return margin;
   }

@@ -144,7 +144,7 @@ final class AmountHistory {
    * The earliest time so that no more than an amount came after it; the time of an entry, or long
    * ago.
    */
-  long leavingAfter(long amount) {
+  private long leavingAfter(long amount) {
     if (first == end || total() - dropped <= amount) {
       return LONG_AGO;
     }
@@ -159,6 +159,17 @@ final class AmountHistory {
       }
     }
     return times[low];
+  }
+
+  /**
+   * When an amount keeps a limit, not before {@code now}; alone if it is larger than that.
+   *
+   * @param limit the most that may count at a time
+   * @param counting how long an amount counts
+   */
+  long earliest(long now, long amount, long limit, long counting) {
+    long left = leavingAfter(limit - Math.min(amount, limit));
+    return left == LONG_AGO ? now : Math.max(now, left + counting);
   }
 
   /** The time of the first amount after a time; that time itself if there is none. */

@@ -97,10 +97,8 @@ final class Cap {
    * @param requested how much it takes; what is more than the cap goes alone
    */
   long earliest(long now, long requested) {
-    long left = counted.leavingAfter(amount - Math.min(requested, amount));
-    return left == AmountHistory.LONG_AGO
-        ? now
-        : Math.max(now, left + window.length + window.declared.margin());
+    long counting = window.length + window.declared.margin();
+    return counted.earliest(now, requested, amount, counting);
   }
 
   /**

@@ -19,6 +19,7 @@ final class ObservedWindow {
   /** No rejection tells how full this window may be. */
   static final long UNKNOWN = Long.MAX_VALUE;
 
+  /** It cannot be told when a request arrived. */
   static final long NEVER = Long.MIN_VALUE;
 
   /** Windows of up to so many calls are observed call by call. */
@@ -48,12 +49,16 @@ final class ObservedWindow {
 
   final MarginTrial margin;
 
+  /** What would be must not count in the trial of the margin, which is shared with what is. */
+  private final boolean isForecast;
+
   ObservedWindow(DeclaredWindow declared) {
     this.declared = declared;
     limit = declared.limit();
     length = limit.periodNanos();
     jitter = Windows.margin(limit);
     long grain = limit.amount() <= EXACT ? 0 : length / EXACT;
+    isForecast = false;
     margin = new MarginTrial(declared, jitter, Windows.largestMargin(limit));
     sent = new AmountHistory(grain);
     kept = new AmountHistory(grain);
@@ -71,6 +76,7 @@ final class ObservedWindow {
     length = other.length;
     jitter = other.jitter;
     margin = other.margin;
+    isForecast = true;
     sent = new AmountHistory(other.sent);
     kept = new AmountHistory(other.kept);
     cap = other.cap == null ? null : other.cap.forecast(this);
@@ -93,7 +99,9 @@ final class ObservedWindow {
       sent.add(now, amount);
       kept.add(now, amount);
       long oldest = now - length - Math.min(PATIENCE, Math.max(length, PATIENCE / 30));
-      margin.sent(now);
+      if (!isForecast) {
+        margin.sent(now);
+      }
       sent.dropBefore(oldest);
       kept.dropBefore(oldest);
     }

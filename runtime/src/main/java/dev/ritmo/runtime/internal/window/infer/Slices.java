@@ -90,8 +90,7 @@ final class Slices {
   }
 
   long earliest(long now, long requested, boolean mayTry) {
-    long left = window.sent.leavingAfter(amount - Math.min(requested, amount));
-    long room = Math.max(now, left <= Long.MIN_VALUE / 2 ? now : left + length + margin);
+    long room = window.sent.earliest(now, requested, amount, length + margin);
     if (room <= now || !mayTry || now < tryAfter) {
       return room;
     }
