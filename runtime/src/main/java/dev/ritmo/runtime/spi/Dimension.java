@@ -1,24 +1,38 @@
 package dev.ritmo.runtime.spi;
 
+import dev.ritmo.rules.Bounds;
+
 /** What a limit counts. */
 public enum Dimension {
   /** Calls that start; every attempt is one. */
-  CALLS("call", "calls"),
+  CALLS("calls", "call", "calls", Integer.MAX_VALUE),
   /** Tokens of prompts and answers together. */
-  TOKENS("token", "tokens"),
+  TOKENS("tokens", "token", "tokens", Bounds.MAX_AMOUNT),
   /** Tokens of prompts. */
-  INPUT_TOKENS("input token", "input tokens"),
+  INPUT_TOKENS("inputTokens", "input token", "input tokens", Bounds.MAX_AMOUNT),
   /** Tokens of answers. */
-  OUTPUT_TOKENS("output token", "output tokens"),
+  OUTPUT_TOKENS("outputTokens", "output token", "output tokens", Bounds.MAX_AMOUNT),
   /** Calls that run at the same time. */
-  SLOTS("concurrent call", "concurrent calls");
+  SLOTS("concurrent", "concurrent call", "concurrent calls", Integer.MAX_VALUE);
 
+  private final String element;
   private final String one;
   private final String many;
+  private final long most;
 
-  Dimension(String one, String many) {
+  Dimension(String element, String one, String many, long most) {
+    this.element = element;
     this.one = one;
     this.many = many;
+    this.most = most;
+  }
+
+  /**
+   * The element of {@code @RateLimited} that limits it, which is also how the keys of overrides
+   * end: {@code inputTokens}.
+   */
+  public String element() {
+    return element;
   }
 
   /** Whether it is one of tokens, which are estimated, reserved and settled. */
@@ -29,5 +43,15 @@ public enum Dimension {
   /** An amount of it as people read it: {@code 1 call}, {@code 1200 input tokens}. */
   public String text(long amount) {
     return amount + " " + (amount == 1 ? one : many);
+  }
+
+  /** More than one of it, in words. */
+  String plural() {
+    return many;
+  }
+
+  /** The largest amount of a limit. */
+  long most() {
+    return most;
   }
 }

@@ -23,11 +23,8 @@ public record Limit(Dimension dimension, long amount, long burst, long period, T
    * @throws IllegalArgumentException if a number is out of its bounds
    */
   public Limit {
-    String counted = dimension == Dimension.SLOTS ? "concurrent" : dimension.text(2).substring(2);
-    long most =
-        dimension == Dimension.CALLS || dimension == Dimension.SLOTS
-            ? Integer.MAX_VALUE
-            : Bounds.MAX_AMOUNT;
+    String counted = dimension == Dimension.SLOTS ? dimension.element() : dimension.plural();
+    long most = dimension.most();
     require(Bounds.isPositive(amount), counted + " must be at least 1", amount);
     require(amount <= most, counted + " must be at most " + most, amount);
     require(Bounds.isPositive(burst), "burst must be at least 1", burst);

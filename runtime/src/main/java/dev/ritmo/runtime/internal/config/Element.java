@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.config;
 
+import dev.ritmo.runtime.spi.Dimension;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,11 +23,18 @@ record Element(boolean isPerKey, String name, int number) {
 
   /** Those of a limit with a period, which may have the number of that and be per key. */
   private static final List<String> OF_A_PERIOD =
-      List.of("calls", "tokens", "inputTokens", "outputTokens", "burst", "period", "unit");
+      Stream.concat(
+              Stream.of(Dimension.values())
+                  .filter(dimension -> dimension != Dimension.SLOTS)
+                  .map(Dimension::element),
+              Stream.of("burst", "period", "unit"))
+          .toList();
+
+  private static final String CONCURRENT = Dimension.SLOTS.element();
 
   /** Those of a whole limiter. */
   private static final List<String> OF_A_LIMITER =
-      List.of("concurrent", "maxWait", "accountPerKey", "inference", "setup");
+      List.of(CONCURRENT, "maxWait", "accountPerKey", "inference", "setup");
 
   private static final List<String> OF_A_RETRY =
       List.of(
@@ -77,14 +85,12 @@ record Element(boolean isPerKey, String name, int number) {
       return !isPerKey && number == 0 && OF_A_RETRY.contains(name);
     }
     return OF_A_PERIOD.contains(name)
-        || (OF_A_LIMITER.contains(name) && number == 0 && (!isPerKey || name.equals("concurrent")));
+        || (OF_A_LIMITER.contains(name) && number == 0 && (!isPerKey || name.equals(CONCURRENT)));
   }
 
   /** Whether it overrides a limit; a unit without a number may be that of the wait. */
   boolean isOfLimit() {
-    return name.equals("unit")
-        ? number > 0
-        : name.equals("concurrent") || OF_A_PERIOD.contains(name);
+    return name.equals("unit") ? number > 0 : name.equals(CONCURRENT) || OF_A_PERIOD.contains(name);
   }
 
   /** The known element that this may have been meant for; null if none is close. */

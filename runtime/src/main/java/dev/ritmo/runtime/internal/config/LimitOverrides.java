@@ -14,7 +14,6 @@ import java.util.Set;
  */
 final class LimitOverrides {
 
-  private static final String CONCURRENT = "concurrent";
   private static final String BURST = "burst";
   private static final String PERIOD = "period";
   private static final String UNIT = "unit";
@@ -63,7 +62,7 @@ final class LimitOverrides {
   }
 
   private static List<String> namesOf(Limit limit) {
-    String name = nameOf(limit.dimension());
+    String name = limit.dimension().element();
     return switch (limit.dimension()) {
       case SLOTS -> List.of(name);
       case CALLS -> List.of(name, BURST, PERIOD, UNIT);
@@ -72,7 +71,7 @@ final class LimitOverrides {
   }
 
   private static Limit overridden(Limit limit, Elements given) {
-    long amount = given.number(nameOf(limit.dimension()), Long::valueOf, limit.amount());
+    long amount = given.number(limit.dimension().element(), Long::valueOf, limit.amount());
     if (limit.dimension() == Dimension.SLOTS) {
       return new Limit(limit.dimension(), amount, amount, limit.period(), limit.unit());
     }
@@ -122,16 +121,6 @@ final class LimitOverrides {
         ": it overrides none of the limits in the code, "
             + declared
             + ". With several periods each has a number, as in "
-            + elements.numbered(1).key(nameOf(Dimension.CALLS)));
-  }
-
-  private static String nameOf(Dimension dimension) {
-    return switch (dimension) {
-      case CALLS -> "calls";
-      case TOKENS -> "tokens";
-      case INPUT_TOKENS -> "inputTokens";
-      case OUTPUT_TOKENS -> "outputTokens";
-      case SLOTS -> CONCURRENT;
-    };
+            + elements.numbered(1).key(Dimension.CALLS.element()));
   }
 }

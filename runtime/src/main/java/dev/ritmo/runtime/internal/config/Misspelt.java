@@ -87,8 +87,7 @@ record Misspelt(Settings settings, String name, Set<String> declared) {
     static @Nullable Ending of(Kind kind, String text, boolean isVariable) {
       String separator = isVariable ? "_" : ".";
       String[] parts = text.split(Pattern.quote(separator), -1);
-      int most = Math.min(parts.length - 1, 5); // PER_KEY_INPUT_TOKENS_2
-      for (int length = most; length > 0; length--) {
+      for (int length = parts.length - 1; length > 0; length--) {
         String end = join(separator, parts, parts.length - length, parts.length);
         Element element = Element.of(end, isVariable);
         if (element != null && element.isKnown(kind)) {

@@ -34,10 +34,7 @@ final class LimitHeaders {
 
   private static List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
-    addNamed(pairs, Dimension.CALLS, "requests", "req", "calls");
-    addNamed(pairs, Dimension.INPUT_TOKENS, "input-tokens");
-    addNamed(pairs, Dimension.OUTPUT_TOKENS, "output-tokens");
-    addNamed(pairs, Dimension.TOKENS, "tokens", "project-tokens");
+    ProviderTerms.ALL.forEach(terms -> addNamed(pairs, terms));
     pairs.add(
         pair(Dimension.TOKENS, "by size", "ratelimitbysize-remaining", "ratelimitbysize-reset"));
     for (String window : WINDOWS) {
@@ -54,8 +51,9 @@ final class LimitHeaders {
     return List.copyOf(pairs);
   }
 
-  private static void addNamed(List<Pair> pairs, Dimension dimension, String... names) {
-    for (String name : names) {
+  private static void addNamed(List<Pair> pairs, ProviderTerms terms) {
+    Dimension dimension = terms.dimension();
+    for (String name : terms.headers()) {
       for (String window : WINDOWS) {
         String end = name + window;
         pairs.add(

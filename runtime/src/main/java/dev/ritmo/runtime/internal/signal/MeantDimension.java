@@ -4,6 +4,7 @@ import dev.ritmo.runtime.spi.Dimension;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,12 @@ final class MeantDimension {
   private static final List<String> QUOTAS =
       List.of("details.violations.quotaId", "details.violations.quotaMetric");
 
-  /** The first that occurs counts. */
+  /** A group for each of the terms, in their order; what occurs first counts. */
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?<input>input[ _-]?tokens?[ _-]?(?:per|count)|\\bitpm\\b)"
-              + "|(?<output>output[ _-]?tokens?[ _-]?(?:per|count)|\\botpm\\b)"
-              + "|(?<slots>concurren(?:t|cy)|too many connections)"
-              + "|(?<tokens>tokens?[ _-]?per|token rate limit|too many tokens|request tokens|\\btp[md]\\b)"
-              + "|(?<calls>requests?[ _-]?per|call rate limit|requests rate limit|api calls|\\brp[md]\\b)",
+          ProviderTerms.ALL.stream()
+              .map(terms -> "(" + terms.words() + ")")
+              .collect(Collectors.joining("|")),
           Pattern.CASE_INSENSITIVE);
 
   private MeantDimension() {}
@@ -54,35 +53,29 @@ final class MeantDimension {
   }
 
   private static @Nullable Dimension byType(String type) {
-    return switch (type) {
-      case "requests" -> Dimension.CALLS;
-      case "tokens" -> Dimension.TOKENS;
-      case "input_tokens" -> Dimension.INPUT_TOKENS;
-      case "output_tokens" -> Dimension.OUTPUT_TOKENS;
-      default -> null;
-    };
+    for (ProviderTerms terms : ProviderTerms.ALL) {
+      if (terms.types().contains(type)) {
+        return terms.dimension();
+      }
+    }
+    return null;
   }
 
   private static @Nullable Dimension byWords(List<String> texts) {
     for (String text : texts) {
       Matcher words = WORDS.matcher(text);
       if (words.find()) {
-        return byWords(words);
+        return byGroup(words);
       }
     }
     return null;
   }
 
-  private static Dimension byWords(Matcher words) {
-    if (words.group("input") != null) {
-      return Dimension.INPUT_TOKENS;
+  private static Dimension byGroup(Matcher words) {
+    int index = 0;
+    while (words.group(index + 1) == null) {
+      index++;
     }
-    if (words.group("output") != null) {
-      return Dimension.OUTPUT_TOKENS;
-    }
-    if (words.group("slots") != null) {
-      return Dimension.SLOTS;
-    }
-    return words.group("tokens") != null ? Dimension.TOKENS : Dimension.CALLS;
+    return ProviderTerms.ALL.get(index).dimension();
   }
 }
