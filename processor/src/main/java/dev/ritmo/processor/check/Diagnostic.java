@@ -17,8 +17,8 @@ public enum Diagnostic {
           + " write fewer calls, or a longer period."),
   NO_LIMIT(
       "NoLimit",
-      "%s must limit calls, tokens or concurrent calls, but limits none of them. Fix: write calls or"
-          + " tokens for the most in a period, or concurrent for the most at the same time."),
+      "%s must limit %s, but limits none of them. Fix: write %s for the most in a period, or"
+          + " concurrent for the most at the same time."),
   BURST_NOT_POSITIVE(
       "BurstNotPositive",
       "@RateLimited burst must be at least 1, but was %s. Fix: write 1 to spread the calls evenly, or"
@@ -112,8 +112,8 @@ public enum Diagnostic {
           + " are reserved for the prompt. Fix: mark with @Prompt what the prompt is made from."),
   PROMPT_UNUSED(
       "PromptUnused",
-      "@Prompt must stand on a parameter of a method with a limit of tokens or inputTokens, but %s has"
-          + " none. Fix: write the limit, or leave the mark out."),
+      "@Prompt must stand on a parameter of a method with a limit of %s, but %s has none. Fix: write"
+          + " the limit, or leave the mark out."),
 
   KEY_MALFORMED(
       "KeyMalformed",

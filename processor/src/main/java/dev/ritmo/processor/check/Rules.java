@@ -1,6 +1,7 @@
 package dev.ritmo.processor.check;
 
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.check.rules.AmountsFit;
 import dev.ritmo.processor.check.rules.AttemptsFitIntoDeadline;
 import dev.ritmo.processor.check.rules.BurstHasCalls;
 import dev.ritmo.processor.check.rules.BurstIsPositive;
@@ -64,6 +65,7 @@ import dev.ritmo.processor.check.rules.PlansAgree;
 import dev.ritmo.processor.check.rules.PromptHoldsText;
 import dev.ritmo.processor.check.rules.PromptIsEstimated;
 import dev.ritmo.processor.check.rules.PromptIsSeen;
+import dev.ritmo.processor.check.rules.ReservedAmountsArePositive;
 import dev.ritmo.processor.check.rules.ResultIsThere;
 import dev.ritmo.processor.check.rules.RetriedFailuresAreNotAborted;
 import dev.ritmo.processor.check.rules.RetryIsSafeToRepeat;
@@ -74,8 +76,6 @@ import dev.ritmo.processor.check.rules.SomethingIsGoverned;
 import dev.ritmo.processor.check.rules.SomethingIsLimited;
 import dev.ritmo.processor.check.rules.SomethingIsRetried;
 import dev.ritmo.processor.check.rules.TokensAreEnoughForACall;
-import dev.ritmo.processor.check.rules.TokensArePositive;
-import dev.ritmo.processor.check.rules.TokensFit;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
 import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.model.Decorator;
@@ -152,8 +152,8 @@ public final class Rules {
             new MaxWaitIsNotNegative(),
             new MaxWaitFits(),
             new LimiterNameIsPlain(),
-            new TokensArePositive(),
-            new TokensFit(),
+            new ReservedAmountsArePositive(),
+            new AmountsFit(),
             new TokensAreEnoughForACall(),
             new KeyIsAPath(),
             new PlanIsKnown(plan),

@@ -1,6 +1,5 @@
 package dev.ritmo.processor.model;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,15 +9,6 @@ import java.util.concurrent.TimeUnit;
  * @param period 0 for calls at the same time, which have none
  */
 public record Amount(Dimension dimension, long amount, long burst, long period, TimeUnit unit) {
-
-  private static final List<TimeUnit> COARSEST_FIRST =
-      List.of(
-          TimeUnit.DAYS,
-          TimeUnit.HOURS,
-          TimeUnit.MINUTES,
-          TimeUnit.SECONDS,
-          TimeUnit.MILLISECONDS,
-          TimeUnit.MICROSECONDS);
 
   /** So much per period, all of it at once if need be. */
   public static Amount perPeriod(Dimension dimension, long amount, long period, TimeUnit unit) {
@@ -37,7 +27,7 @@ public record Amount(Dimension dimension, long amount, long burst, long period, 
 
   /** The most that this limit lets pass in any window of so many nanoseconds. */
   public long mostIn(long windowNanos) {
-    if (dimension == Dimension.CONCURRENT) {
+    if (!dimension.isPerPeriod()) {
       return amount;
     }
     long inPeriods = times(amount, windows(windowNanos, periodNanos()));
@@ -45,6 +35,11 @@ public record Amount(Dimension dimension, long amount, long burst, long period, 
       return inPeriods;
     }
     return Math.min(inPeriods, times(burst, windows(windowNanos, burstNanos())));
+  }
+
+  /** Whether keeping this limit always keeps the other one; both have a period. */
+  public boolean keeps(Amount other) {
+    return mostIn(other.periodNanos()) <= other.amount && mostIn(other.burstNanos()) <= other.burst;
   }
 
   /** The time in which at most one burst is admitted, rounded up, as the runtime has it. */
@@ -67,26 +62,22 @@ public record Amount(Dimension dimension, long amount, long burst, long period, 
   /** The same in the coarsest unit that can say it: as good as equal becomes equal. */
   public Amount inCoarsestUnit() {
     long nanos = periodNanos();
-    TimeUnit coarsest =
-        COARSEST_FIRST.stream()
-            .filter(candidate -> nanos % candidate.toNanos(1) == 0)
-            .findFirst()
-            .orElse(TimeUnit.NANOSECONDS);
+    TimeUnit coarsest = TimeUnits.coarsest(nanos);
     return new Amount(
         dimension, amount, burst, coarsest.convert(nanos, TimeUnit.NANOSECONDS), coarsest);
   }
 
   /** What is counted, without how much: {@code calls in 60 SECONDS}. */
   public String counted() {
-    return dimension == Dimension.CONCURRENT
-        ? dimension.element()
-        : dimension.element() + " in " + period + " " + unit;
+    return dimension.isPerPeriod()
+        ? dimension.element() + " in " + period + " " + unit
+        : dimension.element();
   }
 
   /** As users write it: {@code calls = 10, burst = 2, period = 60 SECONDS}. */
   public String shown() {
     String shown = dimension.element() + " = " + amount;
-    if (dimension == Dimension.CONCURRENT) {
+    if (!dimension.isPerPeriod()) {
       return shown;
     }
     return shown

@@ -50,7 +50,7 @@ public record RateLimits(Place place, List<RateLimit> all, @Nullable PlanEntry e
 
   /** Whoever takes all of a plan shares it. */
   private String defaultName() {
-    boolean hasNumbers = written().stream().anyMatch(limit -> !limit.amounts().isEmpty());
+    boolean hasNumbers = written().stream().anyMatch(RateLimit::limitsAnything);
     return planned()
         .map(limit -> limit.plan().value())
         .filter(plan -> !hasNumbers)
@@ -76,7 +76,7 @@ public record RateLimits(Place place, List<RateLimit> all, @Nullable PlanEntry e
   public List<Amount> amounts() {
     return all.stream()
         .flatMap(limit -> limit.amounts().stream())
-        .sorted(Comparator.comparing(amount -> amount.dimension() == Dimension.CONCURRENT))
+        .sorted(Comparator.comparing(amount -> !amount.dimension().isPerPeriod()))
         .toList();
   }
 
@@ -105,18 +105,8 @@ public record RateLimits(Place place, List<RateLimit> all, @Nullable PlanEntry e
     return new RateLimits(place, all.stream().filter(RateLimit::isKeyed).toList());
   }
 
-  /** Those that limit calls per period. */
-  public List<RateLimit> ofCalls() {
-    return all.stream().filter(limit -> limit.calls().isWritten()).toList();
-  }
-
-  /** Those that limit calls or tokens per period. */
-  public List<RateLimit> perPeriod() {
-    return all.stream().filter(RateLimit::isPerPeriod).toList();
-  }
-
-  /** Those that limit calls at the same time. */
-  public List<RateLimit> atOnce() {
-    return all.stream().filter(limit -> limit.concurrent().isWritten()).toList();
+  /** Those that limit this dimension. */
+  public List<RateLimit> limiting(Dimension dimension) {
+    return all.stream().filter(limit -> limit.limits(dimension)).toList();
   }
 }

@@ -2,7 +2,10 @@ package dev.ritmo.processor.read;
 
 import java.util.Set;
 
-/** The names of our annotations and of their elements. */
+/**
+ * The names of our annotations and of their elements. Those of amounts are in {@link
+ * dev.ritmo.processor.model.Dimension}.
+ */
 public final class AnnotationNames {
 
   public static final String RATE_LIMITED = "dev.ritmo.RateLimited";
@@ -16,12 +19,7 @@ public final class AnnotationNames {
 
   static final String VALUE = "value";
 
-  static final String CALLS = "calls";
   static final String BURST = "burst";
-  static final String CONCURRENT = "concurrent";
-  static final String TOKENS = "tokens";
-  static final String INPUT_TOKENS = "inputTokens";
-  static final String OUTPUT_TOKENS = "outputTokens";
   static final String PERIOD = "period";
   static final String UNIT = "unit";
   static final String PLAN = "plan";

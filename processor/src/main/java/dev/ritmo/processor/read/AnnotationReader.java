@@ -3,6 +3,7 @@ package dev.ritmo.processor.read;
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.AnnotationValues;
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.FailureType;
 import dev.ritmo.processor.model.OverridingElement;
 import dev.ritmo.processor.model.Place;
@@ -11,6 +12,7 @@ import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.Setting;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -147,12 +149,8 @@ final class AnnotationReader {
   private RateLimit rateLimit() {
     return new RateLimit(
         place,
-        setting(AnnotationNames.CALLS, AnnotationValues::getInt),
+        amounts(),
         setting(AnnotationNames.BURST, AnnotationValues::getInt),
-        setting(AnnotationNames.CONCURRENT, AnnotationValues::getInt),
-        setting(AnnotationNames.TOKENS, AnnotationValues::getLong),
-        setting(AnnotationNames.INPUT_TOKENS, AnnotationValues::getLong),
-        setting(AnnotationNames.OUTPUT_TOKENS, AnnotationValues::getLong),
         setting(AnnotationNames.PERIOD, AnnotationValues::getLong),
         setting(AnnotationNames.UNIT, AnnotationReader::timeUnit),
         setting(AnnotationNames.LIMITER, AnnotationValues::getString),
@@ -160,6 +158,17 @@ final class AnnotationReader {
         setting(AnnotationNames.MAX_WAIT, AnnotationValues::getLong),
         setting(AnnotationNames.PLAN, AnnotationValues::getString),
         false);
+  }
+
+  private Map<Dimension, Setting<Long>> amounts() {
+    Map<Dimension, Setting<Long>> amounts = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : Dimension.values()) {
+      Setting<Long> amount = setting(dimension.element(), AnnotationReader::wholeNumber);
+      if (amount.isWritten()) {
+        amounts.put(dimension, amount);
+      }
+    }
+    return amounts;
   }
 
   private Retry retry() {
@@ -201,6 +210,11 @@ final class AnnotationReader {
 
   private static String nameOf(ExecutableElement element) {
     return element.getSimpleName().toString();
+  }
+
+  /** Of an int or a long. */
+  private static Long wholeNumber(AnnotationValue value) {
+    return ((Number) value.getValue()).longValue();
   }
 
   private static TimeUnit timeUnit(AnnotationValue value) {

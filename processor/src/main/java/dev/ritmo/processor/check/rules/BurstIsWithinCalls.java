@@ -3,6 +3,8 @@ package dev.ritmo.processor.check.rules;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.Amount;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 
@@ -11,16 +13,19 @@ public final class BurstIsWithinCalls implements Rule<RateLimit> {
 
   @Override
   public void check(RateLimit limit, Findings findings) {
-    if (!limit.burst().isWritten() || !limit.calls().isWritten()) {
+    if (!limit.burst().isWritten() || !limit.limits(Dimension.CALLS)) {
       return;
     }
-    int burst = limit.burst().value();
-    int calls = limit.calls().value();
-    if (!Bounds.isPositive(burst) || !Bounds.isPositive(calls)) {
+    Amount calls = limit.amountOf(Dimension.CALLS);
+    if (!Bounds.isPositive(calls.burst()) || !Bounds.isPositive(calls.amount())) {
       return; // another rule says so
     }
-    if (!Bounds.isBurst(burst, calls)) {
-      findings.add(Diagnostic.BURST_ABOVE_CALLS, limit.place().at(limit.burst()), calls, burst);
+    if (!Bounds.isBurst(calls.burst(), calls.amount())) {
+      findings.add(
+          Diagnostic.BURST_ABOVE_CALLS,
+          limit.place().at(limit.burst()),
+          calls.amount(),
+          calls.burst());
     }
   }
 }

@@ -11,7 +11,6 @@ import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.PlanEntry;
 import dev.ritmo.processor.model.PlanEntry.Draw;
 import dev.ritmo.processor.model.Position;
-import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,12 +85,7 @@ public final class PlanIsKept implements Rule<RateLimits> {
 
   /** The number in the code, or the plan where it is taken from there. */
   private static Position at(Dimension dimension, RateLimits limits) {
-    RateLimit first =
-        limits.overall().all().stream()
-            .filter(limit -> limit.amountOf(dimension).isWritten())
-            .findFirst()
-            .orElseThrow();
-    return first.place().at(first.amountOf(dimension));
+    return limits.overall().limiting(dimension).get(0).at(dimension);
   }
 
   /** Several limits, and entries, may stand in one line of the file. */
