@@ -35,7 +35,15 @@ public enum Dimension {
     return element;
   }
 
-  /** Whether it is one of tokens, which are estimated, reserved and settled. */
+  /**
+   * Whether it is not known before a call how much of it the call takes: an estimate is reserved,
+   * and settled when the call has ended.
+   */
+  public boolean isReserved() {
+    return this != CALLS && this != SLOTS;
+  }
+
+  /** Whether it is one of tokens. */
   public boolean isTokens() {
     return this == TOKENS || this == INPUT_TOKENS || this == OUTPUT_TOKENS;
   }

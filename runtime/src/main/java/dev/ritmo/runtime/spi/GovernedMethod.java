@@ -2,6 +2,7 @@ package dev.ritmo.runtime.spi;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +89,17 @@ public record GovernedMethod(
 
   /** Whether any limit counts tokens. */
   public boolean limitsTokens() {
-    return Stream.concat(limits.stream(), limitsPerKey.stream())
-        .anyMatch(limit -> limit.dimension().isTokens());
+    return limitsAny(Dimension::isTokens);
   }
 
   /** Whether its calls differ by their arguments: in the key, or in what they take. */
   public boolean takesArguments() {
-    return key != null || limitsTokens();
+    return key != null || limitsAny(Dimension::isReserved);
+  }
+
+  private boolean limitsAny(Predicate<Dimension> which) {
+    return Stream.concat(limits.stream(), limitsPerKey.stream())
+        .map(Limit::dimension)
+        .anyMatch(which);
   }
 }

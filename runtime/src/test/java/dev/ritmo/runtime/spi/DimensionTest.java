@@ -53,9 +53,9 @@ final class DimensionTest {
         }) {
       assertWithMessage(pointcut)
           .that(aspect.contains(pointcut.formatted(element)))
-          .isEqualTo(dimension.isTokens());
+          .isEqualTo(dimension.isReserved());
     }
-    if (dimension.isTokens()) {
+    if (dimension.isReserved()) {
       assertThat(RateLimited.class.getMethod(element).getDefaultValue()).isEqualTo(0L);
     }
   }
