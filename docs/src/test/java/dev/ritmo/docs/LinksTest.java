@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every link within the repository leads to a file that is there, and to a heading in it. */
 class LinksTest {
@@ -30,6 +33,20 @@ class LinksTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"diagnostics", "guide"})
+  void theIndexOfAFolderHasEachOfItsPages(String folder) throws IOException {
+    String index = Files.readString(Path.of(folder, "README.md"));
+
+    try (Stream<Path> pages = Files.list(Path.of(folder))) {
+      for (String page : pages.map(page -> page.getFileName().toString()).toList()) {
+        if (!page.equals("README.md")) {
+          assertThat(index).contains("(" + page);
+        }
+      }
+    }
   }
 
   private static boolean leadsSomewhere(Path page, String file, String anchor) throws IOException {
