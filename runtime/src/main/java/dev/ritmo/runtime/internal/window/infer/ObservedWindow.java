@@ -22,6 +22,8 @@ final class ObservedWindow {
   /** It cannot be told when a request arrived. */
   static final long NEVER = Long.MIN_VALUE;
 
+  private static final long SECOND = 1_000_000_000;
+
   /** Windows of up to so many calls are observed call by call. */
   private static final long EXACT = 1024;
 
@@ -90,8 +92,19 @@ final class ObservedWindow {
     return weights.of(limit.dimension());
   }
 
+  /** The time for one of its amount at the declared mean rate. */
+  long mean() {
+    return length / limit.amount();
+  }
+
   boolean isOf(@Nullable Dimension dimension) {
     return dimension == null || dimension == limit.dimension();
+  }
+
+  /** A stated time means a window at least as long, except for what it is rounded up by. */
+  boolean isLongEnough(long stated) {
+    long roundedBy = stated % SECOND == 0 ? SECOND : jitter;
+    return stated <= length + roundedBy;
   }
 
   void admit(long now, long amount) {
