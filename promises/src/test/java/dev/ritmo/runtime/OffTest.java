@@ -4,7 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.ritmo.runtime.aspect.CallGuard;
+import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.retry.Retry;
@@ -86,14 +86,13 @@ final class OffTest {
   void guardsOfMethodsPass() throws Exception {
     Ritmo.off();
     CallLimiter limiter = (CallLimiter) Ritmo.limiter("api", ONE);
-    CallGuard guard =
-        CallGuard.of(limiter, null, Terms.oneCall(0), new Retry(RETRY, limiter.timeline()));
+    MethodGuard guard =
+        MethodGuard.ofProgram(limiter, Terms.oneCall(0), new Retry(RETRY, limiter.timeline()));
 
-    assertThat(guard.isSpared()).isTrue();
     for (int i = 0; i < 5; i++) {
       long unfinished = guard.admit();
       assertThat(unfinished).isEqualTo(0);
-      String answer = guard.run(arrival -> "answer");
+      String answer = guard.call().run(() -> "answer");
       assertThat(answer).isEqualTo("answer");
       assertThat(guard.start(() -> CompletableFuture.completedFuture("answer")).join())
           .isEqualTo("answer");

@@ -2,7 +2,7 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.rules.Defaults;
-import dev.ritmo.runtime.aspect.CallGuard;
+import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.CallSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
@@ -174,13 +174,7 @@ public final class LimitedCall {
    * @throws Exception what the body throws
    */
   public <T> T run(Callable<T> body) throws Exception {
-    CallGuard guard = guard(terms());
-    return guard.run(
-        arrival -> {
-          T result = body.call();
-          guard.used(result, arrival);
-          return result;
-        });
+    return guard(terms()).callOf(key).run(body);
   }
 
   /**
@@ -193,7 +187,8 @@ public final class LimitedCall {
   public <T> T run(Permit.Body<T> body) throws Exception {
     Terms terms = terms();
     return guard(terms)
-        .run(arrival -> body.run(new Permit(limiter, key, arrival, terms.weights())));
+        .callOf(key)
+        .run((long arrival) -> body.run(new Permit(limiter, key, arrival, terms.weights())));
   }
 
   /**
@@ -204,7 +199,7 @@ public final class LimitedCall {
    */
   @SuppressWarnings("unchecked") // it ends with what the body's future ends with
   public <T> CompletableFuture<T> runAsync(Supplier<? extends CompletionStage<T>> body) {
-    return (CompletableFuture<T>) guard(terms()).start(body::get);
+    return (CompletableFuture<T>) guard(terms()).callOf(key).start(body::get);
   }
 
   /**
@@ -214,13 +209,12 @@ public final class LimitedCall {
    */
   @SuppressWarnings("unchecked") // it emits what the body's publisher emits
   public <T> Flow.Publisher<T> publish(Supplier<? extends Flow.Publisher<T>> body) {
-    return subscriber ->
-        ((Flow.Publisher<T>) guard(terms()).publish(body::get)).subscribe(subscriber);
+    return (Flow.Publisher<T>) MethodGuard.publish(() -> guard(terms()).callOf(key), body::get);
   }
 
-  private CallGuard guard(Terms terms) {
+  private MethodGuard guard(Terms terms) {
     Retry again = retry == null ? null : new Retry(retry, limiter.timeline());
-    return CallGuard.of(limiter, key, terms, again);
+    return MethodGuard.ofProgram(limiter, terms, again);
   }
 
   private Terms terms() {

@@ -116,130 +116,124 @@ public final aspect GovernedCalls {
       || execution(boolean *(..));
 
   Object around() : alike() && future() {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    return guard.isSpared() ? proceed() : guard.start(() -> proceed());
+    return Guards.of(thisJoinPointStaticPart).start(() -> proceed());
   }
 
   Object around() : alike() && publisher() {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    return guard.isSpared() ? proceed() : guard.publish(() -> proceed());
+    return Guards.of(thisJoinPointStaticPart).publish(() -> proceed());
   }
 
   Object around() : alike() && !future() && !publisher() && !primitive() {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         Object result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   void around() : alike() && execution(void *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   int around() : alike() && execution(int *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         int result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   long around() : alike() && execution(long *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         long result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   double around() : alike() && execution(double *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         double result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   boolean around() : alike() && execution(boolean *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         boolean result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   Object around() : different() && future() {
-    CallGuard guard = Guards.ofAny(thisJoinPointStaticPart);
-    return guard.isSpared() ? proceed() : guard.start(thisJoinPoint.getArgs(), () -> proceed());
+    return Guards.byArguments(thisJoinPointStaticPart)
+        .start(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && publisher() {
-    CallGuard guard = Guards.ofAny(thisJoinPointStaticPart);
-    return guard.isSpared()
-        ? proceed()
-        : guard.publish(thisJoinPoint.getArgs(), () -> proceed());
+    return Guards.byArguments(thisJoinPointStaticPart)
+        .publish(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && !future() && !publisher() {
-    CallGuard any = Guards.ofAny(thisJoinPointStaticPart);
-    CallGuard guard = any.takesArguments() ? any.with(thisJoinPoint.getArgs()) : any;
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.byArguments(thisJoinPointStaticPart);
+    Call call = guard.takesArguments() ? guard.begin(thisJoinPoint.getArgs()) : guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         Object result = proceed();
-        guard.used(result, arrival);
-        guard.done(arrival);
+        guard.done(call, arrival, result);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }

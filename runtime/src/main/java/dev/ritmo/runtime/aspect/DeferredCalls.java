@@ -1,5 +1,7 @@
 package dev.ritmo.runtime.aspect;
 
+import dev.ritmo.runtime.internal.call.MethodGuard;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Flow;
 import org.aspectj.lang.JoinPoint;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public final class DeferredCalls {
 
   private static final ThreadLocal<@Nullable Method> RUNNING = new ThreadLocal<>();
 
-  private final CallGuard guard;
+  private final MethodGuard guard;
   private final Method method;
   private final @Nullable Object @Nullable [] arguments;
 
@@ -26,11 +28,11 @@ public final class DeferredCalls {
    * @param method its name, for the message
    * @param type what it returns
    */
-  DeferredCalls(CallGuard guard, String method, Class<?> type) {
+  DeferredCalls(MethodGuard guard, String method, Class<?> type) {
     this(guard, new Method(method, "dev.ritmo.adapter." + type.getName() + "Adapter"), null);
   }
 
-  private DeferredCalls(CallGuard guard, Method method, @Nullable Object @Nullable [] arguments) {
+  private DeferredCalls(MethodGuard guard, Method method, @Nullable Object @Nullable [] arguments) {
     this.guard = guard;
     this.method = method;
     this.arguments = arguments;
@@ -43,16 +45,17 @@ public final class DeferredCalls {
    *     with the adapter
    */
   public static @Nullable DeferredCalls of(JoinPoint method) {
-    CallGuard passing = Guards.ofAny(method.getStaticPart());
-    DeferredCalls calls = passing.deferred();
-    if (calls == null && !passing.isSpared()) {
+    Guard guard = Guards.byArguments(method.getStaticPart());
+    if (guard instanceof LimitingGuard) {
       throw new IllegalStateException(
           "%s is woven by an adapter, but was compiled without it. Fix: compile it with the adapter on the class path."
               .formatted(method.getSignature().toLongString()));
     }
-    return calls != null && calls.guard.takesArguments()
-        ? new DeferredCalls(calls.guard, calls.method, method.getArgs())
-        : calls;
+    return guard instanceof AdaptedGuard adapted ? adapted.calls().with(method) : null;
+  }
+
+  private DeferredCalls with(JoinPoint call) {
+    return guard.takesArguments() ? new DeferredCalls(guard, method, call.getArgs()) : this;
   }
 
   /**
@@ -62,17 +65,17 @@ public final class DeferredCalls {
    *
    * @param body gives a {@link Flow.Publisher}
    */
-  public Flow.Publisher<Object> publish(AsyncBody body) {
+  public Flow.Publisher<Object> publish(Callable<?> body) {
     return arguments == null
         ? guard.publish(() -> run(body))
         : guard.publish(arguments, () -> run(body));
   }
 
-  private @Nullable Object run(AsyncBody body) throws Throwable {
+  private @Nullable Object run(Callable<?> body) throws Exception {
     Method outer = RUNNING.get();
     RUNNING.set(method);
     try {
-      return body.run();
+      return body.call();
     } finally {
       if (outer == null) {
         RUNNING.remove();

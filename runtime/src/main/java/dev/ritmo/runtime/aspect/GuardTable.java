@@ -19,16 +19,16 @@ final class GuardTable {
   /** What is known of one method. */
   private static final class Entry extends WeakReference<JoinPoint.StaticPart> {
 
-    private final WeakReference<CallGuard> guard;
+    private final WeakReference<Guard> guard;
 
-    Entry(JoinPoint.StaticPart method, CallGuard guard) {
+    Entry(JoinPoint.StaticPart method, Guard guard) {
       super(method);
       this.guard = new WeakReference<>(guard);
     }
   }
 
   /** The guard of the method; null if there is none. */
-  @Nullable CallGuard get(JoinPoint.StaticPart method) {
+  @Nullable Guard get(JoinPoint.StaticPart method) {
     @Nullable Entry[] table = entries;
     int last = table.length - 1;
     for (int i = System.identityHashCode(method) & last; ; i = (i + 1) & last) {
@@ -43,7 +43,7 @@ final class GuardTable {
   }
 
   /** Sets the guard of the method. */
-  synchronized void put(JoinPoint.StaticPart method, CallGuard guard) {
+  synchronized void put(JoinPoint.StaticPart method, Guard guard) {
     @Nullable Entry[] old = entries;
     int size = 1;
     for (Entry entry : old) {

@@ -14,8 +14,7 @@ public final class Guards {
 
   private static final GuardTable GUARDS = new GuardTable();
 
-  private static volatile ClassValue<ConcurrentMap<JoinPoint.StaticPart, CallGuard>> kept =
-      keeper();
+  private static volatile ClassValue<ConcurrentMap<JoinPoint.StaticPart, Guard>> kept = keeper();
 
   private Guards() {}
 
@@ -25,19 +24,19 @@ public final class Guards {
    * @throws IllegalStateException if the method has not been through the processor, or its limiter
    *     is declared with other limits elsewhere
    */
-  public static CallGuard of(JoinPoint.StaticPart method) {
-    CallGuard guard = GUARDS.get(method);
+  public static Guard of(JoinPoint.StaticPart method) {
+    Guard guard = GUARDS.get(method);
     return guard == null ? load(method) : guard;
   }
 
   /**
-   * The guard of the method at a join point whose calls may differ by their arguments, and are each
-   * to be guarded by what {@link CallGuard#with} makes of it.
+   * The guard of the method at a join point whose calls may differ by their arguments, and then
+   * each {@linkplain Guard#begin(Object[]) begin} with them.
    *
    * @throws IllegalStateException as {@link #of(JoinPoint.StaticPart)} does
    */
-  public static CallGuard ofAny(JoinPoint.StaticPart method) {
-    CallGuard guard = GUARDS.get(method);
+  public static Guard byArguments(JoinPoint.StaticPart method) {
+    Guard guard = GUARDS.get(method);
     return guard == null ? keep(method, GovernedTypes.guard(method)) : guard;
   }
 
@@ -48,8 +47,8 @@ public final class Guards {
     TokenServices.forget();
   }
 
-  private static CallGuard load(JoinPoint.StaticPart method) {
-    CallGuard loaded = GovernedTypes.guard(method);
+  private static Guard load(JoinPoint.StaticPart method) {
+    Guard loaded = GovernedTypes.guard(method);
     if (loaded.takesArguments()) {
       // lest a call that nothing is known of passes, or counts for nothing
       throw new IllegalStateException(
@@ -59,18 +58,18 @@ public final class Guards {
     return keep(method, loaded);
   }
 
-  private static CallGuard keep(JoinPoint.StaticPart method, CallGuard loaded) {
+  private static Guard keep(JoinPoint.StaticPart method, Guard loaded) {
     Class<?> type = method.getSignature().getDeclaringType();
-    CallGuard earlier = kept.get(type).putIfAbsent(method, loaded);
-    CallGuard guard = earlier == null ? loaded : earlier;
+    Guard earlier = kept.get(type).putIfAbsent(method, loaded);
+    Guard guard = earlier == null ? loaded : earlier;
     GUARDS.put(method, guard);
     return guard;
   }
 
-  private static ClassValue<ConcurrentMap<JoinPoint.StaticPart, CallGuard>> keeper() {
+  private static ClassValue<ConcurrentMap<JoinPoint.StaticPart, Guard>> keeper() {
     return new ClassValue<>() {
       @Override
-      protected ConcurrentMap<JoinPoint.StaticPart, CallGuard> computeValue(Class<?> type) {
+      protected ConcurrentMap<JoinPoint.StaticPart, Guard> computeValue(Class<?> type) {
         return new ConcurrentHashMap<>();
       }
     };

@@ -1,6 +1,6 @@
 /**
- * What woven classes call: the aspect, and what it delegates to. Not for use by programs; the way
- * in for those is {@link dev.ritmo.runtime.Ritmo}.
+ * What woven classes and adapters call. Not for use by programs; the way in for those is {@link
+ * dev.ritmo.runtime.Ritmo}. Whatever is public here is a binary interface: it is only added to.
  */
 @NullMarked
 package dev.ritmo.runtime.aspect;

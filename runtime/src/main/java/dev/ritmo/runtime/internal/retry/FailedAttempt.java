@@ -29,16 +29,6 @@ public record FailedAttempt(
 
   private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
-  /** A failed attempt of a call that holds the current thread. */
-  public static FailedAttempt ofThread(
-      CallLimiter limiter,
-      @Nullable Retry retry,
-      @Nullable Object key,
-      Weights weights,
-      long arrival) {
-    return new FailedAttempt(limiter, retry, key, weights, arrival, Mark.currentThread(), true);
-  }
-
   /**
    * Decides whether the call is tried again.
    *

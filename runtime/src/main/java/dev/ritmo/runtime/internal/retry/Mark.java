@@ -18,7 +18,8 @@ public record Mark(
   /** Of a call that holds no thread. */
   public static final long NO_THREAD = -1;
 
-  static long currentThread() {
+  /** Of a call that holds the current thread. */
+  public static long currentThread() {
     return Thread.currentThread().getId();
   }
 

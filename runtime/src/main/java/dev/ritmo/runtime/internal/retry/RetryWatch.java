@@ -20,8 +20,11 @@ final class RetryWatch {
 
   private static final int MOST_LOOKS = 200;
 
-  /** Of the stack at the beginning: this and the attempts, before what runs the body. */
+  /** Of the stack at the beginning: this and the attempts. */
   private static final int OWN_FRAMES = 3;
+
+  /** Then the call, its guard if it is woven, and the advice: one of these runs the body. */
+  private static final int RUNNERS = 3;
 
   private final InnerRetries suspected;
   private final CallLimiter limiter;
@@ -67,10 +70,15 @@ final class RetryWatch {
 
   /**
    * Whether the thread still runs the body: in a method that ran when the attempt began, under the
-   * same callers. It is the one that asked for the attempt, or its caller: an advice, for example.
+   * same callers.
    */
   private boolean isOfThisCall(StackTraceElement[] stack) {
-    return isWithin(stack, OWN_FRAMES) || isWithin(stack, OWN_FRAMES + 1);
+    for (int frame = OWN_FRAMES; frame < OWN_FRAMES + RUNNERS; frame++) {
+      if (isWithin(stack, frame)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isWithin(StackTraceElement[] stack, int frame) {

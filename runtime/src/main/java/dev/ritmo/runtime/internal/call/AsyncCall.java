@@ -1,0 +1,152 @@
+package dev.ritmo.runtime.internal.call;
+
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.context.CallerContext;
+import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.retry.CallAttempts;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a method that returns a future: it waits without a thread, and is tried again when
+ * the future of its body fails, unless the body is not repeatable.
+ *
+ * <p>At most one of three things is under way: waiting in the queue, running the body, or waiting
+ * for the future of the body. The steps follow each other, so no two threads change the fields at a
+ * time; they are volatile because each step may run on another thread, and because the result may
+ * be completed by any thread (cancelled, timed out) at any moment. That ends the call: its place in
+ * the queue is given up, and the future of the body is cancelled.
+ */
+final class AsyncCall implements AsyncAdmission.Owner {
+
+  private final GuardedCall call;
+  private final CallLimiter limiter;
+  private final AsyncBody body;
+
+  /** The call whose body makes this one, on the thread that starts it. */
+  private final long outer;
+
+  private final CallerContext context = CallerContext.ofThisThread();
+  private final CompletableFuture<Object> result = new CompletableFuture<>();
+  private final AsyncAdmission admission;
+
+  private volatile @Nullable Future<?> running;
+  private volatile @Nullable Failed failed;
+
+  /** The attempts so far, and how the last one failed. */
+  private record Failed(CallAttempts attempts, Throwable failure) {}
+
+  AsyncCall(GuardedCall call, AsyncBody body) {
+    this.call = call;
+    this.limiter = call.guard().limiter();
+    this.body = body;
+    this.outer = call.outer();
+    this.admission = new AsyncAdmission(limiter, call.key(), call.terms(), result, context, this);
+  }
+
+  CompletableFuture<Object> start() {
+    CompletableFuture<Object> unused = result.whenComplete((value, failure) -> cancelRunning());
+    admission.enter(outer);
+    return result;
+  }
+
+  @Override
+  public void refused(RateLimitExceededException refusal) {
+    Failed last = failed;
+    if (last == null) {
+      result.completeExceptionally(refusal);
+    } else {
+      last.attempts.refused(last.failure, refusal);
+      result.completeExceptionally(last.failure);
+    }
+  }
+
+  @Override
+  public void admitted(long arrival, boolean isReleased) {
+    call.admitted(arrival);
+    Failed last = failed;
+    if (last != null) {
+      last.attempts.begin(isReleased);
+    }
+    CompletionStage<?> stage;
+    try {
+      stage = (CompletionStage<?>) runBody();
+    } catch (Throwable failure) {
+      failed(failure);
+      return;
+    }
+    if (stage == null) {
+      call.done();
+      result.completeExceptionally(
+          new NullPointerException("A governed method must return a future, but returned null."));
+      return;
+    }
+    if (stage instanceof Future<?> future) {
+      running = future;
+      if (result.isDone()) {
+        cancel(future);
+      }
+    }
+    CompletionStage<?> unused =
+        stage.whenComplete((value, failure) -> context.run(() -> ended(value, failure)));
+  }
+
+  private @Nullable Object runBody() throws Throwable {
+    if (!limiter.hasSlots()) {
+      return body.run();
+    }
+    Nesting.enter(limiter, call.arrival());
+    try {
+      return body.run();
+    } finally {
+      Nesting.leave(limiter, call.arrival());
+    }
+  }
+
+  private void ended(@Nullable Object value, @Nullable Throwable failure) {
+    running = null;
+    if (failure == null) {
+      call.used(value);
+      call.done();
+      result.complete(value);
+    } else {
+      failed(failure);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    boolean isRepeatable = !result.isDone() && body.isRepeatable();
+    CallAttempts all = call.failed(failure, isRepeatable);
+    if (all == null) {
+      result.completeExceptionally(failure);
+      return;
+    }
+    failed = new Failed(all, failure);
+    admission.reenter(
+        limiter.waiter(
+            call.arrival(),
+            call.terms(),
+            all.notBefore(),
+            all.backsOff(),
+            call.latest(all),
+            outer,
+            admission::lookLater));
+  }
+
+  private void cancelRunning() {
+    Future<?> future = running;
+    if (future != null) {
+      cancel(future);
+    }
+  }
+
+  private static void cancel(Future<?> future) {
+    try {
+      future.cancel(true);
+    } catch (UnsupportedOperationException e) {
+      // a minimal stage, which goes on without an observer
+    }
+  }
+}
