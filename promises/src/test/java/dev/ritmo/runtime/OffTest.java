@@ -85,7 +85,7 @@ final class OffTest {
   @Test
   void guardsOfMethodsPass() throws Exception {
     Ritmo.off();
-    CallLimiter limiter = (CallLimiter) Ritmo.limiter("api", ONE);
+    CallLimiter limiter = ((NamedLimiter) Ritmo.limiter("api", ONE)).resolved();
     MethodGuard guard =
         MethodGuard.ofProgram(limiter, Terms.oneCall(0), new Retry(RETRY, limiter.timeline()));
 

@@ -2,6 +2,7 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.rules.Defaults;
+import dev.ritmo.runtime.internal.call.GuardedCall;
 import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.CallSize;
@@ -39,18 +40,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitedCall {
 
-  private final CallLimiter limiter;
+  /** Stands for the default, which depends on the limiter. */
+  private static final long DEFAULT_WAIT = -1;
+
+  private final NamedLimiter limiter;
   private final @Nullable Object key;
   private final Priority priority;
   private final long maxWait;
   private final @Nullable RetrySettings retry;
   private final CallSize stated;
 
-  /** The terms once they are made, if nothing in them is an estimate; anybody may make them. */
-  private @Nullable Terms fixed;
+  /** What was found out of the limiter, by any thread; again if that has been replaced. */
+  private @Nullable Known known;
+
+  /**
+   * What does not change from call to call.
+   *
+   * @param terms null if some of them are estimates
+   */
+  private record Known(CallLimiter limiter, long maxWait, @Nullable Terms terms) {}
 
   private LimitedCall(
-      CallLimiter limiter,
+      NamedLimiter limiter,
       @Nullable Object key,
       Priority priority,
       long maxWait,
@@ -65,9 +76,8 @@ public final class LimitedCall {
   }
 
   /** For {@link Limiter#call}. */
-  public static LimitedCall under(CallLimiter limiter) {
-    long maxWait = Defaults.MAX_WAIT + limiter.largestMargin();
-    return new LimitedCall(limiter, null, Priority.NORMAL, maxWait, null, CallSize.ONE_CALL);
+  LimitedCall(NamedLimiter limiter) {
+    this(limiter, null, Priority.NORMAL, DEFAULT_WAIT, null, CallSize.ONE_CALL);
   }
 
   /**
@@ -147,11 +157,13 @@ public final class LimitedCall {
    * Waits for admission, and gives the permit, which is to be closed when the call has ended.
    *
    * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public Permit acquire() {
-    Terms terms = terms();
-    return new Permit(limiter, key, limiter.acquire(key, terms), terms.weights());
+    CallLimiter found = limiter.resolved();
+    Terms terms = terms(found);
+    return new Permit(found, key, found.acquire(key, terms), terms.weights());
   }
 
   /**
@@ -162,33 +174,35 @@ public final class LimitedCall {
    *     never; what depends on it runs where {@link dev.ritmo.runtime.spi.TimeSource#executor} says
    */
   public CompletableFuture<Permit> acquireAsync() {
-    Terms terms = terms();
-    return new PermitRequest(limiter, key, terms).start();
+    CallLimiter found = limiter.resolved();
+    return new PermitRequest(found, key, terms(found)).start();
   }
 
   /**
    * Runs a body when it is admitted, and again if it fails and is to be retried.
    *
    * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    * @throws Exception what the body throws
    */
   public <T> T run(Callable<T> body) throws Exception {
-    return guard(terms()).callOf(key).run(body);
+    return guarded().run(body);
   }
 
   /**
    * As {@link #run(Callable)}, for a body that settles what it has used.
    *
    * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    * @throws Exception what the body throws
    */
   public <T> T run(Permit.Body<T> body) throws Exception {
-    Terms terms = terms();
-    return guard(terms)
-        .callOf(key)
-        .run((long arrival) -> body.run(new Permit(limiter, key, arrival, terms.weights())));
+    CallLimiter found = limiter.resolved();
+    Terms terms = terms(found);
+    return guarded(found, terms)
+        .run((long arrival) -> body.run(new Permit(found, key, arrival, terms.weights())));
   }
 
   /**
@@ -199,7 +213,7 @@ public final class LimitedCall {
    */
   @SuppressWarnings("unchecked") // it ends with what the body's future ends with
   public <T> CompletableFuture<T> runAsync(Supplier<? extends CompletionStage<T>> body) {
-    return (CompletableFuture<T>) guard(terms()).callOf(key).start(body::get);
+    return (CompletableFuture<T>) guarded().start(body::get);
   }
 
   /**
@@ -209,20 +223,33 @@ public final class LimitedCall {
    */
   @SuppressWarnings("unchecked") // it emits what the body's publisher emits
   public <T> Flow.Publisher<T> publish(Supplier<? extends Flow.Publisher<T>> body) {
-    return (Flow.Publisher<T>) MethodGuard.publish(() -> guard(terms()).callOf(key), body::get);
+    return (Flow.Publisher<T>) MethodGuard.publish(this::guarded, body::get);
   }
 
-  private MethodGuard guard(Terms terms) {
-    Retry again = retry == null ? null : new Retry(retry, limiter.timeline());
-    return MethodGuard.ofProgram(limiter, terms, again);
+  private GuardedCall guarded() {
+    CallLimiter found = limiter.resolved();
+    return guarded(found, terms(found));
   }
 
-  private Terms terms() {
-    Terms terms = fixed;
-    if (terms == null) {
-      terms = new Terms(stated.weights(limiter), priority, maxWait);
-      fixed = stated.isFixed(limiter) ? terms : null;
+  private GuardedCall guarded(CallLimiter found, Terms terms) {
+    Retry again = retry == null ? null : new Retry(retry, found.timeline());
+    return MethodGuard.ofProgram(found, terms, again).callOf(key);
+  }
+
+  private Terms terms(CallLimiter found) {
+    Known last = known;
+    if (last == null || last.limiter != found) {
+      last = know(found);
+      known = last;
     }
-    return terms;
+    Terms terms = last.terms;
+    return terms == null ? new Terms(stated.weights(found), priority, last.maxWait) : terms;
+  }
+
+  private Known know(CallLimiter found) {
+    long wait = maxWait == DEFAULT_WAIT ? Defaults.MAX_WAIT + found.largestMargin() : maxWait;
+    boolean isFixed = stated.isFixed(found);
+    return new Known(
+        found, wait, isFixed ? new Terms(stated.weights(found), priority, wait) : null);
   }
 }

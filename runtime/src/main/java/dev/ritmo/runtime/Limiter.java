@@ -3,8 +3,12 @@ package dev.ritmo.runtime;
 import java.time.Duration;
 
 /**
- * A named set of limits that calls pass together, with the line in which they wait. Safe for use by
- * many threads. Annotated methods and programs share limiters by name.
+ * A named set of limits that calls pass together, with the queue in which they wait. Safe for use
+ * by many threads. Annotated methods and programs share limiters by name.
+ *
+ * <p>One that {@link Ritmo#limiter(String)} returns need not be declared yet. As long as it is not,
+ * all methods but {@link #name} and {@link #call} throw {@link IllegalStateException}, and so do
+ * the requests of that call.
  */
 public interface Limiter {
 

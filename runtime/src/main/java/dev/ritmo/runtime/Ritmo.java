@@ -1,17 +1,16 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.Guards;
-import dev.ritmo.runtime.internal.config.LimiterConfiguration;
 import dev.ritmo.runtime.internal.config.Reports;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.Declarer;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The way in for programs: what limiters there are, what each is doing now, and whether everything
@@ -22,20 +21,17 @@ public final class Ritmo {
   private Ritmo() {}
 
   /**
-   * The limiter of that name. A limiter comes into being with the first call of a method that it
-   * governs, or when a program {@linkplain #limiter(String, Limits) declares} it.
+   * The limiter of that name. It may be declared later: by a program that gives its {@linkplain
+   * #limiter(String, Limits) limits}, by the first call of a method whose annotation names it, or
+   * by the first call of one that takes the limits of a plan of that name. So this never fails.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * <p>The limiter is looked up by its first request, or by whatever else it is asked to do, and is
+   * kept until {@link #reset()}; after that it is looked up again. A request that comes before the
+   * limiter is declared fails with {@link IllegalStateException}, not an {@link
+   * IllegalArgumentException}: the same name is good as soon as the limiter is declared.
    */
   public static Limiter limiter(String name) {
-    CallLimiter limiter = Limiters.current().find(name);
-    if (limiter == null) {
-      List<String> names = Limiters.current().all().stream().map(CallLimiter::name).toList();
-      throw new IllegalArgumentException(
-          "There must be a limiter of that name, but \"%s\" is not among %s. Fix: a limiter comes into being with the first call of a method that it governs; or give its limits."
-              .formatted(name, names));
-    }
-    return limiter;
+    return NamedLimiter.of(Objects.requireNonNull(name, "name"));
   }
 
   /**
@@ -49,7 +45,8 @@ public final class Ritmo {
   }
 
   /**
-   * As {@link #limiter(String, Limit...)}, with limits for each key.
+   * As {@link #limiter(String, Limit...)}, with limits for each key. What this returns declares its
+   * limits again when it is first used after {@link #reset()} or {@link #off()}.
    *
    * <p>Where the class that calls this has been loaded anew, by another class loader, other limits
    * are kept from now on, as {@link Limiter#change} does.
@@ -57,8 +54,7 @@ public final class Ritmo {
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public static Limiter limiter(String name, Limits limits) {
-    return Limiters.current()
-        .declare(name, limits, Declarer.caller(), LimiterConfiguration.ofCode(name));
+    return NamedLimiter.declared(name, limits);
   }
 
   /** What every limiter is doing now, in the order of their names. */
@@ -107,7 +103,11 @@ public final class Ritmo {
     Guards.forgetAll();
   }
 
-  /** For tests: forgets all limiters and what they have admitted, and limits again. */
+  /**
+   * For tests: forgets all limiters and what they have admitted, and limits again. A {@link
+   * Limiter} that the program keeps, in a constant for example, is found or declared anew when it
+   * is next used.
+   */
   public static void reset() {
     reset(TimeSource.system());
   }

@@ -7,7 +7,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.LimitState;
+import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.CallSize;
@@ -149,7 +151,8 @@ final class LargePromptTest {
             Limit.tokens(500, 1, MINUTES),
             Limit.inputTokens(400, 1, MINUTES),
             Limit.outputTokens(300, 1, MINUTES));
-    CallLimiter limiter = new CallLimiter("stated", limits, new Timeline(clock));
+    Ritmo.reset(clock);
+    Limiter limiter = Ritmo.limiter("stated", limits);
 
     for (var call :
         List.of(

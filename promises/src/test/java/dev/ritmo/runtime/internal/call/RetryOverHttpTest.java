@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.ritmo.runtime.LimitedCall;
+import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.RetryOutcome;
 import dev.ritmo.runtime.RetryOutcome.End;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.TimeSource;
@@ -41,15 +41,13 @@ final class RetryOverHttpTest {
 
   private final LocalProvider provider = LocalProvider.builder().start();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final CallLimiter limiter =
-      new CallLimiter(
-          "http",
-          Limits.of(Limit.concurrent(32)).setup(Duration.ZERO),
-          new Timeline(TimeSource.system()));
-  private final LimitedCall call = LimitedCall.under(limiter).retry(RETRY);
+  private final Limiter limiter =
+      Ritmo.limiter("http", Limits.of(Limit.concurrent(32)).setup(Duration.ZERO));
+  private final LimitedCall call = limiter.call().retry(RETRY);
 
   @AfterEach
   void close() {
+    Ritmo.reset();
     provider.close();
   }
 

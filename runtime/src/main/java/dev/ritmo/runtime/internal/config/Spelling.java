@@ -1,14 +1,30 @@
 package dev.ritmo.runtime.internal.config;
 
+import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what has been mistyped from what is another name. */
-final class Spelling {
+public final class Spelling {
 
   /** Up to so many slips of the finger are a mistake. */
   static final int CLOSE = 2;
 
   private Spelling() {}
+
+  /** The name that this one may be a misspelling of; null if none is close. */
+  public static @Nullable String closest(String name, Collection<String> others) {
+    String closest = null;
+    int least = Integer.MAX_VALUE;
+    for (String other : others) {
+      int distance = distance(name, other);
+      if (distance < least && isSlip(name, other)) {
+        least = distance;
+        closest = other;
+      }
+    }
+    return closest;
+  }
 
   /**
    * Whether one name may be a misspelling of the other. Names with other digits are different, as

@@ -1,8 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.InterruptedWaitException;
-import dev.ritmo.runtime.LimitedCall;
-import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All state is in {@link #state}, guarded by {@link #gate}.
  */
-public final class CallLimiter implements Limiter {
+public final class CallLimiter {
 
   /** No other call. */
   public static final long NONE = Waiter.NONE;
@@ -54,7 +52,7 @@ public final class CallLimiter implements Limiter {
     return new CallLimiter(name, limits, timeline, true);
   }
 
-  @Override
+  /** The name under which methods share it. */
   public String name() {
     return gate.name();
   }
@@ -116,11 +114,6 @@ public final class CallLimiter implements Limiter {
     } finally {
       gate.unlock();
     }
-  }
-
-  @Override
-  public LimitedCall call() {
-    return LimitedCall.under(this);
   }
 
   /**
@@ -307,7 +300,7 @@ public final class CallLimiter implements Limiter {
     gate.underLock(now -> state.pause(until, now));
   }
 
-  @Override
+  /** Admits nobody for so long; a shorter pause than the one in force changes nothing. */
   public void pause(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
@@ -318,27 +311,27 @@ public final class CallLimiter implements Limiter {
     gate.underLock(now -> state.pause(Timeline.after(now, length), now));
   }
 
-  @Override
+  /** Ends every pause, and lets calls go that wait for another attempt. */
   public void resume() {
     gate.underLock(state::resume);
   }
 
-  @Override
+  /** Pays for retries by these rules from now on. */
   public void retryBudget(RetryBudget budget) {
     failures.change(budget);
   }
 
-  @Override
+  /** Keeps other limits from now on. */
   public void change(Limits limits) {
     gate.underLock(now -> state.change(limits, now));
   }
 
-  @Override
+  /** Refuses everybody who waits, and every call from now on. */
   public void shutDown() {
     gate.underLock(state::shutDown);
   }
 
-  @Override
+  /** What it is doing now. */
   public LimiterSnapshot snapshot() {
     gate.lock();
     try {
