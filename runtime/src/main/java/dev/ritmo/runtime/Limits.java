@@ -3,42 +3,34 @@ package dev.ritmo.runtime;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All limits of one limiter, and how they are kept; immutable.
- *
- * @param overall what all calls together keep
- * @param perKey what the calls of each key keep beside that; empty for a limiter without keys
- * @param maxKeys the most keys with a state of their own, at least 1; those beyond share one until
- *     others are forgotten
- * @param keysAreAccounts whether each key has an account, or a model, of its own at the provider,
- *     so that what the provider says pauses the calls of the key alone
- * @param infers whether rejections may show that the provider enforces less than what is declared;
- *     if not, exactly what is declared is kept
- * @param setup how long the first requests of a process may take to leave, while classes are loaded
- *     and connections are made: until a call has ended for the first time, but no longer than this
- *     after the first one has started, a call counts from its end or from this long after its
- *     start, whichever is earlier; likewise, but for 250 ms at most, after half a minute without
- *     calls
+ * All limits of one limiter, and how they are kept. Immutable; start from {@link #of} and change
+ * what differs.
  */
-public record Limits(
-    List<Limit> overall,
-    List<Limit> perKey,
-    int maxKeys,
-    boolean keysAreAccounts,
-    boolean infers,
-    Duration setup) {
+public final class Limits {
 
   private static final int MAX_KEYS = 100_000;
   private static final Duration SETUP = Duration.ofSeconds(5);
   private static final Duration LONGEST_SETUP = Duration.ofMinutes(10);
 
-  /**
-   * @throws IllegalArgumentException if {@code maxKeys} is not positive, or {@code setup} is
-   *     negative or longer than ten minutes
-   */
-  public Limits {
+  private final List<Limit> overall;
+  private final List<Limit> perKey;
+  private final int maxKeys;
+  private final boolean keysAreAccounts;
+  private final boolean infers;
+  private final Duration setup;
+
+  private Limits(
+      List<Limit> overall,
+      List<Limit> perKey,
+      int maxKeys,
+      boolean keysAreAccounts,
+      boolean infers,
+      Duration setup) {
     if (setup.isNegative() || setup.compareTo(LONGEST_SETUP) > 0) {
       throw new IllegalArgumentException(
           "setup must be from 0 to 10 minutes, but was " + setup.toMillis() + " ms");
@@ -46,28 +38,27 @@ public record Limits(
     if (maxKeys < 1) {
       throw new IllegalArgumentException("maxKeys must be at least 1, but was " + maxKeys);
     }
-    overall = List.copyOf(overall);
-    perKey = List.copyOf(perKey);
-  }
-
-  /** Limits with keys that share one account at the provider. */
-  public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
-    this(overall, perKey, maxKeys, false);
-  }
-
-  /** Limits of which rejections may show that the provider enforces less. */
-  public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
-    this(overall, perKey, maxKeys, keysAreAccounts, true, SETUP);
+    this.overall = List.copyOf(overall);
+    this.perKey = List.copyOf(perKey);
+    this.maxKeys = maxKeys;
+    this.keysAreAccounts = keysAreAccounts;
+    this.infers = infers;
+    this.setup = setup;
   }
 
   /** Limits of all calls together, without keys. Without any, the limiter only pauses. */
   public static Limits of(Limit... limits) {
-    return new Limits(List.of(limits), List.of(), MAX_KEYS);
+    return new Limits(List.of(limits), List.of(), MAX_KEYS, false, true, SETUP);
   }
 
   /** These, and limits that each key has for itself; for up to 100,000 keys. */
   public Limits perKey(Limit... limits) {
-    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts, infers, setup);
+    return perKey(List.of(limits));
+  }
+
+  /** As {@link #perKey(Limit...)}. */
+  public Limits perKey(List<Limit> limits) {
+    return new Limits(overall, limits, maxKeys, keysAreAccounts, infers, setup);
   }
 
   /** These, with other limits of all calls together. */
@@ -75,7 +66,11 @@ public record Limits(
     return new Limits(limits, perKey, maxKeys, keysAreAccounts, infers, setup);
   }
 
-  /** These, for up to so many keys. */
+  /**
+   * These, for up to so many keys.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
   public Limits maxKeys(int keys) {
     return new Limits(overall, perKey, keys, keysAreAccounts, infers, setup);
   }
@@ -85,7 +80,12 @@ public record Limits(
    * meant for the others. Left out, it pauses all keys.
    */
   public Limits accountPerKey() {
-    return new Limits(overall, perKey, maxKeys, true, infers, setup);
+    return keysAreAccounts(true);
+  }
+
+  /** These, where each key {@linkplain #accountPerKey is an account}, or not. */
+  public Limits keysAreAccounts(boolean areAccounts) {
+    return new Limits(overall, perKey, maxKeys, areAccounts, infers, setup);
   }
 
   /**
@@ -95,7 +95,12 @@ public record Limits(
    * this.
    */
   public Limits withoutInference() {
-    return new Limits(overall, perKey, maxKeys, keysAreAccounts, false, setup);
+    return infers(false);
+  }
+
+  /** These, with inference, as it is unless they are kept {@link #withoutInference}, or without. */
+  public Limits infers(boolean mayInfer) {
+    return new Limits(overall, perKey, maxKeys, keysAreAccounts, mayInfer, setup);
   }
 
   /**
@@ -185,5 +190,63 @@ public record Limits(
   @Override
   public String toString() {
     return hasKeys() ? overall + " and " + perKey + " per key" : overall.toString();
+  }
+
+  /** What all calls together keep. */
+  public List<Limit> overall() {
+    return overall;
+  }
+
+  /** What the calls of each key keep beside that; empty for a limiter without keys. */
+  public List<Limit> perKey() {
+    return perKey;
+  }
+
+  /**
+   * The most keys with a state of their own, at least 1; those beyond share one until others are
+   * forgotten.
+   */
+  public int maxKeys() {
+    return maxKeys;
+  }
+
+  /**
+   * Whether each key has an account, or a model, of its own at the provider, so that what the
+   * provider says pauses the calls of the key alone.
+   */
+  public boolean keysAreAccounts() {
+    return keysAreAccounts;
+  }
+
+  /**
+   * Whether rejections may show that the provider enforces less than what is declared; if not,
+   * exactly what is declared is kept.
+   */
+  public boolean infers() {
+    return infers;
+  }
+
+  /**
+   * How long the first requests of a process may take to leave, while classes are loaded and
+   * connections are made: until a call has ended for the first time, but no longer than this after
+   * the first one has started, a call counts from its end or from this long after its start,
+   * whichever is earlier; likewise, but for 250 ms at most, after half a minute without calls.
+   */
+  public Duration setup() {
+    return setup;
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(overall, perKey, maxKeys, keysAreAccounts, infers, setup);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Limits that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
   }
 }

@@ -1,37 +1,14 @@
 package dev.ritmo.runtime.spi;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What governs one method; immutable.
- *
- * @param signature the name and erased parameter types, as in {@link Governs}
- * @param limiter the name of the limiter
- * @param limits the limits of the limiter that hold for all calls together; none for a method that
- *     is only retried
- * @param limitsPerKey the limits that each key has for itself; none without keys
- * @param key takes the key of a call from its arguments; null without keys
- * @param prompt the positions of the arguments from which the tokens of the prompt are estimated
- * @param maxWaitNanos the longest wait for admission; {@link #DEFAULT_WAIT} or {@link #FOREVER} for
- *     those
- * @param retry when to try again; null for never
- * @param isDeferred whether its result begins when it is subscribed to, and an adapter makes the
- *     calls
- */
-public record GovernedMethod(
-    String signature,
-    String limiter,
-    List<Limit> limits,
-    List<Limit> limitsPerKey,
-    @Nullable KeyFunction key,
-    List<Integer> prompt,
-    long maxWaitNanos,
-    @Nullable RetrySettings retry,
-    boolean isDeferred) {
+/** What governs one method. Immutable; start from {@link #of} and add the rest. */
+public final class GovernedMethod {
 
   /** Waits for one minute, the largest margin of the limiter, and its setup. */
   public static final long DEFAULT_WAIT = -1;
@@ -39,10 +16,35 @@ public record GovernedMethod(
   /** Waits as long as it takes. */
   public static final long FOREVER = Long.MAX_VALUE;
 
-  public GovernedMethod {
-    limits = List.copyOf(limits);
-    limitsPerKey = List.copyOf(limitsPerKey);
-    prompt = List.copyOf(prompt);
+  private final String signature;
+  private final String limiter;
+  private final List<Limit> limits;
+  private final List<Limit> limitsPerKey;
+  private final @Nullable KeyFunction key;
+  private final List<Integer> prompt;
+  private final long maxWaitNanos;
+  private final @Nullable RetrySettings retry;
+  private final boolean isDeferred;
+
+  private GovernedMethod(
+      String signature,
+      String limiter,
+      List<Limit> limits,
+      List<Limit> limitsPerKey,
+      @Nullable KeyFunction key,
+      List<Integer> prompt,
+      long maxWaitNanos,
+      @Nullable RetrySettings retry,
+      boolean isDeferred) {
+    this.limits = List.copyOf(limits);
+    this.limitsPerKey = List.copyOf(limitsPerKey);
+    this.prompt = List.copyOf(prompt);
+    this.signature = signature;
+    this.limiter = limiter;
+    this.key = key;
+    this.maxWaitNanos = maxWaitNanos;
+    this.retry = retry;
+    this.isDeferred = isDeferred;
   }
 
   /** A method under a limiter, with the default wait and without retry. */
@@ -95,5 +97,74 @@ public record GovernedMethod(
   /** Whether its calls differ by their arguments: in the key, or in what they take. */
   public boolean takesArguments() {
     return key != null || limitsTokens();
+  }
+
+  /** The name and erased parameter types, as in {@link Governs}. */
+  public String signature() {
+    return signature;
+  }
+
+  /** The name of the limiter. */
+  public String limiter() {
+    return limiter;
+  }
+
+  /**
+   * The limits of the limiter that hold for all calls together; none for a method that is only
+   * retried.
+   */
+  public List<Limit> limits() {
+    return limits;
+  }
+
+  /** The limits that each key has for itself; none without keys. */
+  public List<Limit> limitsPerKey() {
+    return limitsPerKey;
+  }
+
+  /** Takes the key of a call from its arguments; null without keys. */
+  public @Nullable KeyFunction key() {
+    return key;
+  }
+
+  /** The positions of the arguments from which the tokens of the prompt are estimated. */
+  public List<Integer> prompt() {
+    return prompt;
+  }
+
+  /** The longest wait for admission; {@link #DEFAULT_WAIT} or {@link #FOREVER} for those. */
+  public long maxWaitNanos() {
+    return maxWaitNanos;
+  }
+
+  /** When to try again; null for never. */
+  public @Nullable RetrySettings retry() {
+    return retry;
+  }
+
+  /** Whether its result begins when it is subscribed to, and an adapter makes the calls. */
+  public boolean isDeferred() {
+    return isDeferred;
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(
+        signature, limiter, limits, limitsPerKey, key, prompt, maxWaitNanos, retry, isDeferred);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GovernedMethod that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "GovernedMethod[signature=%s, limiter=%s, limits=%s, limitsPerKey=%s, key=%s, prompt=%s, maxWaitNanos=%s, retry=%s, isDeferred=%s]"
+        .formatted(values().toArray());
   }
 }

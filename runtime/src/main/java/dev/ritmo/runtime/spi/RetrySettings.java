@@ -5,31 +5,13 @@ import dev.ritmo.rules.Defaults;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When and how often a failed call is tried again; immutable. Start from {@link #DEFAULT} and
- * change what differs.
- *
- * @param maxAttempts the most attempts, the first included
- * @param initialDelayNanos the delay before the second attempt
- * @param maxDelayNanos the longest delay
- * @param multiplier the growth of the delay from attempt to attempt
- * @param jitter the share of a delay up to which a random time is added
- * @param deadlineNanos the total time for attempts and waits; {@link Long#MAX_VALUE} for none
- * @param unit the unit in which a number that overrides a duration counts
- * @param retryOn failures to retry in addition to the recognised ones
- * @param abortOn failures not to retry; wins over everything else
+ * When and how often a failed call is tried again. Immutable; start from {@link #DEFAULT} and
+ * change what differs. What is out of its bounds is an {@link IllegalArgumentException}.
  */
-public record RetrySettings(
-    int maxAttempts,
-    long initialDelayNanos,
-    long maxDelayNanos,
-    double multiplier,
-    double jitter,
-    long deadlineNanos,
-    TimeUnit unit,
-    List<Class<? extends Throwable>> retryOn,
-    List<Class<? extends Throwable>> abortOn) {
+public final class RetrySettings {
 
   /** What {@code @RetryOnRateLimit} means without elements. */
   public static final RetrySettings DEFAULT =
@@ -44,10 +26,26 @@ public record RetrySettings(
           List.of(),
           List.of());
 
-  /**
-   * @throws IllegalArgumentException if a number is out of its bounds
-   */
-  public RetrySettings {
+  private final int maxAttempts;
+  private final long initialDelayNanos;
+  private final long maxDelayNanos;
+  private final double multiplier;
+  private final double jitter;
+  private final long deadlineNanos;
+  private final TimeUnit unit;
+  private final List<Class<? extends Throwable>> retryOn;
+  private final List<Class<? extends Throwable>> abortOn;
+
+  private RetrySettings(
+      int maxAttempts,
+      long initialDelayNanos,
+      long maxDelayNanos,
+      double multiplier,
+      double jitter,
+      long deadlineNanos,
+      TimeUnit unit,
+      List<Class<? extends Throwable>> retryOn,
+      List<Class<? extends Throwable>> abortOn) {
     require(Bounds.isPositive(maxAttempts), "maxAttempts must be at least 1", maxAttempts);
     require(
         initialDelayNanos >= 0 && initialDelayNanos <= Bounds.MAX_NANOS,
@@ -63,8 +61,15 @@ public record RetrySettings(
         deadlineNanos == Long.MAX_VALUE || (deadlineNanos > 0 && deadlineNanos <= Bounds.MAX_NANOS),
         "deadline must be from 1 ns to 146 years",
         deadlineNanos);
-    retryOn = List.copyOf(retryOn);
-    abortOn = List.copyOf(abortOn);
+    this.retryOn = List.copyOf(retryOn);
+    this.abortOn = List.copyOf(abortOn);
+    this.maxAttempts = maxAttempts;
+    this.initialDelayNanos = initialDelayNanos;
+    this.maxDelayNanos = maxDelayNanos;
+    this.multiplier = multiplier;
+    this.jitter = jitter;
+    this.deadlineNanos = deadlineNanos;
+    this.unit = unit;
   }
 
   /** These settings with at most so many attempts, the first included. */
@@ -91,10 +96,26 @@ public record RetrySettings(
         maxAttempts, initialDelayNanos, maxDelayNanos, multiplier, share, deadlineNanos, unit);
   }
 
-  /** These settings with so much time for all attempts and waits. */
+  /**
+   * These settings with this much time for all attempts and waits; {@link Long#MAX_VALUE} of any
+   * unit for no bound.
+   */
   public RetrySettings deadline(long deadline, TimeUnit unit) {
-    long nanos = Durations.nanos("deadline", deadline, unit);
+    boolean isEndless = deadline == Long.MAX_VALUE;
+    long nanos = isEndless ? deadline : Durations.nanos("deadline", deadline, unit);
     return with(maxAttempts, initialDelayNanos, maxDelayNanos, multiplier, jitter, nanos, unit);
+  }
+
+  /** These settings with numbers in this unit where something overrides them. */
+  public RetrySettings unit(TimeUnit overrides) {
+    return with(
+        maxAttempts,
+        initialDelayNanos,
+        maxDelayNanos,
+        multiplier,
+        jitter,
+        deadlineNanos,
+        overrides);
   }
 
   /** These settings with failures to retry as well. */
@@ -145,5 +166,79 @@ public record RetrySettings(
     if (!kept) {
       throw new IllegalArgumentException(rule + ", but was " + found);
     }
+  }
+
+  /** The most attempts, the first included. */
+  public int maxAttempts() {
+    return maxAttempts;
+  }
+
+  /** The delay before the second attempt. */
+  public long initialDelayNanos() {
+    return initialDelayNanos;
+  }
+
+  /** The longest delay. */
+  public long maxDelayNanos() {
+    return maxDelayNanos;
+  }
+
+  /** The growth of the delay from attempt to attempt. */
+  public double multiplier() {
+    return multiplier;
+  }
+
+  /** The share of a delay up to which a random time is added. */
+  public double jitter() {
+    return jitter;
+  }
+
+  /** The total time for attempts and waits; {@link Long#MAX_VALUE} for none. */
+  public long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** The unit in which a number that overrides a duration counts. */
+  public TimeUnit unit() {
+    return unit;
+  }
+
+  /** Failures to retry in addition to the recognised ones. */
+  public List<Class<? extends Throwable>> retryOn() {
+    return retryOn;
+  }
+
+  /** Failures not to retry; wins over everything else. */
+  public List<Class<? extends Throwable>> abortOn() {
+    return abortOn;
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(
+        maxAttempts,
+        initialDelayNanos,
+        maxDelayNanos,
+        multiplier,
+        jitter,
+        deadlineNanos,
+        unit,
+        retryOn,
+        abortOn);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RetrySettings that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RetrySettings[maxAttempts=%s, initialDelayNanos=%s, maxDelayNanos=%s, multiplier=%s, jitter=%s, deadlineNanos=%s, unit=%s, retryOn=%s, abortOn=%s]"
+        .formatted(values().toArray());
   }
 }

@@ -37,7 +37,7 @@ final class CallsByArgumentsTest {
   private final Timeline timeline = new Timeline(clock);
 
   private CallLimiter limiter(GovernedMethod method) {
-    Limits limits = new Limits(method.limits(), method.limitsPerKey(), Limits.of().maxKeys());
+    Limits limits = Limits.of().overall(method.limits()).perKey(method.limitsPerKey());
     return new CallLimiter("governed", limits.setup(Duration.ZERO), timeline);
   }
 

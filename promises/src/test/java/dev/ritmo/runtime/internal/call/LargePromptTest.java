@@ -41,7 +41,7 @@ final class LargePromptTest {
   private final VirtualClock clock = new VirtualClock();
 
   private CallLimiter limiter(GovernedMethod method) {
-    Limits limits = new Limits(method.limits(), method.limitsPerKey(), Limits.of().maxKeys());
+    Limits limits = Limits.of().overall(method.limits()).perKey(method.limitsPerKey());
     return new CallLimiter("governed", limits.setup(Duration.ZERO), new Timeline(clock));
   }
 

@@ -148,19 +148,14 @@ final class AdmissionTest {
 
     assertThat(snapshot)
         .isEqualTo(
-            new LimiterSnapshot(
-                "line",
-                List.of(new LimitState(perTenth(2), perTenth(2), 2, Duration.ofMillis(5))),
-                List.of(),
-                0,
-                2,
-                2,
-                1,
-                1,
-                0,
-                0,
-                10,
-                null));
+            LimiterSnapshot.builder("line")
+                .states(List.of(LimitState.of(perTenth(2), 2, Duration.ofMillis(5))))
+                .admitted(2)
+                .waiting(2)
+                .refused(1)
+                .retried(1)
+                .retriesLeft(10)
+                .build());
   }
 
   @Test

@@ -83,13 +83,12 @@ public final class Overrides {
     if (overall.isEmpty() || perKey.isEmpty()) {
       elements.perKey().ofLimits().forEach(setting -> warn(setting, declared));
     }
-    return new Limits(
-        overall.isEmpty() ? overall : overall(elements, declared).inForce(),
-        perKey.isEmpty() ? perKey : perKey(elements, declared).inForce(),
-        declared.maxKeys(),
-        declared.hasKeys() && keysAreAccounts(elements, declared),
-        infers(elements, declared),
-        setup(elements, declared));
+    return declared
+        .overall(overall.isEmpty() ? overall : overall(elements, declared).inForce())
+        .perKey(perKey.isEmpty() ? perKey : perKey(elements, declared).inForce())
+        .keysAreAccounts(declared.hasKeys() && keysAreAccounts(elements, declared))
+        .infers(infers(elements, declared))
+        .setup(setup(elements, declared));
   }
 
   private static Duration setup(Elements elements, Limits declared) {
@@ -182,16 +181,17 @@ public final class Overrides {
         () -> text(declared),
         () -> {
           TimeUnit unit = elements.unit(declared.unit());
-          return new RetrySettings(
-              elements.number("maxAttempts", Integer::valueOf, declared.maxAttempts()),
-              elements.nanos("initialDelay", unit, declared.initialDelayNanos()),
-              elements.nanos("maxDelay", unit, declared.maxDelayNanos()),
-              elements.number("multiplier", Double::valueOf, declared.multiplier()),
-              elements.number("jitter", Double::valueOf, declared.jitter()),
-              elements.nanos("deadline", unit, declared.deadlineNanos()),
-              unit,
-              declared.retryOn(),
-              declared.abortOn());
+          return declared
+              .maxAttempts(elements.number("maxAttempts", Integer::valueOf, declared.maxAttempts()))
+              .delays(
+                  elements.nanos("initialDelay", unit, declared.initialDelayNanos()),
+                  elements.nanos("maxDelay", unit, declared.maxDelayNanos()),
+                  TimeUnit.NANOSECONDS)
+              .multiplier(elements.number("multiplier", Double::valueOf, declared.multiplier()))
+              .jitter(elements.number("jitter", Double::valueOf, declared.jitter()))
+              .deadline(
+                  elements.nanos("deadline", unit, declared.deadlineNanos()), TimeUnit.NANOSECONDS)
+              .unit(unit);
         });
   }
 

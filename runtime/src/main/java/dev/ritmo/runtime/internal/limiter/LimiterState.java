@@ -361,19 +361,19 @@ final class LimiterState {
   LimiterSnapshot snapshot(long now) {
     boolean isPerKey = overall == null && lanes != null;
     List<LimitUse> uses = isPerKey ? List.of() : usesOverall(main, now);
-    return new LimiterSnapshot(
-        name,
-        uses.stream().map(this::shown).toList(),
-        limits.perKey(),
-        lanes == null ? 0 : lanes.size(),
-        tally.admitted,
-        all().stream().mapToInt(lane -> lane.queue().size()).sum(),
-        tally.refused,
-        tally.retried,
-        tally.allLost(),
-        tally.pauses,
-        budget().left(),
-        pausedUntil > now ? timeline.instant(pausedUntil) : null);
+    return LimiterSnapshot.builder(name)
+        .states(uses.stream().map(this::shown).toList())
+        .perKey(limits.perKey())
+        .keys(lanes == null ? 0 : lanes.size())
+        .admitted(tally.admitted)
+        .waiting(all().stream().mapToInt(lane -> lane.queue().size()).sum())
+        .refused(tally.refused)
+        .retried(tally.retried)
+        .lost(tally.allLost())
+        .pauses(tally.pauses)
+        .retriesLeft(budget().left())
+        .pausedUntil(pausedUntil > now ? timeline.instant(pausedUntil) : null)
+        .build();
   }
 
   private LimitState shown(LimitUse use) {
@@ -381,13 +381,12 @@ final class LimiterState {
     InferredLimit known =
         inferred == null
             ? null
-            : new InferredLimit(
-                inferred.limit(),
-                timeline.instant(inferred.since()),
-                inferred.rejected(),
-                timeline.instant(inferred.confirmed()));
-    return new LimitState(
-        use.declared(), use.inForce(), use.used(), Duration.ofNanos(use.margin()), known);
+            : InferredLimit.of(
+                    inferred.limit(), timeline.instant(inferred.since()), inferred.rejected())
+                .confirmed(timeline.instant(inferred.confirmed()));
+    return LimitState.of(use.declared(), use.used(), Duration.ofNanos(use.margin()))
+        .effective(use.inForce())
+        .inferred(known);
   }
 
   private Collection<Lane> all() {
