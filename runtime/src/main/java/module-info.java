@@ -15,6 +15,7 @@ module dev.ritmo.runtime {
   exports dev.ritmo.runtime.aspect;
   exports dev.ritmo.runtime.spi;
 
+  uses dev.ritmo.runtime.spi.CallObserver;
   uses dev.ritmo.runtime.spi.ContextCarrier;
   uses dev.ritmo.runtime.spi.FailureClassifier;
 }

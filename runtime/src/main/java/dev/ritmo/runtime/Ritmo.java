@@ -1,12 +1,15 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.Guards;
+import dev.ritmo.runtime.internal.call.CallObservers;
+import dev.ritmo.runtime.internal.call.GuardedObserver;
 import dev.ritmo.runtime.internal.config.Reports;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.limiter.CallLimiter;
 import dev.ritmo.runtime.internal.limiter.Limiters;
 import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
+import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.List;
@@ -60,6 +63,25 @@ public final class Ritmo {
   /** What every limiter is doing now, in the order of their names. */
   public static List<LimiterSnapshot> limiters() {
     return Limiters.current().all().stream().map(CallLimiter::snapshot).toList();
+  }
+
+  /**
+   * Adds an observer of all calls that start from now on, beside those that are found as services.
+   * It stays until it is removed, also after {@link #reset()}.
+   */
+  public static Registration listen(CallObserver observer) {
+    GuardedObserver added = CallObservers.add(Objects.requireNonNull(observer, "observer"));
+    return new Registration() {
+      @Override
+      public void close() {
+        CallObservers.remove(added);
+      }
+
+      @Override
+      public long failures() {
+        return added.failures();
+      }
+    };
   }
 
   /**

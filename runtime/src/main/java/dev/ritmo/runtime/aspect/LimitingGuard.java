@@ -26,7 +26,7 @@ final class LimitingGuard extends Guard {
 
   @Override
   public @Nullable Call begin() {
-    return null;
+    return MethodGuard.isObserved() ? new Call(method.call()) : null;
   }
 
   @Override

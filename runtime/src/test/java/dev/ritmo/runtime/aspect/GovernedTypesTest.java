@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.Limiter;
+import dev.ritmo.runtime.Registration;
 import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.spi.Limit;
@@ -165,6 +166,18 @@ final class GovernedTypesTest {
 
     assertThat(summaries.snapshot().admitted()).isEqualTo(1);
     assertThat(Ritmo.limiters()).hasSize(1);
+  }
+
+  @Test
+  void aPlainCallIsAnObjectOnlyWhileItIsObserved() {
+    Guard guard = Guards.of(summarize());
+    assertThat(guard.begin()).isNull();
+
+    try (Registration registration = Ritmo.listen(call -> null)) {
+      assertThat(guard.begin()).isNotNull();
+      assertThat(registration.failures()).isEqualTo(0);
+    }
+    assertThat(guard.begin()).isNull();
   }
 
   @Test

@@ -73,6 +73,7 @@ public final class AsyncAdmission {
     if (waiter.isAdmitted()) {
       owner.admitted(waiter.arrival(), false);
     } else {
+      waiter.tellOfWait();
       leaveWithResult(waiter);
     }
   }
@@ -83,6 +84,7 @@ public final class AsyncAdmission {
    * @param waiter made with {@link #lookLater}
    */
   void reenter(AsyncWaiter waiter) {
+    leaveWithResult(waiter); // before it waits, so that cancelling leaves no waiting call behind
     try {
       limiter.reenter(key, waiter);
     } catch (RateLimitExceededException refusal) {
@@ -92,7 +94,10 @@ public final class AsyncAdmission {
       result.completeExceptionally(broken);
       return;
     }
-    leaveWithResult(waiter);
+    waiter.tellOfWait();
+    if (result.isDone()) {
+      leave(waiter);
+    }
   }
 
   private void leaveWithResult(AsyncWaiter waiter) {

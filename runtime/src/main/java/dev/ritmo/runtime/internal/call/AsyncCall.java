@@ -47,9 +47,23 @@ final class AsyncCall implements AsyncAdmission.Owner {
   }
 
   CompletableFuture<Object> start() {
-    CompletableFuture<Object> unused = result.whenComplete((value, failure) -> cancelRunning());
-    admission.enter(outer);
+    CompletableFuture<Object> unused = result.whenComplete((value, failure) -> over(failure));
+    try {
+      admission.enter(outer);
+    } catch (RuntimeException | Error wrong) { // it has no key and should have, for example
+      over(wrong);
+      throw wrong;
+    }
     return result;
+  }
+
+  /** The result is there, by this call or by another thread. */
+  private void over(@Nullable Throwable failure) {
+    Observation observation = call.observation();
+    if (observation != null) {
+      observation.ended(failure);
+    }
+    cancelRunning();
   }
 
   @Override
@@ -58,7 +72,7 @@ final class AsyncCall implements AsyncAdmission.Owner {
     if (last == null) {
       result.completeExceptionally(refusal);
     } else {
-      last.attempts.refused(last.failure, refusal);
+      call.refused(last.attempts, last.failure, refusal);
       result.completeExceptionally(last.failure);
     }
   }
@@ -94,14 +108,23 @@ final class AsyncCall implements AsyncAdmission.Owner {
   }
 
   private @Nullable Object runBody() throws Throwable {
-    if (!limiter.hasSlots()) {
-      return body.run();
+    boolean isNested = limiter.hasSlots();
+    Observation observation = call.observation();
+    if (observation != null) {
+      observation.attempts();
     }
-    Nesting.enter(limiter, call.arrival());
+    if (isNested) {
+      Nesting.enter(limiter, call.arrival());
+    }
     try {
       return body.run();
     } finally {
-      Nesting.leave(limiter, call.arrival());
+      if (isNested) {
+        Nesting.leave(limiter, call.arrival());
+      }
+      if (observation != null) {
+        observation.bodyLeft();
+      }
     }
   }
 

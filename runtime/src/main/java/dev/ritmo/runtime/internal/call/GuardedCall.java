@@ -27,18 +27,30 @@ public final class GuardedCall {
   private final MethodGuard guard;
   private final @Nullable Object key;
   private final Terms terms;
+  private final @Nullable Observation observation;
   private long arrival;
   private @Nullable CallAttempts attempts;
 
-  GuardedCall(MethodGuard guard, @Nullable Object key, Terms terms) {
-    this(guard, key, terms, 0);
-  }
-
-  GuardedCall(MethodGuard guard, @Nullable Object key, Terms terms, long arrival) {
+  private GuardedCall(
+      MethodGuard guard, @Nullable Object key, Terms terms, @Nullable Observation observation) {
     this.guard = guard;
     this.key = key;
     this.terms = terms;
-    this.arrival = arrival;
+    this.observation = observation;
+  }
+
+  /** A call that starts now. */
+  static GuardedCall started(MethodGuard guard, @Nullable Object key, Terms terms) {
+    Observation observation = guard.observe();
+    Terms watched = observation == null ? terms : terms.watchedBy(observation::waits);
+    return new GuardedCall(guard, key, watched, observation);
+  }
+
+  /** A call that has been admitted already, when nobody observed it. */
+  static GuardedCall admitted(MethodGuard guard, Terms terms, long arrival) {
+    GuardedCall call = new GuardedCall(guard, null, terms, null);
+    call.arrival = arrival;
+    return call;
   }
 
   /**
@@ -49,11 +61,27 @@ public final class GuardedCall {
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public long admit() {
-    arrival =
-        guard.tracksPermits()
-            ? MethodGuard.admitTracked(guard.limiter(), key, terms)
-            : guard.limiter().acquire(key, terms);
+    Observation observed = observation;
+    arrival = observed == null ? admitNow() : admitObserved(observed);
     return arrival;
+  }
+
+  private long admitNow() {
+    return guard.tracksPermits()
+        ? MethodGuard.admitTracked(guard.limiter(), key, terms)
+        : guard.limiter().acquire(key, terms);
+  }
+
+  private long admitObserved(Observation observed) {
+    long number;
+    try {
+      number = admitNow();
+    } catch (Throwable refusal) {
+      observed.threw(refusal);
+      throw refusal;
+    }
+    observed.attempts();
+    return number;
   }
 
   /** The call has been admitted without a thread. */
@@ -89,8 +117,15 @@ public final class GuardedCall {
 
   /** The body has ended well. */
   public void done() {
+    Observation observed = observation;
+    if (observed != null) {
+      observed.bodyLeft();
+    }
     if (guard.isToldOfEnds()) {
       MethodGuard.close(guard.limiter(), key, arrival, terms, Inference.Outcome.SERVED);
+    }
+    if (observed != null) {
+      observed.returned();
     }
   }
 
@@ -108,14 +143,36 @@ public final class GuardedCall {
     try {
       isReleased = readmit(all);
     } catch (RateLimitExceededException refusal) {
-      all.refused(failure, refusal);
+      refused(all, failure, refusal);
       throw rethrow(failure);
     } catch (InterruptedWaitException interrupted) {
       interrupted.addSuppressed(failure);
       all.interrupted(interrupted);
+      threw(interrupted);
       throw interrupted;
+    } catch (RuntimeException | Error broken) { // its key cannot be compared any more
+      threw(broken);
+      throw broken;
+    }
+    if (observation != null) {
+      observation.attempts();
     }
     all.begin(isReleased);
+  }
+
+  private void threw(Throwable failure) {
+    if (observation != null) {
+      observation.threw(failure);
+    }
+  }
+
+  /** The limiter has refused the next attempt, so the call ends with the failure of the last. */
+  void refused(CallAttempts all, Throwable failure, RateLimitExceededException refusal) {
+    all.refused(failure, refusal);
+    if (observation != null) {
+      observation.refused(refusal);
+      observation.gaveUp(failure);
+    }
   }
 
   /** Waits for another attempt; returns whether it starts before its back-off was over. */
@@ -141,17 +198,25 @@ public final class GuardedCall {
   }
 
   private @Nullable CallAttempts judge(Throwable failure, long thread, boolean isRepeatable) {
-    CallLimiter limiter = guard.limiter();
-    if (limiter.isOff()) {
-      return null;
+    if (observation != null) {
+      observation.bodyLeft();
+      observation.failed(failure);
     }
+    attempts = guard.limiter().isOff() ? null : next(failure, thread, isRepeatable);
+    if (attempts == null && observation != null) {
+      observation.gaveUp(failure);
+    }
+    return attempts;
+  }
+
+  private @Nullable CallAttempts next(Throwable failure, long thread, boolean isRepeatable) {
+    CallLimiter limiter = guard.limiter();
     FailedAttempt failed =
         new FailedAttempt(
             limiter, guard.retry(), key, terms.weights(), arrival, thread, isRepeatable);
     CallAttempts before = attempts;
     try {
-      attempts = Program.during(guard.program(), () -> failed.judge(failure, before));
-      return attempts;
+      return Program.during(guard.program(), () -> failed.judge(failure, before));
     } finally {
       if (guard.isToldOfEnds()) {
         MethodGuard.close(limiter, key, arrival, terms, Inference.Outcome.UNKNOWN);
@@ -160,7 +225,7 @@ public final class GuardedCall {
   }
 
   /** Runs a body in as many attempts as it takes. */
-  public <T> T run(Body<T> body) throws Exception {
+  public <T> T run(CallBody<T> body) throws Exception {
     long number = admit();
     while (true) {
       try {
@@ -173,7 +238,7 @@ public final class GuardedCall {
     }
   }
 
-  /** As {@link #run(Body)}, of a body whose result reports what it has used. */
+  /** As {@link #run(CallBody)}, of a body whose result reports what it has used. */
   public <T> T run(Callable<T> body) throws Exception {
     return run(
         number -> {
@@ -181,14 +246,6 @@ public final class GuardedCall {
           used(result);
           return result;
         });
-  }
-
-  /** What a call of a program runs. */
-  @FunctionalInterface
-  public interface Body<T> {
-
-    /** Runs it once; the call is known by its arrival. */
-    T run(long arrival) throws Exception;
   }
 
   /** Starts the call as {@link MethodGuard#start(Callable)} does. */
@@ -202,6 +259,11 @@ public final class GuardedCall {
 
   MethodGuard guard() {
     return guard;
+  }
+
+  /** The call as its observers see it; null if there are none. */
+  @Nullable Observation observation() {
+    return observation;
   }
 
   @Nullable Object key() {

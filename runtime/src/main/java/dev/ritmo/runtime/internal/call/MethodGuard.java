@@ -32,6 +32,9 @@ public final class MethodGuard {
   private final @Nullable Retry retry;
   private final @Nullable FromArguments fromArguments;
 
+  /** For observers: the method with its class; null for calls that a program makes. */
+  private final @Nullable String name;
+
   /** A class of the program that the method belongs to; null for calls that a program makes. */
   private final @Nullable Class<?> program;
 
@@ -40,12 +43,14 @@ public final class MethodGuard {
       Terms terms,
       @Nullable Retry retry,
       @Nullable FromArguments fromArguments,
+      @Nullable String name,
       @Nullable Class<?> program) {
     this.limiter = limiter;
     this.tracksPermits = limiter.settles();
     this.terms = cappedByDeadline(terms, retry);
     this.retry = retry;
     this.fromArguments = fromArguments;
+    this.name = name;
     this.program = program;
   }
 
@@ -67,17 +72,30 @@ public final class MethodGuard {
       wait = Defaults.MAX_WAIT + limiter.largestMargin();
     }
     FromArguments arguments = Program.during(type, () -> FromArguments.of(method));
-    return new MethodGuard(limiter, Terms.oneCall(wait), retry, arguments, type);
+    String signature = method.signature();
+    String name = type == null ? signature : type.getTypeName() + "." + signature;
+    return new MethodGuard(limiter, Terms.oneCall(wait), retry, arguments, name, type);
   }
 
   /** Guards calls that a program makes. */
   public static MethodGuard ofProgram(CallLimiter limiter, Terms terms, @Nullable Retry retry) {
-    return new MethodGuard(limiter, terms, retry, null, null);
+    return new MethodGuard(limiter, terms, retry, null, null, null);
   }
 
   /** Whether calls differ by their arguments. */
   public boolean takesArguments() {
     return fromArguments != null;
+  }
+
+  /** Whether calls that start now are observed, so that each is a {@link GuardedCall}. */
+  public static boolean isObserved() {
+    return CallObservers.current() != null;
+  }
+
+  /** A call starts, and observers hear of it; null if there are none. */
+  @Nullable Observation observe() {
+    CallObservers observers = CallObservers.current();
+    return observers == null ? null : observers.callStarted(limiter.name(), name);
   }
 
   /** A call without a key. */
@@ -87,7 +105,7 @@ public final class MethodGuard {
 
   /** A call with a key, or null. */
   public GuardedCall callOf(@Nullable Object key) {
-    return new GuardedCall(this, key, terms);
+    return GuardedCall.started(this, key, terms);
   }
 
   /**
@@ -98,7 +116,7 @@ public final class MethodGuard {
     FromArguments own = fromArguments;
     return own == null
         ? call()
-        : new GuardedCall(this, own.key(arguments), own.terms(terms, limiter, arguments));
+        : GuardedCall.started(this, own.key(arguments), own.terms(terms, limiter, arguments));
   }
 
   /**
@@ -154,7 +172,7 @@ public final class MethodGuard {
 
   /** A call that {@link #admit} has admitted, once it has failed. */
   public GuardedCall failing(long arrival) {
-    return new GuardedCall(this, null, terms, arrival);
+    return GuardedCall.admitted(this, terms, arrival);
   }
 
   /**

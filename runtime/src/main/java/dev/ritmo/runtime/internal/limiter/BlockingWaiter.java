@@ -30,7 +30,12 @@ final class BlockingWaiter extends Waiter {
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   void await() {
+    boolean isTold = false;
     while (!tryAdmit()) {
+      if (!isTold) {
+        tellOfWait();
+        isTold = true;
+      }
       park();
       if (Thread.currentThread().isInterrupted()) {
         boolean unused = abandon();

@@ -6,6 +6,7 @@ import dev.ritmo.runtime.internal.window.Connections;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.CallObserver.WaitCause;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
@@ -321,6 +322,19 @@ final class Lane {
       turn = Math.max(turn, overall.soonest(now, waiter.weights) - now);
     }
     waiter.refusal = new RateLimitExceededException(name, inTheWay, Duration.ofNanos(turn));
+  }
+
+  /** Why a call that is in line waits, and for how long as things stand. */
+  ExpectedWait expected(Waiter waiter, long now) {
+    long turn = isForeseeable() ? Math.max(0, waiter.turn - now) : ExpectedWait.UNKNOWN;
+    if (waiter.notBefore > now) {
+      return new ExpectedWait(WaitCause.BACKOFF, Math.max(waiter.notBefore - now, turn));
+    }
+    if (pausedUntil > now) {
+      return new ExpectedWait(WaitCause.PAUSE, Math.max(pausedUntil - now, turn));
+    }
+    WaitCause cause = admissions.crowdedBy() == null ? WaitCause.LIMIT : WaitCause.SLOT;
+    return new ExpectedWait(cause, turn);
   }
 
   /** Counts and says why a call of this size is never admitted; null if it can be. */

@@ -121,6 +121,11 @@ final class LaneQueue {
     return waited;
   }
 
+  /** Why a call that is in line waits, and for how long as things stand. */
+  ExpectedWait expected(Waiter waiter, long now) {
+    return lane.expected(waiter, now);
+  }
+
   /** Other calls than before are admitted at all, or other limits are in force. */
   void reconsider(long now) {
     for (Waiter waiter : waiting()) {

@@ -22,6 +22,9 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   /** Of the limiter at which it waits. */
   private final Gate gate;
 
+  /** Is told once that it waits; null for nobody. */
+  private final @Nullable WaitWatch watch;
+
   /** First arrival of the call; unique within the limiter. */
   final long arrival;
 
@@ -65,6 +68,7 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
 
   Waiter(Gate gate, long arrival, Terms terms, long notBefore, long latest) {
     this.gate = gate;
+    this.watch = terms.watch();
     this.arrival = arrival;
     this.rank = arrival + ageing(terms.priority());
     this.weights = terms.weights();
@@ -118,6 +122,22 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   /** Whether it has gone before its back-off was over, as the rejection meant nothing. */
   public final boolean isReleased() {
     return isReleased; // what is asked only after it was admitted needs no lock
+  }
+
+  /** Says that it waits, to what watches it; to be called once, without the lock. */
+  public final void tellOfWait() {
+    if (watch != null) {
+      watch.waits(expected());
+    }
+  }
+
+  private ExpectedWait expected() {
+    gate.lock();
+    try {
+      return Objects.requireNonNull(queue, "never enqueued").expected(this, gate.now());
+    } finally {
+      gate.unlock();
+    }
   }
 
   /** Gives up its place; false if it has none any more. */
