@@ -71,6 +71,8 @@ public record RetryOutcome(
    * the same instance, it is that of the current thread, or else the last.
    */
   public static Optional<RetryOutcome> of(Throwable failure) {
-    return Optional.ofNullable(Marks.outcome(failure));
+    return Marks.outcome(failure) instanceof RetryOutcome outcome
+        ? Optional.of(outcome)
+        : Optional.empty();
   }
 }

@@ -157,6 +157,8 @@ public final class CallAttempts {
   private void mark(Throwable failure, End end, @Nullable Instant retryAt) {
     RetryOutcome outcome =
         new RetryOutcome(limiter.name(), signals.size(), waits, signals, end, retryAt);
-    Marks.put(failure, new Mark(limiter.number(), arrival, thread, timeline.now(), outcome));
+    boolean endsRetries = end != End.UNKNOWN;
+    Marks.put(
+        failure, new Mark(limiter.number(), arrival, thread, timeline.now(), endsRetries, outcome));
   }
 }

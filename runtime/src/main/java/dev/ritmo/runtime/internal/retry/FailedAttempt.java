@@ -40,7 +40,7 @@ public record FailedAttempt(
     long began = Math.min(before == null ? arrival : before.began(), now);
     Mark inner = Marks.within(failure, mark(began));
     Signal signal = failures().signal(failure);
-    boolean isPaced = inner == null && heed(failure, signal, now);
+    boolean isPaced = inner == null && report(failure, signal, now);
     if (inner != null) {
       failures().count();
     }
@@ -55,7 +55,7 @@ public record FailedAttempt(
   }
 
   /** The limiter hears of the failure; returns whether it spaces attempts out. */
-  private boolean heed(Throwable failure, Signal signal, long now) {
+  private boolean report(Throwable failure, Signal signal, long now) {
     BackOffAdvice advice = failures().heed(key, arrival, weights, signal);
     if (advice.failuresInARow() > 0 && retry != null) {
       failures().pause(key, arrival, Timeline.after(now, retry.backOff(advice.failuresInARow())));
@@ -84,6 +84,6 @@ public record FailedAttempt(
   }
 
   private Mark mark(long time) {
-    return new Mark(limiter.number(), arrival, thread, time, null);
+    return new Mark(limiter.number(), arrival, thread, time);
   }
 }

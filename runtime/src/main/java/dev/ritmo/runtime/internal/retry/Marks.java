@@ -1,6 +1,5 @@
 package dev.ritmo.runtime.internal.retry;
 
-import dev.ritmo.runtime.RetryOutcome;
 import dev.ritmo.runtime.internal.signal.Causes;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -75,11 +74,11 @@ public final class Marks {
   }
 
   /** What became of the call that threw this, or one of its causes; null if nothing is known. */
-  public static @Nullable RetryOutcome outcome(Throwable failure) {
+  public static @Nullable Object outcome(Throwable failure) {
     for (Throwable cause : Causes.of(failure)) {
-      RetryOutcome newest = null;
+      Object newest = null;
       for (Mark mark : ALL.getOrDefault(new Key(cause, null), List.of())) {
-        RetryOutcome outcome = mark.outcome();
+        Object outcome = mark.outcome();
         if (outcome != null && mark.thread() == Mark.currentThread()) {
           return outcome;
         }
