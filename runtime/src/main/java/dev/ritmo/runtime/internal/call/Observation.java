@@ -45,8 +45,9 @@ final class Observation {
     for (Observed one : scopes) {
       one.waitStarted(wait);
     }
-    if (!isIdle()) {
-      scopes.forEach(one -> one.endWait(Outcome.ADMITTED, null));
+    if (!isIdle()) { // over again, while observers were told that it begins
+      Outcome outcome = isOver() ? Outcome.CANCELLED : Outcome.ADMITTED;
+      scopes.forEach(one -> one.endWait(outcome, null));
     }
   }
 
