@@ -5,6 +5,7 @@ module dev.ritmo.runtime {
   requires transitive dev.ritmo.annotations;
   requires transitive org.aspectj.runtime;
   requires dev.failsafe.core;
+  requires static com.google.errorprone.annotations;
   requires static org.jspecify;
 
   uses dev.ritmo.runtime.spi.PromptReader;
@@ -15,6 +16,8 @@ module dev.ritmo.runtime {
   exports dev.ritmo.runtime.aspect;
   exports dev.ritmo.runtime.spi;
 
+  uses dev.ritmo.runtime.spi.CallObserver;
   uses dev.ritmo.runtime.spi.ContextCarrier;
   uses dev.ritmo.runtime.spi.FailureClassifier;
+  uses dev.ritmo.runtime.spi.RitmoListener;
 }

@@ -1,4 +1,4 @@
-/** Carries thread-locals to where asynchronous calls go on. */
+/** Carries thread-locals to the threads on which asynchronous calls continue. */
 // the library has only a name in its manifest
 @SuppressWarnings("requires-automatic")
 module dev.ritmo.context {

@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a parameter of a method with a limit of tokens: the tokens of the prompt are estimated from
- * this parameter, and from others that carry it, but from no other. Without it, they are estimated
- * from every parameter that holds text: a {@link CharSequence}, or an array, a collection or an
- * {@code Optional} of what holds text, and the messages of clients that an integration knows.
+ * Marks the parameters that hold the prompt, on a method with a limit of tokens. The tokens of the
+ * prompt are estimated from the marked parameters only. If none is marked, they are estimated from
+ * every parameter that holds text: a {@link CharSequence}, a message of a client that an
+ * integration knows, or an array, a collection or an {@code Optional} of these.
  *
- * <p>The text of any other object is that of its {@code toString}.
+ * <p>For a marked parameter of another type, the text is its {@code toString}.
  *
  * <pre>{@code
  * @RateLimited(inputTokens = 30_000, key = "user")

@@ -8,15 +8,15 @@ import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits how often a method is called: never more than {@link #calls} in <em>any</em> window as
- * long as one {@link #period}, wherever the window starts, and never more than {@link #concurrent}
- * at the same time; and how many tokens its calls use in such a window. At least one of these is
- * given.
+ * Limits how often a method is called, and how many tokens its calls use: never more than {@link
+ * #calls} and {@link #tokens} in <em>any</em> window of one {@link #period}, wherever the window
+ * starts, and never more than {@link #concurrent} calls at the same time. At least one of these is
+ * required.
  *
- * <p>It can be repeated, for limits with several periods; a call takes all of them together, or
- * waits without holding any. They belong to one limiter and share one wait: {@link #limiter} and
- * {@link #maxWait} are written on one of them, or the same on several, and {@link #concurrent} on
- * one. No two limit the same in the same period.
+ * <p>It can be repeated, for limits with several periods. A call takes all of them together, or
+ * waits without holding any. They belong to one limiter and share one wait: write {@link #limiter}
+ * and {@link #maxWait} on one of them, or the same on several, and {@link #concurrent} on one. Two
+ * annotations cannot limit the same dimension for the same period.
  *
  * <pre>{@code
  * @RateLimited(calls = 10, period = 1, concurrent = 4)
@@ -27,22 +27,22 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <p>A call that would exceed a limit waits for its turn, first come, first served, for at most
- * {@link #maxWait}. A call whose turn would come later than that is refused without waiting, with a
- * {@code dev.ritmo.runtime.RateLimitExceededException} that says when to come back. A caller that
- * is interrupted while it waits gets a {@code dev.ritmo.runtime.InterruptedWaitException}, its
- * interrupt flag set, and its place goes to those behind it. Once the body of the method has
- * started, the call counts, whatever its outcome.
+ * {@link #maxWait}. A call whose turn would come later is refused without waiting, with a {@code
+ * dev.ritmo.runtime.RateLimitExceededException} that says when to come back. A caller that is
+ * interrupted while it waits gets a {@code dev.ritmo.runtime.InterruptedWaitException}, with its
+ * interrupt flag set, and the calls behind it move up. Once the body of the method has started, the
+ * call counts, whatever its outcome.
  *
  * <p>A method that returns a {@code CompletionStage} or {@code CompletableFuture} never blocks its
- * caller: the future it returns completes after the call has been admitted and its body has
- * finished; a refusal is a failure of that future.
+ * caller: its future completes after the call has been admitted and its body has finished. A
+ * refusal fails that future.
  *
- * <p>On a type it governs the public methods declared there, which then share one limiter, without
+ * <p>On a type, it governs the public methods declared there, which then share one limiter, except
  * the methods of {@code Object}, record accessors, {@code main}, and {@code values} and {@code
- * valueOf} of an enum. A method's own annotation wins over that of its type.
+ * valueOf} of an enum. A method's own annotation replaces that of its type.
  *
- * <p>With a {@link #key}, the limits of the annotation hold for each user, tenant or model on its
- * own. Those of annotations without one hold for all calls together:
+ * <p>With a {@link #key}, the limits of the annotation hold for each user, tenant or model
+ * separately. Limits of annotations without a key hold for all calls together:
  *
  * <pre>{@code
  * @RateLimited(calls = 10, key = "request.user.id")
@@ -52,15 +52,15 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>Tokens are reserved before a call and settled after it. Those of the prompt are estimated from
- * the parameters that hold text, or from those that carry {@link Prompt}; those of the answer are
- * taken from the last answers. What was really used is read from the result, where its type reports
- * it; otherwise the reservation stands.
+ * <p>Tokens are reserved before a call and settled after it. The tokens of the prompt are estimated
+ * from the parameters that hold text, or from those annotated with {@link Prompt}; the tokens of
+ * the answer are estimated from the last answers. The tokens actually used are read from the
+ * result, if its type reports them; otherwise the reservation stands.
  *
- * <p>On an annotation type it makes a composed annotation, which governs wherever it is put, on a
- * method or on a type, as if what it carries stood there. An element of it overrides the element of
- * the same name and type in what it carries. Composed annotations are kept until run time, and are
- * not carried by others in turn.
+ * <p>On an annotation type, it makes that a composed annotation: put on a method or a type, it
+ * stands for the annotations it carries. Its elements override those of the same name and type in
+ * the annotations it carries. A composed annotation needs run-time retention, and cannot carry
+ * another composed annotation.
  *
  * <pre>{@code
  * @Target({ElementType.METHOD, ElementType.TYPE})
@@ -72,53 +72,53 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>Limits hold within one process.
+ * <p>Limits apply within one process.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(RateLimited.List.class)
 public @interface RateLimited {
 
-  /** The value of {@link #maxWait} for a call that waits as long as it takes. */
+  /** The value of {@link #maxWait} for no bound. */
   long FOREVER = Long.MAX_VALUE;
 
   /**
-   * The most calls admitted in any window of one {@link #period}; at least 1. It may be left out
-   * when {@link #concurrent} or tokens are given; then calls are not counted by time.
+   * The most calls admitted in any window of one {@link #period}; at least 1. It may be left out if
+   * {@link #concurrent} or tokens are limited; calls are then not limited by time.
    */
   int calls() default Integer.MIN_VALUE;
 
   /**
-   * The most {@link #calls} admitted back to back; at least 1, and at most {@code calls}. Fewer
-   * spread the calls: at most {@code burst} are admitted in any {@code period * burst / calls}. So
-   * 60 calls a minute with a burst of 1 are never closer together than a second. Left out, it is as
-   * many as {@code calls}, which may then all be admitted at once.
+   * The most {@link #calls} admitted back to back; from 1 to {@code calls}. A smaller burst spreads
+   * the calls: at most {@code burst} are admitted in any {@code period * burst / calls}. With 60
+   * calls a minute and a burst of 1, calls are at least a second apart. By default, it equals
+   * {@code calls}, so that all of them may be admitted at once.
    */
   int burst() default Integer.MIN_VALUE;
 
   /**
    * The most calls in flight at the same time; at least 1. A call is in flight from its admission
    * until its body ends, whatever its outcome; if it returns a future, until that completes. A call
-   * that waits to be tried again is not in flight. Left out, there is no such limit.
+   * that waits for a retry is not in flight. By default, there is no such limit.
    */
   int concurrent() default Integer.MIN_VALUE;
 
   /**
    * The most tokens, of prompts and answers together, in any window of one {@link #period}; from 2
-   * to 10<sup>15</sup>. A call that is estimated to need more than that waits until it can have all
-   * of it, and goes alone. Left out, there is no such limit.
+   * to 10<sup>15</sup>. A call estimated to need more waits until the whole limit is free, and then
+   * takes all of it. By default, there is no such limit.
    */
   long tokens() default 0;
 
   /**
-   * The most tokens of prompts in any window of one {@link #period}; from 1 to 10<sup>15</sup>.
-   * Left out, there is no such limit.
+   * The most tokens of prompts in any window of one {@link #period}; from 1 to 10<sup>15</sup>. By
+   * default, there is no such limit.
    */
   long inputTokens() default 0;
 
   /**
-   * The most tokens of answers in any window of one {@link #period}; from 1 to 10<sup>15</sup>.
-   * Left out, there is no such limit.
+   * The most tokens of answers in any window of one {@link #period}; from 1 to 10<sup>15</sup>. By
+   * default, there is no such limit.
    */
   long outputTokens() default 0;
 
@@ -129,50 +129,51 @@ public @interface RateLimited {
   TimeUnit unit() default TimeUnit.SECONDS;
 
   /**
-   * The entry of the plan file that the limits are taken from: the name of an account and of one of
-   * its models, {@code openai/gpt-4o}. The compiler reads the file; it is named by {@code
-   * -Aritmo.plan}, and the Maven plugin finds {@code ritmo-plan.yaml} beside the pom.
+   * The entry of the plan file from which the limits are taken: the name of an account and of one
+   * of its models, such as {@code openai/gpt-4o}. The file is read at compile time. {@code
+   * -Aritmo.plan} names it; the Maven plugin uses {@code ritmo-plan.yaml} beside the pom.
    *
-   * <p>Without numbers beside it, the limiter has all limits of the entry, and is named after it,
-   * so that all methods that take the entry share it. Numbers are a share of it: what they let pass
-   * in a period of the entry must fit, together with all other limiters that draw on the same
-   * entry. Limits in dimensions that the numbers leave out are those of the entry. It holds for all
-   * calls together; limits for each {@link #key} are written in another annotation beside it.
+   * <p>Without numbers, the limiter has all limits of the entry, and is named after it, so that all
+   * methods that name the entry share it. With numbers, the limiter takes a share: it must fit into
+   * the entry together with all other limiters that draw on it. Dimensions without numbers keep the
+   * limits of the entry. The limits hold for all calls together; write limits for each {@link #key}
+   * in another annotation beside it.
    */
   String plan() default "";
 
   /**
-   * The name of the limiter. Methods that name the same limiter share it; all of them must declare
-   * the same limits. By default a method has a limiter of its own, named after the method and its
-   * parameter types ({@code com.acme.Summaries.summarize(String)}), and the methods governed
-   * through their type share one, named after the type. One that takes all of a {@link #plan} is
-   * named after that.
+   * The name of the limiter. Methods that name the same limiter share it, and must declare the same
+   * limits. By default, a method has a limiter of its own, named after the method and its parameter
+   * types ({@code com.acme.Summaries.summarize(String)}); methods governed through their type share
+   * one, named after the type; and a method with a {@link #plan} and no numbers uses the one named
+   * after the entry.
    */
   String limiter() default "";
 
   /**
-   * What the key of a call is taken from: a parameter, or a path of methods without parameters,
-   * record components or public fields from it, such as {@code userId} or {@code request.user.id}.
-   * Calls with equal keys share the limits of this annotation, and a line; others do not notice
-   * them. A null anywhere on the path is one more key, shared by all calls that meet one. Left out,
-   * the limits hold for all calls together.
+   * The key of a call: a parameter, or a path from it over methods without parameters, record
+   * components or public fields, such as {@code userId} or {@code request.user.id}. Calls with
+   * equal keys share the limits of this annotation and one queue, separately from other keys. All
+   * calls with a null on the path share one key. By default, there is no key, and the limits hold
+   * for all calls together.
    *
-   * <p>The compiler resolves the path. It runs before admission, on the thread of the caller, and
-   * what it throws reaches the caller. Keys are compared by {@code equals}, and neither logged nor
-   * shown. Up to 100,000 keys have a state of their own at a time; those beyond share one.
+   * <p>The path is checked at compile time. It is evaluated before admission, on the thread of the
+   * caller, and an exception from it reaches the caller. Keys are compared by {@code equals}, and
+   * are neither logged nor shown. Up to 100,000 keys have a state of their own at a time; further
+   * keys share one.
    */
   String key() default "";
 
   /**
-   * The longest wait for admission, in {@link #unit}, from the arrival of the call, or, for a
-   * retry, from the time before which it must not start. {@code 0} refuses at once what cannot be
-   * admitted at once; {@link #FOREVER} waits as long as it takes. Left out, it is one minute,
-   * whatever the unit, and what margins and a cold start can add to that, less than six seconds
-   * unless the setup of the limiter is changed.
+   * The maximum wait for admission, in {@link #unit}, from the arrival of the call or, for a retry,
+   * from the end of its back-off. With {@code 0}, a call that cannot be admitted at once is
+   * refused; {@link #FOREVER} sets no bound. The default is one minute, whatever the unit, plus
+   * what margins and a cold start can add: less than six seconds unless the setup of the limiter is
+   * changed.
    */
   long maxWait() default Long.MIN_VALUE;
 
-  /** Several on one method or type; written by the compiler when the annotation is repeated. */
+  /** The container of repeated annotations; written by the compiler. */
   @Target({ElementType.METHOD, ElementType.TYPE})
   @Retention(RetentionPolicy.RUNTIME)
   @interface List {

@@ -1,6 +1,6 @@
 /**
- * What users write: {@link dev.ritmo.RateLimited} and {@link dev.ritmo.RetryOnRateLimit}, and
- * {@link dev.ritmo.Prompt} on parameters.
+ * The annotations of Ritmo: {@link dev.ritmo.RateLimited} and {@link dev.ritmo.RetryOnRateLimit},
+ * and {@link dev.ritmo.Prompt} on parameters.
  *
  * <pre>{@code
  * @RateLimited(calls = 10, period = 60)

@@ -2,7 +2,7 @@ package dev.ritmo.rules;
 
 import java.util.concurrent.TimeUnit;
 
-/** The bounds that every number keeps, wherever it comes from. */
+/** The bounds of all numbers, whether from annotations, programs or configuration. */
 public final class Bounds {
 
   /**
@@ -19,22 +19,25 @@ public final class Bounds {
 
   private Bounds() {}
 
-  /** Whether so many calls, or attempts, can be allowed. */
+  /** Whether this number of calls or attempts is allowed. */
   public static boolean isPositive(long count) {
     return count >= 1;
   }
 
-  /** Whether so many calls can go back to back, of so many that can go in a period. */
+  /** Whether this burst is allowed for this number of calls per period. */
   public static boolean isBurst(long burst, long calls) {
     return isPositive(burst) && burst <= calls;
   }
 
-  /** Whether so many tokens can be counted. */
+  /** Whether this number of tokens is allowed. */
   public static boolean isAmount(long tokens) {
     return tokens <= MAX_AMOUNT;
   }
 
-  /** Whether the clock, which counts nanoseconds, can tell so many calls apart in this time. */
+  /**
+   * Whether this many calls in this time are at least a nanosecond apart, the resolution of the
+   * clock.
+   */
   public static boolean canBeToldApart(long calls, long periodNanos) {
     return calls <= periodNanos;
   }
@@ -49,7 +52,7 @@ public final class Bounds {
     return duration <= unit.convert(MAX_NANOS, TimeUnit.NANOSECONDS);
   }
 
-  /** Whether the back-off grows, or at least does not shrink, by this factor. */
+  /** Whether this factor does not shrink the back-off. */
   public static boolean isMultiplier(double multiplier) {
     return multiplier >= 1 && multiplier < Double.POSITIVE_INFINITY;
   }

@@ -1,6 +1,6 @@
 package dev.ritmo.rules;
 
-/** What the elements of the annotations mean when they are left out; durations in nanoseconds. */
+/** The defaults of annotation elements; durations in nanoseconds. */
 public final class Defaults {
 
   /** One minute; the limiter adds its margin. */

@@ -13,20 +13,20 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** What the weaving of classes and of test classes have in common. */
+/** The common part of weaving classes and test classes. */
 abstract class AbstractWeaveMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   protected MavenProject project;
 
-  /** Leaves the classes as they are: no limit holds, and {@code ritmo:verify} fails. */
+  /** Leaves the classes unchanged, so that no limit holds and {@code ritmo:verify} fails. */
   @Parameter(property = "ritmo.skip", defaultValue = "false")
   private boolean skip;
 
   /** The classes to weave, in place. */
   abstract File classes();
 
-  /** What they were compiled against. */
+  /** The class path of the compilation. */
   abstract List<String> classPath() throws DependencyResolutionRequiredException;
 
   @Override

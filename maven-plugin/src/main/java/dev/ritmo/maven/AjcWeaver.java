@@ -19,17 +19,15 @@ import org.aspectj.bridge.IMessage;
 import org.aspectj.bridge.MessageHandler;
 import org.aspectj.tools.ajc.Main;
 
-/**
- * Runs the AspectJ compiler on class files. It prints nothing; what it has to say is in its
- * messages.
- */
+/** Runs the AspectJ compiler on class files. It prints nothing; its output is in the messages. */
 final class AjcWeaver {
 
   /** ajc keeps state in static fields, and Maven may build modules side by side. */
   private static final Object AJC = new Object();
 
   /**
-   * javac compiles a class that uses a type whose supertypes are missing, so ajc has to as well.
+   * javac compiles a class that uses a type whose supertypes are missing, so ajc must do so as
+   * well.
    */
   private static final String LINT = "cantFindType = warning\n";
 
@@ -40,9 +38,9 @@ final class AjcWeaver {
   private final Collection<Path> classPath;
 
   /**
-   * @param aspectPath the jars and folders that hold aspects
-   * @param aspects the names of those that weave; no other does, whatever is among the classes
-   * @param classPath what the classes refer to
+   * @param aspectPath the jars and directories with aspects
+   * @param aspects the names of the aspects to weave; aspects among the classes are ignored
+   * @param classPath the class path of the classes
    */
   AjcWeaver(Collection<Path> aspectPath, Collection<String> aspects, Collection<Path> classPath) {
     this.aspectPath = aspectPath;
@@ -51,9 +49,9 @@ final class AjcWeaver {
   }
 
   /**
-   * Weaves all classes of one folder into another one, which may be left half full on failure.
+   * Weaves all classes of one directory into another one, which may be incomplete after a failure.
    *
-   * @param work a folder for the settings of ajc
+   * @param work a directory for the settings of ajc
    */
   void weave(Path from, Path to, Path work) throws IOException, WeavingException {
     Path configuration = Files.writeString(work.resolve("aop.xml"), configuration());
@@ -69,7 +67,7 @@ final class AjcWeaver {
       joined(classPath),
       "-d",
       to.toString(),
-      // or a class that was serialized before it was woven could not be read any more
+      // otherwise instances serialized before weaving could not be read any more
       "-XaddSerialVersionUID",
       "-Xlintfile",
       lint.toString(),
@@ -82,7 +80,7 @@ final class AjcWeaver {
       ajc.setHolder(messages);
       ajc.runMain(arguments, false);
     }
-    // Warnings are for those who write aspects: that an advice found no method in this module.
+    // Warnings are for authors of aspects, such as that an advice matches no method in this module.
     List<String> errors =
         Stream.of(messages.getMessages(IMessage.ERROR, true))
             .map(message -> String.valueOf(message).strip())
@@ -94,8 +92,8 @@ final class AjcWeaver {
   }
 
   /**
-   * Fails if classes return a type that ajc did not find: it cannot have told futures from others.
-   * javac has seen the type, so it has left the class path since.
+   * Fails if classes return a type that ajc did not find, because it cannot have recognised
+   * futures. javac has seen the type, so it was removed from the class path since.
    */
   private static void failOnLostResults(MessageHandler messages, Path classes)
       throws IOException, WeavingException {

@@ -13,17 +13,17 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The names of Ritmo's aspects. ajc would take every aspect that it meets, those among the classes
- * to weave included; only the aspects named here may weave.
+ * The names of Ritmo's aspects. ajc would weave every aspect that it finds, including those among
+ * the classes to weave; only the aspects named here may weave.
  */
 final class AspectNames {
 
-  /** The attribute that ajc gives to the class of an aspect. */
+  /** The attribute that ajc adds to the class of an aspect. */
   private static final String ATTRIBUTE = "org.aspectj.weaver.Aspect";
 
   private AspectNames() {}
 
-  /** The binary names of Ritmo's aspects in these jars and folders, sorted. */
+  /** The binary names of Ritmo's aspects in these jars and directories, sorted. */
   static Set<String> in(Collection<Path> aspectPath) throws IOException {
     Set<String> names = new TreeSet<>();
     for (Path element : aspectPath) {

@@ -13,8 +13,8 @@ import java.util.zip.ZipFile;
 import org.apache.maven.artifact.Artifact;
 
 /**
- * The aspects among the artifacts of a project, never on the class path of the plugin: that of
- * ritmo-runtime, and whatever adapts return types to it, known by the package of its classes.
+ * Finds the aspects among the artifacts of a project, never on the class path of the plugin: those
+ * of ritmo-runtime, and adapters of return types, recognised by the package of their classes.
  */
 final class AspectPath {
 
@@ -26,14 +26,14 @@ final class AspectPath {
     this.others = others;
   }
 
-  /** Of these artifacts, direct and transitive. */
+  /** The aspects of these artifacts, direct and transitive. */
   static AspectPath in(Collection<Artifact> artifacts) {
     return new AspectPath(
         files(artifacts.stream().filter(AspectPath::isRuntime).toList()),
         files(artifacts.stream().filter(artifact -> !isRuntime(artifact)).toList()));
   }
 
-  /** Of a folder or jar of ritmo-runtime and of others. */
+  /** The aspects of a directory or jar of ritmo-runtime, and of others. */
   static AspectPath of(Path runtime, Path... others) {
     return new AspectPath(List.of(runtime), List.of(others));
   }
@@ -57,7 +57,7 @@ final class AspectPath {
         .toList();
   }
 
-  /** The jars and folders with aspects, the runtime first; none if that is missing. */
+  /** The jars and directories with aspects, the runtime first; empty if that is missing. */
   List<Path> find() throws IOException {
     List<Path> found = new ArrayList<>(runtime);
     if (!found.isEmpty()) {

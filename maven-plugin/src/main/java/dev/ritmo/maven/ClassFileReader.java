@@ -42,7 +42,7 @@ final class ClassFileReader extends ClassVisitor {
   private boolean callsFactory;
   private @Nullable Listing listing;
 
-  /** One entry of the attribute that names the classes around a class. */
+  /** One entry of the attribute that names the enclosing classes of a class. */
   private record Nesting(@Nullable String outer, @Nullable String simpleName) {}
 
   private ClassFileReader(GoverningAnnotations annotations) {
@@ -53,7 +53,7 @@ final class ClassFileReader extends ClassVisitor {
   /**
    * Reads a class file.
    *
-   * @throws IllegalArgumentException if it is of a version that ASM does not know, or cut off
+   * @throws IllegalArgumentException if its version is unknown to ASM, or if it is truncated
    */
   static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations) {
     ClassFileReader reader = new ClassFileReader(annotations);
@@ -147,7 +147,7 @@ final class ClassFileReader extends ClassVisitor {
         .collect(Collectors.joining(",", method + "(", ")"));
   }
 
-  /** A member of a local class is as far out of a processor's sight as the class itself. */
+  /** A processor cannot see the members of a local class either. */
   private Place place() {
     for (String at = name; at != null; ) {
       Nesting nesting = nestings.get(at);

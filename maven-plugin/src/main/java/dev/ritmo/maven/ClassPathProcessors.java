@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The annotation processors among the declared dependencies of a project. javac finds them on the
- * class path until there is a processor path, so a build that gets one must name them there.
+ * class path unless there is a processor path, so a new processor path must name them.
  */
 final class ClassPathProcessors {
 
   private static final String SERVICE = "META-INF/services/javax.annotation.processing.Processor";
 
-  /** Writes the announcement of a processor only while that is compiled. */
+  /** Writes the service file of a processor only when the processor is compiled. */
   private static final String AUTO_SERVICE = "com.google.auto.service";
 
-  /** What the compiler sees of the classes, and of the tests. */
+  /** The scopes on the class path of the classes, and of the tests. */
   private static final Set<String> COMPILE = Set.of("compile", "provided");
 
   private static final Set<String> TEST = Set.of("compile", "provided", "runtime", "test");
@@ -44,7 +44,7 @@ final class ClassPathProcessors {
   private @Nullable List<Dependency> found;
 
   /**
-   * @param looked which jars and folders hold processors, as far as other projects asked already
+   * @param looked a cache, shared by projects, of which jars and directories contain processors
    */
   ClassPathProcessors(
       RepositorySystem repositories,
@@ -58,7 +58,8 @@ final class ClassPathProcessors {
   }
 
   /**
-   * Those on the class path of the classes, or of the tests. What cannot be resolved is left out.
+   * The processors on the class path of the classes, or of the tests. Unresolvable dependencies are
+   * omitted.
    */
   List<Dependency> find(boolean forTests) {
     if (found == null) {
@@ -82,7 +83,7 @@ final class ClassPathProcessors {
     return dependency.getScope() == null ? "compile" : dependency.getScope();
   }
 
-  /** Modules of this build may not be built yet, but their resources are there. */
+  /** Modules of this build may not be built yet, but their resources exist. */
   private Stream<Path> locations(Dependency dependency) {
     return modules(dependency).findAny().isEmpty()
         ? resolve(dependency)
@@ -99,8 +100,8 @@ final class ClassPathProcessors {
   }
 
   /**
-   * Whether a module may announce a processor once it is built. One that does not is of no harm on
-   * a processor path: javac has looked into it on the class path too.
+   * Whether a module may register a processor once it is built. One that does not is harmless on a
+   * processor path, because javac would also have searched it on the class path.
    */
   static boolean usesAutoService(MavenProject module) {
     return module.getDependencies().stream()
@@ -119,12 +120,12 @@ final class ClassPathProcessors {
               new ArtifactRequest(artifact, project.getRemoteProjectRepositories(), null));
       return Stream.ofNullable(result.getArtifact().getFile()).map(File::toPath);
     } catch (ArtifactResolutionException e) {
-      // The compiler will say so, if it matters.
+      // The compiler will report it if it matters.
       return Stream.empty();
     }
   }
 
-  /** Whether a jar or folder announces an annotation processor. */
+  /** Whether a jar or directory registers an annotation processor. */
   static boolean offersProcessor(Path location) {
     if (Files.isDirectory(location)) {
       return Files.exists(location.resolve(SERVICE));

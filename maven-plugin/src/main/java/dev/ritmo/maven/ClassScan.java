@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds the class files of a folder or jar that have to do with Ritmo. */
+/** Finds the class files of a directory or jar that concern Ritmo. */
 final class ClassScan {
 
-  /** In the name of each attribute that holds annotations, visible at run time or invisible. */
+  /** A part of the name of each attribute with annotations, visible at run time or invisible. */
   private static final String ANNOTATIONS = "isibleAnnotations";
 
-  /** By path, so that messages come in a stable order. */
+  /** By path, for a stable order of messages. */
   private final TreeMap<String, ScannedClass> classes = new TreeMap<>();
 
   private ClassScan() {}
 
-  /** Scans a folder; one that does not exist holds nothing. */
+  /** Scans a directory; a missing one is empty. */
   static ClassScan ofFolder(Path folder, GoverningAnnotations annotations) throws IOException {
     ClassScan scan = new ClassScan();
     if (Files.isDirectory(folder)) {
-      // walking a symbolic link would show the link alone, and so no class at all
+      // walking a symbolic link would only visit the link, and so find no class
       scan.add(folder.toRealPath(), annotations);
     }
     return scan;
   }
 
-  /** Scans a jar, wherever in it the classes lie. */
+  /** Scans a jar, wherever its classes are. */
   static ClassScan ofJar(Path jar, GoverningAnnotations annotations) throws IOException {
     ClassScan scan = new ClassScan();
     try (FileSystem entries = FileSystems.newFileSystem(jar)) {
@@ -46,7 +46,7 @@ final class ClassScan {
     return List.copyOf(classes.values());
   }
 
-  /** This scan with the classes of another one in the places of those at the same path. */
+  /** Returns this scan, with classes at the same path replaced by those of another scan. */
   ClassScan overlaidBy(ClassScan other) {
     ClassScan both = new ClassScan();
     both.classes.putAll(classes);
@@ -63,7 +63,7 @@ final class ClassScan {
       byte[] bytes = Files.readAllBytes(file);
       String path = root.relativize(file).toString().replace('\\', '/');
       String constants = new String(bytes, StandardCharsets.ISO_8859_1);
-      // A search of the bytes spares us from parsing the many classes that have no part in this.
+      // A search of the bytes saves parsing the many classes that are not concerned.
       if (constants.contains(RitmoNames.PREFIX)) {
         classes.put(path, read(path, bytes, annotations));
       } else if (constants.contains(ANNOTATIONS) || constants.contains(RitmoNames.FACTORY)) {
@@ -72,7 +72,7 @@ final class ClassScan {
     }
   }
 
-  /** A class that does not name Ritmo may still use composed annotations, or make instances. */
+  /** A class that does not name Ritmo may still use composed annotations, or create instances. */
   private void addIfConcerned(String path, byte[] bytes, GoverningAnnotations annotations) {
     try {
       ScannedClass type = ClassFileReader.read(path, bytes, annotations);
@@ -84,7 +84,7 @@ final class ClassScan {
     }
   }
 
-  /** Reads one class file that must not be passed over. */
+  /** Reads one class file that must not be skipped. */
   static ScannedClass read(String path, byte[] bytes, GoverningAnnotations annotations)
       throws IOException {
     try {

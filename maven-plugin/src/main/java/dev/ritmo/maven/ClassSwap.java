@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Moves class files between folders. */
+/** Moves class files between directories. */
 final class ClassSwap {
 
   private ClassSwap() {}
 
-  /** Copies one class file to the same path below another folder. */
+  /** Copies one class file to the same path below another directory. */
   static void copy(String path, Path from, Path to) throws IOException {
     Path target = to.resolve(path);
     Files.createDirectories(target.getParent());
@@ -24,8 +24,8 @@ final class ClassSwap {
   }
 
   /**
-   * Moves every file of a folder to the same path below another one. A file whose bytes are there
-   * already is left alone, with its time, so that nobody takes it for changed.
+   * Moves every file of a directory to the same path below another one. A file with the same bytes
+   * is left untouched, so that its time does not make it look changed.
    */
   static void moveAll(Path from, Path to) throws IOException {
     Path root = to.toRealPath(); // which may be a symbolic link
@@ -37,7 +37,7 @@ final class ClassSwap {
     }
   }
 
-  /** Deletes a folder with all that is in it, if there is one. */
+  /** Deletes a directory with its content, if it exists. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

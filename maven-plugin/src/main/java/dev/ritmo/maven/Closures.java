@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 
 /**
- * The classes that ajc adds for advice that it cannot copy into a method: {@code Foo$AjcClosure1}.
- * No compiler knows them, so they stay when their class is renamed or has fewer governed methods.
+ * The classes that ajc adds for advice that it cannot inline: {@code Foo$AjcClosure1}. Compilers do
+ * not know them, so they remain when their class is renamed or has fewer governed methods.
  */
 final class Closures {
 
@@ -22,7 +22,7 @@ final class Closures {
 
   private Closures() {}
 
-  /** Deletes those below a folder whose class is gone or no longer refers to them. */
+  /** Deletes the closures below a directory whose class is gone or no longer refers to them. */
   static void deleteUnused(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -48,7 +48,7 @@ final class Closures {
       String closure = new ClassReader(Files.readAllBytes(file)).getClassName();
       return refersTo(closure, new ClassReader(Files.readAllBytes(owner)));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return true; // not to be read by ASM, and so not to be judged
+      return true; // ASM cannot read it, so keep its closures
     }
   }
 

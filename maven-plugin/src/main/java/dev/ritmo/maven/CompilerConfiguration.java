@@ -15,16 +15,16 @@ final class CompilerConfiguration {
   private static final String PROCESSORS = "annotationProcessors";
   private static final String ARGUMENTS = "compilerArgs";
 
-  /** Adds members to the classes that it is given, and so has to come before whoever reads them. */
+  /** Adds members to classes, so it has to run before processors that read them. */
   private static final String LOMBOK = "lombok";
 
-  /** Either has another JDK compile than the one that Maven runs on. */
+  /** Either selects another JDK for compiling than the one that runs Maven. */
   private static final Set<String> OTHER_JDK = Set.of("executable", "jdkToolchain");
 
-  /** What the release of javac is while nobody can tell which JDK will compile. */
+  /** The release of javac as long as it is unknown which JDK will compile. */
   static final int UNKNOWN_RELEASE = 0;
 
-  /** The first release whose javac leaves processors on the class path alone unless told. */
+  /** The first release whose javac ignores processors on the class path by default. */
   private static final int EXPLICIT_SINCE = 23;
 
   private final Xpp3Dom configuration;
@@ -34,11 +34,11 @@ final class CompilerConfiguration {
   }
 
   /**
-   * Whether javac takes its processors from the class path, as it stops doing once there is a
-   * processor path. Where another JDK compiles, its release is not known yet, and losing a
-   * processor would be worse than naming one that javac had not run.
+   * Whether javac takes its processors from the class path, which it stops doing when there is a
+   * processor path. If another JDK compiles, its release is not known yet, and losing a processor
+   * would be worse than naming one that javac would not have run.
    *
-   * @param release the release of the JDK that Maven runs on, or {@link #UNKNOWN_RELEASE}
+   * @param release the release of the JDK that runs Maven, or {@link #UNKNOWN_RELEASE}
    * @param proc the user's property for {@code -proc}, if set
    */
   boolean takesProcessorsFromClassPath(int release, @Nullable String proc) {
@@ -56,10 +56,10 @@ final class CompilerConfiguration {
   }
 
   /**
-   * Adds Ritmo's processor in front of all others but Lombok, and the options it comes with.
-   * Everything that is there already stays.
+   * Adds Ritmo's processor before all others except Lombok, and its options. Existing configuration
+   * stays.
    *
-   * @param kept what else a new processor path must hold
+   * @param kept what else a new processor path must contain
    */
   void addProcessor(String version, List<Dependency> kept) {
     if (!hasProcessor()) {
@@ -73,11 +73,11 @@ final class CompilerConfiguration {
       addOnce(PROCESSORS, "annotationProcessor", RitmoNames.PROCESSOR_CLASS);
     }
     addOnce(ARGUMENTS, "arg", RitmoNames.WEAVING_OPTION);
-    // With any processor at work, -Xlint:all warns of every annotation that none of them claims.
+    // With any processor, -Xlint:all warns about every annotation that none of them claims.
     addOnce(ARGUMENTS, "arg", "-Xlint:-processing");
   }
 
-  /** Adds what the compiler has to know of the plan. What the user has written himself stays. */
+  /** Adds the compiler options for the plan. Options of the user stay. */
   void addPlan(PlanOptions plan) {
     for (String argument : plan.arguments()) {
       String option = argument.substring(0, argument.indexOf('=') + 1);
@@ -112,7 +112,7 @@ final class CompilerConfiguration {
     }
   }
 
-  /** The order of the path is the order in which javac asks the processors. */
+  /** javac runs the processors in the order of the path. */
   private static int afterLombok(List<Xpp3Dom> paths) {
     int after = 0;
     for (int i = 0; i < paths.size(); i++) {

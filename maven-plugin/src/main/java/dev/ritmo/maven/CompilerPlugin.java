@@ -17,7 +17,7 @@ final class CompilerPlugin {
 
   static final String KEY = "org.apache.maven.plugins:maven-compiler-plugin";
 
-  /** What takes the place of a default that is too old. */
+  /** The version that replaces a default that is too old. */
   static final String KNOWN_GOOD = "3.16.0";
 
   private static final ComparableVersion FIRST_WITH_PROCESSOR_PATH = new ComparableVersion("3.5");
@@ -46,7 +46,7 @@ final class CompilerPlugin {
     return Optional.of(version);
   }
 
-  /** Versions of Maven's own lifecycle have no place in any pom. */
+  /** Versions from Maven's own lifecycle have no location in a pom. */
   private static boolean chosenByMaven(@Nullable InputLocation location) {
     return location == null
         || location.getSource() == null
@@ -54,8 +54,8 @@ final class CompilerPlugin {
   }
 
   /**
-   * Changes the configuration of the plugin and of each execution: Maven has handed the plugin's
-   * down to its executions, and reads only theirs.
+   * Changes the configuration of the plugin and of each execution, because Maven has already merged
+   * the former into the latter, and reads only the latter.
    */
   static void addProcessor(Plugin compiler, String version, PlanOptions plan, Kept kept) {
     addProcessor(compiler, version, plan, kept, false);

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Remembers from one build to the next which composed annotations the generated classes were made
- * from. A compiler that compiles only what has changed does not know that a class depends on the
- * numbers of an annotation; the class that was generated for it keeps the old ones.
+ * Remembers between builds from which composed annotations the generated classes were made. An
+ * incremental compiler does not know that a class depends on the numbers of an annotation, so the
+ * generated class would keep the old ones.
  */
 final class ComposedUses {
 
@@ -25,7 +25,7 @@ final class ComposedUses {
   private final Map<String, String> annotations;
 
   /**
-   * @param record where it is written down
+   * @param record the file to remember it in
    * @param annotations the composed annotations that the classes use, with their digests
    */
   ComposedUses(
@@ -36,7 +36,7 @@ final class ComposedUses {
     this.annotations = annotations;
   }
 
-  /** The classes that were generated before an annotation was changed; for messages. */
+  /** The classes generated before an annotation was changed, for messages. */
   List<String> outdated() throws IOException {
     List<String> found = new ArrayList<>();
     if (!Files.exists(record)) {
@@ -50,7 +50,7 @@ final class ComposedUses {
       String digest = before.getProperty(annotation.getKey());
       if (digest != null && !digest.equals(annotation.getValue())) {
         for (ScannedClass type : classes) {
-          if (type.governed() && uses(type, annotation.getKey()) && isAsItWas(type, before)) {
+          if (type.governed() && uses(type, annotation.getKey()) && isUnchanged(type, before)) {
             found.add(type.name() + " uses " + shown(annotation.getKey()));
           }
         }
@@ -59,7 +59,7 @@ final class ComposedUses {
     return found;
   }
 
-  /** Writes down what there is now. */
+  /** Records the current state. */
   void remember() throws IOException {
     if (annotations.isEmpty()) {
       Files.deleteIfExists(record);
@@ -81,7 +81,7 @@ final class ComposedUses {
     return Files.readString(folder.resolve(type.path()), ISO_8859_1).contains(descriptor);
   }
 
-  private boolean isAsItWas(ScannedClass type, Properties before) throws IOException {
+  private boolean isUnchanged(ScannedClass type, Properties before) throws IOException {
     Optional<ScannedClass> generated = generated(type);
     return generated.isPresent()
         && time(generated.get()).equals(before.getProperty(generated.get().path()));

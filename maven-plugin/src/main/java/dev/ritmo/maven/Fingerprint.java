@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was woven, and with which aspects, in one line. As long as it stays the same, there is no
- * need to start ajc. The advice is part of the woven bytes, so another runtime means weaving again.
+ * The fingerprint of the classes that were woven, and of the aspects. As long as it is unchanged,
+ * ajc need not run. The advice is part of the woven bytes, so another runtime requires weaving
+ * again.
  */
 final class Fingerprint {
 
@@ -38,12 +39,12 @@ final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** That of one file. */
+  /** The fingerprint of one file. */
   static String of(byte[] content) {
     return HexFormat.of().formatHex(sha256().digest(content));
   }
 
-  /** The jar itself, or the files of a folder. */
+  /** The jar itself, or the files of a directory. */
   private static List<Path> files(Path jar) throws IOException {
     try (Stream<Path> walk = Files.walk(jar)) {
       return walk.filter(Files::isRegularFile).sorted().toList();

@@ -16,24 +16,25 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The generated classes on a class path, found by their names alone. Of several for one type the
- * first counts, as it does for the class loader.
+ * The generated classes on a class path, found by their names. If there are several for one type,
+ * the first one counts, as for the class loader.
  */
 final class GeneratedClasses {
 
-  /** As in {@code module/target/classes}. */
-  private static final int NAMES_OF_A_FOLDER = 3;
+  /** The number of names in {@code module/target/classes}. */
+  private static final int NAMES_OF_A_DIRECTORY = 3;
 
   private final Map<String, Found> byType = new LinkedHashMap<>();
 
   /**
    * A generated class.
    *
-   * @param place the name of the jar, or the end of the path of the folder, which tells the module
+   * @param place the name of the jar, or the end of the path of the directory, which shows the
+   *     module
    */
   record Found(Listing listing, String place) {
 
-    /** Where it is, for messages. */
+    /** Its location, for messages. */
     String text() {
       return listing.type() + " in " + place;
     }
@@ -46,7 +47,7 @@ final class GeneratedClasses {
   }
 
   static Collection<Found> on(Collection<Path> classPath) throws IOException {
-    // Only their indexes are read: no class path is needed to tell what else governs.
+    // Only their indexes are read, so no class path is needed to find composed annotations.
     try (GoverningAnnotations governing = GoverningAnnotations.on(List.of())) {
       GeneratedClasses found = new GeneratedClasses(governing);
       for (Path element : classPath) {
@@ -81,12 +82,12 @@ final class GeneratedClasses {
         }
       }
     } catch (ZipException e) {
-      // A file that is no archive has no classes either.
+      // A file that is not an archive has no classes.
     }
   }
 
   private static String shown(Path place) {
-    int shown = Files.isDirectory(place) ? NAMES_OF_A_FOLDER : 1;
+    int shown = Files.isDirectory(place) ? NAMES_OF_A_DIRECTORY : 1;
     int names = place.getNameCount();
     return place.subpath(Math.max(0, names - shown), names).toString();
   }

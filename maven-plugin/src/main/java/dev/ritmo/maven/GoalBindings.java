@@ -7,7 +7,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 /** Binds the plugin's goals to their phases, unless the user has bound them. */
 final class GoalBindings {
 
-  /** After all else in its phase: a project may compile twice. Others have 0, or less. */
+  /** Last in its phase, because a project may compile twice. Other executions have 0 or less. */
   private static final int LAST = 1000;
 
   private GoalBindings() {}
@@ -31,7 +31,7 @@ final class GoalBindings {
     execution.addGoal(goal);
     execution.setPriority(LAST);
     if (ritmo.getConfiguration() instanceof Xpp3Dom configuration) {
-      // Maven has handed the plugin's configuration down to its executions already.
+      // Maven has already merged the configuration of the plugin into its executions.
       execution.setConfiguration(new Xpp3Dom(configuration));
     }
     ritmo.addExecution(execution);

@@ -21,8 +21,8 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Tells which annotations govern: Ritmo's own, and composed ones, which carry one of them. Those
- * are looked up on the class path, where the weaver finds them too. Not thread-safe.
+ * Knows which annotations govern: Ritmo's own, and composed ones, which carry one of them. Composed
+ * ones are looked up on the class path, as the weaver does. Not thread-safe.
  */
 final class GoverningAnnotations implements AutoCloseable {
 
@@ -34,19 +34,19 @@ final class GoverningAnnotations implements AutoCloseable {
     this.classPath = classPath;
   }
 
-  /** Those on a class path; its jars stay open until this is closed. */
+  /** The annotations on a class path, whose jars stay open until this is closed. */
   static GoverningAnnotations on(Collection<Path> classPath) {
     URL[] urls = classPath.stream().map(GoverningAnnotations::url).toArray(URL[]::new);
     return new GoverningAnnotations(new URLClassLoader(urls, ClassLoader.getPlatformClassLoader()));
   }
 
-  /** Whether the annotation of this descriptor governs what it stands on. */
+  /** Whether the annotation with this descriptor governs what it is put on. */
   boolean contains(String descriptor) {
     return RitmoNames.ANNOTATIONS.contains(descriptor)
         || known.computeIfAbsent(descriptor, this::carriesOurs);
   }
 
-  /** The composed annotations that were asked for, by their descriptors, with digests of them. */
+  /** The composed annotations looked up so far, by their descriptors, with their digests. */
   Map<String, String> composed() {
     return Collections.unmodifiableMap(composed);
   }
@@ -58,7 +58,7 @@ final class GoverningAnnotations implements AutoCloseable {
     }
     try (InputStream bytes = classPath.getResourceAsStream(file)) {
       if (bytes == null) {
-        return false; // not there at run time or for the weaver either
+        return false; // missing at run time and for the weaver as well
       }
       Carried carried = new Carried();
       byte[] classFile = bytes.readAllBytes();
@@ -70,7 +70,7 @@ final class GoverningAnnotations implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     } catch (IllegalArgumentException e) {
-      return false; // of a class file version that nobody here can read
+      return false; // a class file version that is not supported
     }
   }
 

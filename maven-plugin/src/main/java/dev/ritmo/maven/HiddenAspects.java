@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps ajc from reading the AspectJ annotations of classes to weave. It would not let their advice
- * weave, but would still check it, and fail at what is right for Spring: a parameter that is bound
+ * Keeps ajc from reading the AspectJ annotations of classes to weave. ajc would not weave their
+ * advice, but would still check it, and reject what is valid for Spring: a parameter that is bound
  * without debug information, or a mixin. The names are replaced by others of the same length, also
- * in the copy of the class that ajc keeps inside, and put back when it is done.
+ * in the copy of the class that ajc keeps, and restored afterwards.
  */
 final class HiddenAspects {
 
@@ -21,12 +21,12 @@ final class HiddenAspects {
 
   private HiddenAspects() {}
 
-  /** Hides the annotations in all class files of a folder. */
+  /** Hides the annotations in all class files of a directory. */
   static void hide(Path folder) throws IOException {
     replace(folder, SHOWN, HIDDEN);
   }
 
-  /** Puts them back. */
+  /** Restores them. */
   static void show(Path folder) throws IOException {
     replace(folder, HIDDEN, SHOWN);
   }

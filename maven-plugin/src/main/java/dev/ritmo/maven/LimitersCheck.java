@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the limiters of a folder agree with the plan, and with all limiters on the class path.
+ * Checks whether the limiters of a directory agree with the plan, and with all limiters on the
+ * class path.
  */
 final class LimitersCheck {
 
@@ -19,9 +20,9 @@ final class LimitersCheck {
   private final PlanOptions plan;
 
   /**
-   * @param classes the folder that the compiler has written to
-   * @param classPath what the classes were compiled against
-   * @param plan what the compiler is told of the plan now
+   * @param classes the output directory of the compiler
+   * @param classPath the class path of the compilation
+   * @param plan the current compiler options for the plan
    */
   LimitersCheck(Path classes, Collection<Path> classPath, PlanOptions plan) {
     this.classes = classes;
@@ -33,7 +34,7 @@ final class LimitersCheck {
     Map<Problem, List<String>> problems = new EnumMap<>(Problem.class);
     List<String> outdated = outdated();
     if (!outdated.isEmpty()) {
-      // What these classes take is that of another plan; there is no point in adding it up.
+      // These classes were compiled against another plan, so their shares cannot be added up.
       problems.put(Problem.PLAN_CHANGED, outdated);
     } else {
       List<Path> all = new ArrayList<>(List.of(classes));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Compares the limiters of all classes that run together. A compiler sees the classes of one
- * module; those of the others are on the class path, where only a build can look for them.
+ * module; only a build sees those of the other modules on the class path.
  */
 final class LimitersProof {
 
@@ -26,27 +26,30 @@ final class LimitersProof {
   /** The first declaration of each limiter. */
   private final Map<String, Declared> byName = new TreeMap<>();
 
-  /** What is drawn, by the plan and what is counted. */
+  /** The amounts drawn, by entry of the plan and limit. */
   private final Map<String, Counted> counted = new TreeMap<>();
 
   private LimitersProof() {}
 
   private record Declared(ListedLimiter limiter, String place) {}
 
-  /** What all limiters together take of one limit; the smallest that any class has seen. */
+  /**
+   * What all limiters together take of one limit, and the smallest value of that limit that any
+   * class has seen.
+   */
   private static final class Counted {
     private final Map<String, String> shares = new LinkedHashMap<>();
     private long taken;
     private long allowed = Long.MAX_VALUE;
   }
 
-  /** What is wrong, with the limiters and classes concerned; empty if all is well. */
+  /** The problems, with the limiters and classes concerned; empty if there are none. */
   static Map<Problem, List<String>> problems(Collection<Found> classes) {
     LimitersProof proof = new LimitersProof();
     for (Found found : classes) {
       found.listing().limiters().forEach(limiter -> proof.add(limiter, found.text()));
     }
-    proof.findTooMuch();
+    proof.findExceeded();
     return proof.problems;
   }
 
@@ -85,7 +88,7 @@ final class LimitersProof {
     return some > Long.MAX_VALUE - more ? Long.MAX_VALUE : some + more;
   }
 
-  private void findTooMuch() {
+  private void findExceeded() {
     counted.forEach(
         (what, limit) -> {
           if (limit.taken > limit.allowed) {

@@ -10,21 +10,21 @@ import org.objectweb.asm.Type;
 
 /**
  * The methods of one class into which ajc has moved the bodies of others. With a second aspect on a
- * method, one advice stands in the method and the other one in its moved body.
+ * method, one advice is in the method and the other one in its moved body.
  */
 final class MovedBodies {
 
-  /** Also the name of an advice that was copied into the class. */
+  /** Also matches the name of inlined advice. */
   private static final Pattern NAME = Pattern.compile("(.*)_aroundBody\\d+(\\$advice)?");
 
   private final List<Body> woven = new ArrayList<>();
 
   /**
-   * A body that asks for the aspect.
+   * A body that calls the aspect.
    *
-   * @param of the name of the method that it was moved out of
-   * @param descriptor begins with the instance, if there is one, and the arguments of that method;
-   *     what the advice needs follows
+   * @param of the name of the method from which it was moved
+   * @param descriptor starts with the instance, if any, and the arguments of that method, followed
+   *     by what the advice needs
    */
   private record Body(String owner, String of, String descriptor) {}
 
@@ -32,7 +32,7 @@ final class MovedBodies {
     return NAME.matcher(method).matches();
   }
 
-  /** Adds a moved body that asks for the aspect. */
+  /** Adds a moved body that calls the aspect. */
   void addWoven(String owner, String method, String descriptor) {
     Matcher name = NAME.matcher(method);
     if (name.matches()) {
@@ -40,7 +40,7 @@ final class MovedBodies {
     }
   }
 
-  /** Whether a moved body of this method asks for the aspect. */
+  /** Whether a moved body of this method calls the aspect. */
   boolean isWoven(int access, String method, String descriptor) {
     String arguments = descriptor.substring(0, descriptor.indexOf(')'));
     for (Body body : woven) {
@@ -57,7 +57,7 @@ final class MovedBodies {
     return false;
   }
 
-  /** An overload with more parameters has a body that begins in the same way. */
+  /** An overload with more parameters has a body whose descriptor starts in the same way. */
   private static boolean followsNothingButAdvice(String rest) {
     return rest.startsWith(")") || rest.startsWith("Lorg/aspectj/");
   }

@@ -14,12 +14,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** The classes of the archives within an archive, as executable jars and wars have them. */
+/** The classes of nested archives, as in executable jars and wars. */
 final class NestedArchives {
 
   private static final Pattern ARCHIVE = Pattern.compile(".*\\.(jar|war|ear|rar)");
 
-  /** Where the loaders of executable jars and of web applications take libraries from. */
+  /** The locations of libraries in executable jars and web applications. */
   private static final Pattern LIBRARY = Pattern.compile("(.*/)?(BOOT|WEB)-INF/lib[^/]*/[^/]+");
 
   private final Map<String, ClassScan> scans = new LinkedHashMap<>();
@@ -30,18 +30,18 @@ final class NestedArchives {
   }
 
   /**
-   * Scans the archives within one, and those within them, by where they are.
+   * Scans the archives nested in one, at any depth, by location.
    *
    * @throws WeavingException if a library cannot be read
    */
   static Map<String, ClassScan> in(Path archive, GoverningAnnotations annotations)
       throws IOException, WeavingException {
     NestedArchives nested = new NestedArchives(annotations);
-    nested.lookInto(archive, archive.toString());
+    nested.search(archive, archive.toString());
     return Collections.unmodifiableMap(nested.scans);
   }
 
-  private void lookInto(Path archive, String where) throws IOException, WeavingException {
+  private void search(Path archive, String where) throws IOException, WeavingException {
     try (ZipFile zip = new ZipFile(archive.toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         if (!entry.isDirectory() && ARCHIVE.matcher(entry.getName()).matches()) {
@@ -53,12 +53,12 @@ final class NestedArchives {
     }
   }
 
-  /** Reads an archive in a copy, as only that can be read at random. */
+  /** Reads an archive in a copy, because only a file allows random access. */
   private void add(InputStream archive, String where) throws IOException, WeavingException {
     Path copy = Files.createTempFile("ritmo-verify", ".jar");
     try {
       Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
-      lookInto(copy, where);
+      search(copy, where);
       scans.put(where, ClassScan.ofJar(copy, annotations));
     } catch (ZipException e) {
       if (LIBRARY.matcher(where).matches()) {

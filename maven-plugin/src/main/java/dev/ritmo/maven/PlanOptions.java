@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the compiler is told of the plan.
+ * The compiler options for the plan.
  *
  * @param file the plan file
  * @param environment where the program will run
  */
 record PlanOptions(Optional<Path> file, Optional<String> environment) {
 
-  /** As compiler arguments; an environment means nothing without a plan. */
+  /** As compiler arguments; without a plan, the environment is omitted. */
   List<String> arguments() {
     return Stream.concat(
             file.stream().map(path -> RitmoNames.PLAN_OPTION + path),
@@ -29,7 +29,7 @@ record PlanOptions(Optional<Path> file, Optional<String> environment) {
         .toList();
   }
 
-  /** Those among the arguments of a compiler, whoever put them there. */
+  /** The options among the arguments of a compiler, whatever their origin. */
   static PlanOptions in(List<String> arguments) {
     return new PlanOptions(
         value(RitmoNames.PLAN_OPTION, arguments).map(Path::of),
@@ -44,7 +44,7 @@ record PlanOptions(Optional<Path> file, Optional<String> environment) {
   }
 
   /**
-   * What the processor has noted of this plan; empty without one.
+   * The digest of this plan that the processor writes; empty without a plan.
    *
    * @throws IOException if the file cannot be read
    */

@@ -19,7 +19,10 @@ final class PlanSearch {
 
   private PlanSearch() {}
 
-  /** The nearest file, as an absolute path, since javac runs wherever Maven was started. */
+  /**
+   * The nearest file, as an absolute path, because javac runs in the directory in which Maven was
+   * started.
+   */
   static Optional<Path> find(MavenProject project, MavenSession session) {
     Set<@Nullable File> folders = new LinkedHashSet<>();
     for (MavenProject at = project; at != null; at = at.getParent()) {
@@ -31,7 +34,7 @@ final class PlanSearch {
     return nearest(folders.stream().filter(Objects::nonNull).map(File::toPath));
   }
 
-  /** The file in the first folder that has one. */
+  /** The file in the first directory that has one. */
   static Optional<Path> nearest(Stream<Path> folders) {
     return folders
         .map(folder -> folder.resolve(RitmoNames.PLAN_FILE).toAbsolutePath().normalize())

@@ -2,9 +2,9 @@ package dev.ritmo.maven;
 
 import java.util.List;
 
-/** What can be wrong with a build; each says what must be, and how to mend it. */
+/** The problems of a build; each says what must hold, and how to fix it. */
 enum Problem {
-  /** Annotated methods, and not one generated class. */
+  /** There are annotated methods, but no generated class. */
   PROCESSOR_DID_NOT_RUN(
       "ProcessorDidNotRun",
       "Governed methods must be listed by the annotation processor, but it did not run",
@@ -16,7 +16,7 @@ enum Problem {
       """
           + PomSnippets.plugin()),
 
-  /** Annotations where no annotation processor can see them. */
+  /** Annotations in places that annotation processors cannot see. */
   OUT_OF_SIGHT(
       "OutOfSight",
       "Governed methods must stand in named classes that belong to a package or to another named"
@@ -24,7 +24,7 @@ enum Problem {
       """
       move the method, or the call that it governs, to a method of a named class."""),
 
-  /** The processor listed it, and the class file shows no advice. */
+  /** The processor listed the method, but its class file shows no advice. */
   NOT_WOVEN(
       "NotWoven",
       "Listed methods must be woven, but these are not",
@@ -32,7 +32,7 @@ enum Problem {
       build once with `clean` and without ritmo.skip; use one version of ritmo-runtime and
       ritmo-maven-plugin; and have whatever compiles or replaces classes run before ritmo:weave."""),
 
-  /** The class file shows advice, and the processor did not list it. */
+  /** The class file shows advice, but the processor did not list the method. */
   NOT_LISTED(
       "NotListed",
       "Woven methods must be listed by the annotation processor, but these are not",
@@ -40,7 +40,7 @@ enum Problem {
       build once with `clean`; use one version of ritmo-runtime and ritmo-maven-plugin; and write
       governed methods in Java, compiled by maven-compiler-plugin."""),
 
-  /** There was a generated class, and it is gone. */
+  /** A generated class is missing. */
   LISTING_LOST(
       "ListingLost",
       "Generated classes must be where the classes are that they were generated for, but are not"
@@ -57,7 +57,7 @@ enum Problem {
 
       A class that was woven without this plugin has to be compiled with Ritmo's processor."""),
 
-  /** Annotated methods, and no aspect to weave around them. */
+  /** There are annotated methods, but no aspect to weave. */
   RUNTIME_MISSING(
       "RuntimeMissing",
       "ritmo-runtime must be among the dependencies of a project with governed methods, but is not",
@@ -76,14 +76,14 @@ enum Problem {
       has ajc weave dev.ritmo:ritmo-runtime together with them, and gives the compiler
       -Aritmo.weaving=ajc instead of using this plugin. All classes are as they were."""),
 
-  /** A library within an archive, which may hold anything. */
+  /** A nested library cannot be read, so its content is unknown. */
   NOT_READABLE(
       "NotReadable",
       "Libraries in an archive must be readable to be verified, but these are not",
       """
       build the archive again; leave out of it what is no library."""),
 
-  /** Compiled, and then a composed annotation was edited. */
+  /** A composed annotation was edited after its users were compiled. */
   COMPOSED_CHANGED(
       "ComposedChanged",
       "Classes must be compiled again when a composed annotation has changed, but these were not",
@@ -91,7 +91,7 @@ enum Problem {
       build once with `clean`, and leave useIncrementalCompilation of maven-compiler-plugin at
       true, so that it compiles all classes when one has changed."""),
 
-  /** Compiled, and then the plan was edited. */
+  /** The plan was edited after the classes were compiled. */
   PLAN_CHANGED(
       "PlanChanged",
       "Classes must be compiled against the plan in force, but the plan file or the environment has"
@@ -99,7 +99,7 @@ enum Problem {
       """
       build once with `clean`."""),
 
-  /** Several modules draw on one entry of the plan. */
+  /** Several modules together exceed one entry of the plan. */
   PLAN_EXCEEDED(
       "PlanExceeded",
       "A plan must hold for all limiters of a program together, those of its dependencies included,"
@@ -107,14 +107,14 @@ enum Problem {
       """
       write smaller shares, or give the methods one limiter by the same name and limits."""),
 
-  /** Two modules have a limiter of the same name. */
+  /** Two modules declare a limiter of the same name with different limits. */
   LIMITS_DISAGREE(
       "LimitsDisagree",
       "A limiter must have the same limits everywhere, in dependencies too, but has not",
       """
       write the same limits, or give one of them another limiter."""),
 
-  /** The project pins a compiler plugin that knows no processor path. */
+  /** The project pins a compiler plugin without support for processor paths. */
   COMPILER_PLUGIN_TOO_OLD(
       "CompilerPluginTooOld",
       "maven-compiler-plugin must be 3.5 or newer to have a processor path, but the project pins",
@@ -130,7 +130,7 @@ enum Problem {
     this.fix = fix;
   }
 
-  /** The whole message, with what was found, a line each. */
+  /** The whole message, with a line for each finding. */
   String message(List<String> found) {
     String list = found.isEmpty() ? "." : ":\n  " + String.join("\n  ", found);
     return "[" + code + "] " + text + list + "\nFix: " + fix;

@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up every project of a build that declares this plugin with {@code
+ * Configures every project of a build that declares this plugin with {@code
  * <extensions>true</extensions>}: binds the goals, and puts the annotation processor on the
- * processor path, so that one plugin block is all that a user writes. The runtime is not added: it
- * belongs into the published pom, and so into the dependencies that the user declares.
+ * processor path, so that a user writes only one plugin block. The runtime is not added: it belongs
+ * in the published pom, and so in the declared dependencies.
  *
- * <p>Listed in {@code META-INF/plexus/components.xml}, since Maven 3.8.7 overlooks components
- * compiled for Java 17 that are found by annotations alone.
+ * <p>Listed in {@code META-INF/plexus/components.xml}, because Maven 3.8.7 does not find annotated
+ * components compiled for Java 17.
  */
 public final class RitmoLifecycle extends AbstractMavenLifecycleParticipant {
 
@@ -35,7 +35,7 @@ public final class RitmoLifecycle extends AbstractMavenLifecycleParticipant {
   /** The property that a command line may set instead of the configuration. */
   private static final String PROC = "maven.compiler.proc";
 
-  /** Has another JDK compile than the one that Maven runs on. */
+  /** Selects another JDK for compiling than the one that runs Maven. */
   private static final String TOOLCHAINS = "org.apache.maven.plugins:maven-toolchains-plugin";
 
   private final RepositorySystem repositories;

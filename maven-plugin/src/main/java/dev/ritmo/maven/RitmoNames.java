@@ -2,7 +2,7 @@ package dev.ritmo.maven;
 
 import java.util.Set;
 
-/** The names of Ritmo's other modules and of what is in them, known to the plugin as text only. */
+/** The names of Ritmo's other modules and their content, which the plugin knows only as text. */
 final class RitmoNames {
 
   static final String GROUP = "dev.ritmo";
@@ -10,7 +10,7 @@ final class RitmoNames {
   static final String PROCESSOR = "ritmo-processor";
   static final String PLUGIN = "ritmo-maven-plugin";
 
-  /** Annotation processor, as javac wants it named. */
+  /** The class name of the annotation processor, for javac. */
   static final String PROCESSOR_CLASS = "dev.ritmo.processor.RitmoProcessor";
 
   /** Tells the processor that this plugin weaves. */
@@ -19,21 +19,21 @@ final class RitmoNames {
   /** Names the plan file. */
   static final String PLAN_OPTION = "-Aritmo.plan=";
 
-  /** Says which tiers of the plan are in force. */
+  /** Selects the tiers of the plan in force. */
   static final String ENVIRONMENT_OPTION = "-Aritmo.environment=";
 
-  /** The property that says the same to this plugin. */
+  /** The property of this plugin for the same. */
   static final String ENVIRONMENT = "ritmo.environment";
 
   /** The plan file, beside a pom. */
   static final String PLAN_FILE = "ritmo-plan.yaml";
 
-  /** What the path of every generated class ends with. */
+  /** The suffix of the path of every generated class. */
   static final String GENERATED = "_Ritmo.class";
 
   /**
-   * Descriptors of the annotations that govern a method or the methods of a type. A repeated one is
-   * in its container only; the last one is on methods of generated classes.
+   * The descriptors of the annotations that govern a method or the methods of a type. A repeated
+   * annotation is only in its container; the last descriptor is for methods of generated classes.
    */
   static final Set<String> ANNOTATIONS =
       Set.of(
@@ -42,7 +42,7 @@ final class RitmoNames {
           "Ldev/ritmo/RetryOnRateLimit;",
           "Ldev/ritmo/runtime/spi/Governed;");
 
-  /** Descriptor of the annotation of a generated class that lists the governed methods. */
+  /** The descriptor of the annotation of a generated class that lists the governed methods. */
   static final String GOVERNS = "Ldev/ritmo/runtime/spi/Governs;";
 
   /** The aspect; a woven method calls {@link #ASPECT_OF} on it. */
@@ -50,23 +50,23 @@ final class RitmoNames {
 
   static final String ASPECT_OF = "aspectOf";
 
-  /** The package, and those within, of the aspects that take over methods of certain types. */
+  /** The parent package of the aspects that adapt return types. */
   static final String ADAPTERS = "dev/ritmo/adapter/";
 
-  /** Where the aspects are that limit instances as soon as a factory has made them. */
+  /** The package of the aspects that limit instances when a factory creates them. */
   static final String FACTORIES = "dev/ritmo/langchain4j/";
 
-  /** The factory whose callers they concern. */
+  /** The factory whose callers they advise. */
   static final String FACTORY = "dev/langchain4j/service/AiServices";
 
-  /** What every class file that matters here has in its constants. */
+  /** A prefix in the constants of every relevant class file. */
   static final String PREFIX = "dev/ritmo/";
 
   private static final String LIMITED = "_Limited";
 
   private RitmoNames() {}
 
-  /** The class that is generated to stand around instances of an interface. */
+  /** The generated decorator of an interface. */
   static String decoratorOf(String type) {
     int simple = type.lastIndexOf('.') + 1;
     String nested = type.substring(simple);

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the plugin needs to know of one class file.
+ * What the plugin needs to know about one class file.
  *
- * @param path where the file lies below the folder or in the jar, with slashes
+ * @param path the path of the file below the directory or in the jar, with slashes
  * @param name the binary name: {@code com.acme.Outer$Inner}
  * @param place whether an annotation processor can see the class
  * @param annotated whether the class itself carries one of the annotations; an annotation type that
  *     does governs its uses, not itself
- * @param methods those that carry one of the annotations or are woven
- * @param callsFactory whether it makes instances of interfaces, which an aspect may limit
- * @param listing what it lists, if it is a generated class
+ * @param methods the methods that carry one of the annotations or are woven
+ * @param callsFactory whether it creates instances of interfaces, which an aspect may limit
+ * @param listing its index, if it is a generated class
  */
 record ScannedClass(
     String path,
@@ -31,18 +31,18 @@ record ScannedClass(
    * A method that is annotated or woven.
    *
    * @param signature as in a {@link Listing}
-   * @param source where it stands, for messages: {@code Foo.java:12}
-   * @param decorated whether it is an abstract method of an interface, for which the class that is
-   *     generated to stand around instances is woven
+   * @param source its position, for messages: {@code Foo.java:12}
+   * @param decorated whether it is an abstract method of an interface, so that the decorator is
+   *     woven instead
    */
   record Method(
       String signature, String source, boolean annotated, boolean woven, boolean decorated) {}
 
   /**
-   * What the processor has written down of one type: the signatures of its methods, and the
+   * The index that the processor has written for one type: the signatures of its methods, and the
    * limiters that other classes may share.
    *
-   * @param planDigest stands for the plan that was compiled against; empty without one
+   * @param planDigest the digest of the plan that was compiled against; empty without one
    */
   record Listing(
       String type,
@@ -55,7 +55,7 @@ record ScannedClass(
       this(type, methods, spared, List.of(), "");
     }
 
-    /** Everything that the aspect must have found; the runtime lets the spared ones pass. */
+    /** All methods that must be woven, including the spared ones, which the runtime lets pass. */
     Set<String> woven() {
       Set<String> all = new TreeSet<>(methods);
       all.addAll(spared);
@@ -77,7 +77,7 @@ record ScannedClass(
     }
   }
 
-  /** Whether an aspect may have to do with this class. */
+  /** Whether an aspect may apply to this class. */
   boolean concernsAspects() {
     return governed() || callsFactory;
   }
@@ -95,8 +95,8 @@ record ScannedClass(
   }
 
   /**
-   * Where the packages begin: empty, or {@code META-INF/versions/21/} for classes that newer
-   * versions of Java take instead; null for a file that no class loader looks for.
+   * The root of the packages: empty, or {@code META-INF/versions/21/} for classes that newer
+   * versions of Java use instead; null for a file that no class loader reads.
    */
   @Nullable String root() {
     if (!path.endsWith(fileName())) {

@@ -24,7 +24,10 @@ final class SerialVersion extends SerialVersionUIDAdder {
     super(ASM9, null);
   }
 
-  /** Of a class that has none of its own; null of kinds for which Java does not compute one. */
+  /**
+   * The version of a class that declares none; null for kinds of classes for which Java does not
+   * compute one.
+   */
   static @Nullable Long of(ClassReader reader) {
     String superName = reader.getSuperName();
     if ("java/lang/Enum".equals(superName)
@@ -46,7 +49,7 @@ final class SerialVersion extends SerialVersionUIDAdder {
     // nothing is added
   }
 
-  /** Leaves out the assignment of a constant to the field, which is how ajc gives it a value. */
+  /** Omits the assignment of a constant to the field, by which ajc sets its value. */
   static final class Unassigned extends MethodNode {
 
     private final MethodVisitor next;

@@ -9,7 +9,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Weaves the governed methods of a project's test classes, as {@link WeaveMojo} does the others.
+ * Weaves the governed methods of a project's test classes, as {@link WeaveMojo} does for the main
+ * classes.
  */
 @Mojo(
     name = "test-weave",

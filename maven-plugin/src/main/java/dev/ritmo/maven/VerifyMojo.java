@@ -23,9 +23,9 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails if anything that the project built holds an annotated method that is not woven, or woven
- * methods that differ from what the annotation processor listed: the classes, the test classes, the
- * jar or war that was made of them, and the libraries in it.
+ * Fails if anything that the project built contains an annotated method that is not woven, or woven
+ * methods that differ from those that the annotation processor listed: the classes, the test
+ * classes, the jar or war packaged from them, and the libraries in it.
  */
 @Mojo(
     name = "verify",
@@ -37,11 +37,11 @@ public final class VerifyMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
-  /** The classes to look at. */
+  /** The classes to verify. */
   @Parameter(defaultValue = "${project.build.outputDirectory}", required = true)
   private File classesDirectory;
 
-  /** The test classes to look at. */
+  /** The test classes to verify. */
   @Parameter(defaultValue = "${project.build.testOutputDirectory}", required = true)
   private File testClassesDirectory;
 
@@ -62,7 +62,7 @@ public final class VerifyMojo extends AbstractMojo {
     }
   }
 
-  /** What was packaged: the artifact, and attached ones, such as an executable jar beside it. */
+  /** The packaged files: the artifact, and attached ones, such as an executable jar. */
   private Set<File> archives() {
     return Stream.concat(Stream.of(project.getArtifact()), project.getAttachedArtifacts().stream())
         .map(Artifact::getFile)
@@ -70,7 +70,7 @@ public final class VerifyMojo extends AbstractMojo {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The types that have a generated class before anything is packaged. */
+  /** The types with a generated class before packaging. */
   private Set<String> processed() throws IOException, DependencyResolutionRequiredException {
     return GeneratedClasses.on(classPath()).stream()
         .map(found -> found.listing().type())
@@ -111,7 +111,7 @@ public final class VerifyMojo extends AbstractMojo {
     }
   }
 
-  /** The classes in a folder or an archive; null for a file that is neither. */
+  /** The classes in a directory or an archive; null for a file that is neither. */
   private static @Nullable ClassScan scan(File built, GoverningAnnotations annotations)
       throws MojoExecutionException {
     try {

@@ -9,9 +9,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Weaves the governed methods of a project's classes, and fails, with all classes as they were, if
- * what it wove is not exactly what the annotation processor listed. Bound to {@code compile}, so
- * that {@code mvn compile} alone weaves.
+ * Weaves the governed methods of a project's classes. If the woven methods are not exactly those
+ * that the annotation processor listed, it fails and leaves all classes unchanged. Bound to {@code
+ * compile}, so that {@code mvn compile} alone weaves.
  */
 @Mojo(
     name = "weave",

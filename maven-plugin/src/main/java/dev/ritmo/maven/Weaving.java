@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Weaves the governed classes of one folder in place, or leaves all of them as they are. */
+/** Weaves the governed classes of one directory in place, or leaves all of them unchanged. */
 final class Weaving {
 
   private final Path classes;
@@ -22,11 +22,11 @@ final class Weaving {
   private final AspectPath aspects;
 
   /**
-   * @param classes the folder that the compiler has written to
-   * @param work a folder to use and delete, best in the same file system; a file beside it tells
-   *     the next build what was woven
-   * @param classPath what the classes were compiled against
-   * @param aspects those among it
+   * @param classes the output directory of the compiler
+   * @param work a temporary directory, ideally in the same file system; a file beside it tells the
+   *     next build what was woven
+   * @param classPath the class path of the compilation
+   * @param aspects the aspects on it
    */
   Weaving(Path classes, Path work, Collection<Path> classPath, AspectPath aspects) {
     this.classes = classes;
@@ -36,7 +36,7 @@ final class Weaving {
     this.aspects = aspects;
   }
 
-  /** Weaves, and says what is governed now. */
+  /** Weaves, and returns the number of governed methods and types. */
   Summary run() throws IOException, WeavingException {
     try (GoverningAnnotations annotations = GoverningAnnotations.on(everything())) {
       Summary summary = run(annotations);
@@ -90,7 +90,7 @@ final class Weaving {
     return all;
   }
 
-  /** Whether an earlier build has left everything as weaving would. */
+  /** Whether everything is already woven by an earlier build. */
   private boolean isWoven(ClassScan scan, List<Path> found) throws IOException {
     return Files.exists(record)
         && Files.readString(record).equals(Fingerprint.of(found, classes, scan.classes()));
@@ -117,8 +117,8 @@ final class Weaving {
   }
 
   /**
-   * Weaves the classes below one root: the folder itself, or one for newer versions of Java, whose
-   * classes have the same names.
+   * Weaves the classes below one root: the directory itself, or one for newer versions of Java,
+   * whose classes have the same names.
    */
   private void weave(String root, ClassScan before, List<Path> found, Path output)
       throws IOException, WeavingException {
@@ -140,12 +140,12 @@ final class Weaving {
     WovenClassFile.correctAll(woven, input);
   }
 
-  /** Fails if what is woven differs from what is listed. */
+  /** Fails if the woven methods differ from the listed ones. */
   static void prove(ClassScan scan) throws WeavingException {
     failOn(WeavingProof.problems(scan.classes()));
   }
 
-  /** Fails if what is woven differs from what is listed, in an archive of classes. */
+  /** Fails if the woven methods in an archive differ from the listed ones. */
   static void prove(ClassScan scan, Set<String> processed) throws WeavingException {
     failOn(WeavingProof.problems(scan.classes(), processed));
   }
@@ -159,7 +159,7 @@ final class Weaving {
     }
   }
 
-  /** How much is governed. */
+  /** The numbers of governed methods and types. */
   record Summary(int methods, int types) {
 
     static Summary of(ClassScan scan) {

@@ -1,6 +1,6 @@
 package dev.ritmo.maven;
 
-/** Ends a build for a reason that its author can mend; the message says how. */
+/** Fails a build for a reason that its author can fix; the message says how. */
 final class WeavingException extends Exception {
 
   private static final long serialVersionUID = 1;

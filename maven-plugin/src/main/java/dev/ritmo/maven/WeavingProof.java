@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares what the processor listed with what the class files show, in both directions. A method
- * is woven if its own body asks for the aspect.
+ * Compares the methods that the processor listed with the class files, in both directions. A method
+ * is woven if its own body calls the aspect.
  */
 final class WeavingProof {
 
   private final Map<Problem, List<String>> problems = new EnumMap<>(Problem.class);
   private final Map<String, Set<String>> listed = new TreeMap<>();
 
-  /** The types that have a generated class elsewhere. */
+  /** The types whose generated class is elsewhere. */
   private final Set<String> processed;
 
   private WeavingProof(Collection<ScannedClass> classes, Set<String> processed) {
@@ -37,8 +37,8 @@ final class WeavingProof {
   }
 
   /**
-   * What is wrong before anything is woven: annotations that the processor did not list. Found here
-   * they come with their lines, which ajc takes from a woven method.
+   * The problems before weaving: annotations that the processor did not list. They are found here
+   * because line numbers are still available; ajc removes them from a woven method.
    */
   static Map<Problem, List<String>> unlisted(Collection<ScannedClass> classes) {
     WeavingProof proof = new WeavingProof(classes, Set.of());
@@ -46,13 +46,13 @@ final class WeavingProof {
     return proof.problems;
   }
 
-  /** What is wrong, with the methods concerned; empty if all is well. */
+  /** The problems, with the methods concerned; empty if there are none. */
   static Map<Problem, List<String>> problems(Collection<ScannedClass> classes) {
     return problems(classes, Set.of());
   }
 
   /**
-   * As {@link #problems(Collection)}, of classes that were made of others.
+   * As {@link #problems(Collection)}, for classes that were packaged from others.
    *
    * @param processed the types that had a generated class there
    */
@@ -89,7 +89,7 @@ final class WeavingProof {
     }
   }
 
-  /** A generated class may outlive the class that it was generated for. */
+  /** A generated class may remain after its type was removed. */
   private void findLostTypes(Collection<ScannedClass> classes) {
     Set<String> present = classes.stream().map(ScannedClass::name).collect(toSet());
     listed.forEach(

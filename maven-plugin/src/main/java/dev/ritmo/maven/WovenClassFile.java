@@ -19,17 +19,18 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Corrects what ajc leaves behind in a class file, by what was there before.
+ * Corrects the output of ajc in a class file, using the class file before weaving.
  *
- * <p>Line numbers: advice that was copied into the class has those of the aspect, and what calls it
- * has line 1. A method of the source keeps lines of its own only, a copied advice none.
+ * <p>Line numbers: inlined advice has those of the aspect, and its call has line 1. A method of the
+ * source keeps only its own line numbers, inlined advice none.
  *
- * <p>The {@code serialVersionUID} that ajc adds: not where Java knows no such thing, and with the
- * number that Java computes for the class as it was, which ajc misses for some nested classes.
+ * <p>The {@code serialVersionUID} that ajc adds: removed where Java does not use one, and set to
+ * the value that Java computes for the class before weaving, which ajc gets wrong for some nested
+ * classes.
  */
 final class WovenClassFile extends ClassVisitor {
 
-  /** Where ajc puts the body of a woven method. */
+  /** The methods into which ajc moves the bodies of woven methods. */
   private static final Pattern MOVED_BODY = Pattern.compile(".*_aroundBody\\d+");
 
   private final Before before;
@@ -40,9 +41,9 @@ final class WovenClassFile extends ClassVisitor {
   }
 
   /**
-   * Corrects all class files of a folder.
+   * Corrects all class files of a directory.
    *
-   * @param input the folder with the class files that were woven
+   * @param input the directory with the class files before weaving
    */
   static void correctAll(Path folder, Path input) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
@@ -56,7 +57,7 @@ final class WovenClassFile extends ClassVisitor {
 
   private static byte[] corrected(byte[] woven, Before before) {
     ClassReader reader = new ClassReader(woven);
-    // The constants stay where they are, as ajc's own attributes refer to them by number.
+    // The constants keep their numbers, because ajc's own attributes refer to them.
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(new WovenClassFile(writer, before), 0);
     return writer.toByteArray();
@@ -100,7 +101,7 @@ final class WovenClassFile extends ClassVisitor {
     };
   }
 
-  /** What matters of the class as it was; nothing of one that ajc has made. */
+  /** The relevant parts of the class before weaving; empty for a class that ajc has added. */
   private static final class Before extends ClassVisitor {
 
     private final Map<String, TreeSet<Integer>> lines = new HashMap<>();
@@ -121,7 +122,7 @@ final class WovenClassFile extends ClassVisitor {
       return before;
     }
 
-    /** Whether the source assigns it, in a way that is none of our business. */
+    /** Whether the source itself assigns it, so that it must not be changed. */
     boolean keepsSerialVersion() {
       return declaresSerialVersion && serialVersion == null;
     }

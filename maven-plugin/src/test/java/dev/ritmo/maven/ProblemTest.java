@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every problem has: a code of its name, what must be and is not, and a mend. */
+/** What every problem has: a code of its name, what must be and is not, and a fix. */
 class ProblemTest {
 
   @ParameterizedTest

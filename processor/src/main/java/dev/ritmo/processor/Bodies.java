@@ -17,8 +17,8 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until javac has given the bodies of a class their types, which it does after all rounds,
- * and has them checked. Other compilers do not show bodies; there nothing is checked.
+ * Checks the bodies of a class when javac has attributed them, after all rounds. Other compilers do
+ * not expose bodies, so nothing is checked there.
  */
 final class Bodies implements TaskListener {
 

@@ -18,15 +18,15 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /**
- * The annotations of a compilation that carry ours. Found among those that a round uses, which are
- * few, so that no class has to be searched for them.
+ * The annotations of a compilation that carry ours. Found among the few annotations that a round
+ * uses, so that no class has to be searched.
  */
 final class ComposedAnnotations {
 
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> read = new HashSet<>();
 
-  /** Adds those of a round, whatever the depth at which they carry ours. */
+  /** Adds those of a round, at whatever depth they carry ours. */
   void look(Set<? extends TypeElement> annotations) {
     for (TypeElement annotation : annotations) {
       if (ComposedAnnotationReader.carriesOurs(annotation)) {
@@ -40,8 +40,8 @@ final class ComposedAnnotations {
   }
 
   /**
-   * Each of them once: those that are declared here, then those that come from other compilations
-   * and are used here.
+   * Each of them once: those declared in this compilation, then those of other compilations that
+   * are used here.
    *
    * @param annotated the elements by the names of the annotations on them
    */
@@ -72,7 +72,7 @@ final class ComposedAnnotations {
     return found;
   }
 
-  /** The annotation of that name; none on a class that has inherited it. */
+  /** The annotation of that name; empty on a class that has inherited it. */
   private static Optional<TypeElement> annotationOn(Element element, String name) {
     return element.getAnnotationMirrors().stream()
         .map(mirror -> MoreElements.asType(mirror.getAnnotationType().asElement()))

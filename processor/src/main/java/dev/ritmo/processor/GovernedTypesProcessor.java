@@ -8,7 +8,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
-/** Holds back types that are not well-formed yet, until other processors have written the rest. */
+/** Defers types that are not well-formed yet, until other processors have generated the rest. */
 final class GovernedTypesProcessor extends BasicAnnotationProcessor {
 
   private @Nullable GovernedTypesStep step;

@@ -35,12 +35,15 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Read, check, print, write, for the types of one round. Nothing is written once anything was found
- * wrong in the compilation: it fails anyway, and the errors stay those that the user can mend.
+ * Reads, checks, prints and writes for the types of one round. Nothing is written once an error was
+ * found: the compilation fails anyway, and only errors that the user can fix remain.
  */
 final class GovernedTypesStep implements Step {
 
-  /** Compilers hand out elements in an order of their own; which of two is at fault is to stay. */
+  /**
+   * Sorts elements, because compilers return them in any order, and the same one of two should be
+   * reported.
+   */
   private static final Comparator<TypeElement> BY_NAME =
       Comparator.comparing(type -> type.getQualifiedName().toString());
 
@@ -77,7 +80,7 @@ final class GovernedTypesStep implements Step {
     decoratorWriter = new DecoratorWriter(environment.getElementUtils(), environment.getFiler());
   }
 
-  /** Those that are used: all types of a round are searched for each. */
+  /** Only used annotations, because the compiler searches all types of a round for each. */
   @Override
   public Set<String> annotations() {
     return ImmutableSet.<String>builder().addAll(ours).addAll(composed.names()).build();
@@ -93,7 +96,7 @@ final class GovernedTypesStep implements Step {
     composed.look(annotations);
   }
 
-  /** Gives back the types whose keys lead to a type that another processor may write yet. */
+  /** Returns the types whose keys lead to a type that another processor may still generate. */
   @Override
   public Set<? extends Element> process(ImmutableSetMultimap<String, Element> annotated) {
     Findings findings = new Findings(warningsAreErrors);
@@ -111,7 +114,7 @@ final class GovernedTypesStep implements Step {
     types.forEach(type -> rules.check(type, findings));
     failed |= findings.hasErrors();
     if (!failed) {
-      // what decorators are read from has to be right
+      // decorators are read from types without errors
       List<Output> outputs = types.stream().map(this::output).toList();
       outputs.stream()
           .flatMap(output -> output.decorator().stream())
@@ -128,14 +131,14 @@ final class GovernedTypesStep implements Step {
   }
 
   /**
-   * The annotated types and those around annotated methods and parameters; other places are
+   * The annotated types and those that contain annotated methods and parameters; other places are
    * rejected.
    */
   private static Set<TypeElement> typesOf(Iterable<Element> annotated) {
     Set<TypeElement> types = new LinkedHashSet<>();
     for (Element element : annotated) {
       if (element.getKind() == ElementKind.ANNOTATION_TYPE) {
-        continue; // it governs where it is used
+        continue; // it governs the places where it is used
       }
       if (MoreElements.isType(element)) {
         types.add(MoreElements.asType(element));
@@ -166,7 +169,7 @@ final class GovernedTypesStep implements Step {
         writer.write(output.decorator().get().governed());
       }
     } catch (FilerException e) {
-      // The one clash that no rule can see: an earlier output among the sources.
+      // The only conflict that no rule can see: an earlier output among the sources.
       findings.add(
           Diagnostic.GENERATED_NAME_CLASH,
           type.position(),
@@ -178,6 +181,6 @@ final class GovernedTypesStep implements Step {
     }
   }
 
-  /** What is written for a type: with a class around it, if it is an interface. */
+  /** The generated classes of a type: with a decorator if it is an interface. */
   private record Output(GovernedType type, Optional<Decorator> decorator) {}
 }

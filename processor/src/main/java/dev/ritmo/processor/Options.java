@@ -13,7 +13,7 @@ final class Options {
   /** The path of the plan file. */
   static final String PLAN = "ritmo.plan";
 
-  /** Where the program will run, which may have another tier of the plan. */
+  /** The environment in which the program will run, which selects the tier of the plan. */
   static final String ENVIRONMENT = "ritmo.environment";
 
   /** Whether warnings fail the build. */
@@ -21,17 +21,17 @@ final class Options {
 
   private Options() {}
 
-  /** Who weaves, if that was said; the empty string for an option without a value. */
+  /** Who weaves, if given; the empty string for an option without a value. */
   static Optional<String> weaving(Map<String, String> options) {
     return valueOf(WEAVING, options);
   }
 
-  /** The path of the plan file, if there is one. */
+  /** The path of the plan file, if given. */
   static Optional<String> plan(Map<String, String> options) {
     return valueOf(PLAN, options);
   }
 
-  /** Where the program will run, if that was said. */
+  /** The environment in which the program will run, if given. */
   static Optional<String> environment(Map<String, String> options) {
     return valueOf(ENVIRONMENT, options).filter(name -> !name.isEmpty());
   }
@@ -42,7 +42,7 @@ final class Options {
         : Optional.empty();
   }
 
-  /** Whether warnings are errors: the option is there, and not {@code false}. */
+  /** Whether warnings are errors: the option is given, and not {@code false}. */
   static boolean warningsAreErrors(Map<String, String> options) {
     return options.containsKey(WERROR) && !"false".equals(options.get(WERROR));
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The plan that the options of the compiler name, and what is wrong with its file. */
+/** The plan named by the compiler options, and the problems of its file. */
 final class PlanOption {
 
   private final String file;
@@ -56,7 +56,7 @@ final class PlanOption {
     return reading.plan();
   }
 
-  /** Adds what is wrong with the file, the first time. */
+  /** Reports the problems of the file, the first time. */
   void reportOnce(Findings findings) {
     if (isReported) {
       return;
@@ -73,7 +73,7 @@ final class PlanOption {
           file,
           problem.line(),
           problem.found(),
-          problem.mend());
+          problem.fix());
     }
   }
 }

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>write</b>: if there are none, {@code Foo_Ritmo} is generated beside {@code Foo}.
  * </ul>
  *
- * It asks to be called for all annotations and claims none, so that javac calls it, and knows its
- * options, in modules without governed methods as well.
+ * It supports all annotations and claims none, so that javac calls it, and accepts its options,
+ * even in modules without governed methods.
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("*")
@@ -43,7 +43,7 @@ public final class RitmoProcessor extends AbstractProcessor {
   private @Nullable DiagnosticPrinter printer;
   private boolean failed;
 
-  /** Made by javac. */
+  /** Called by javac. */
   public RitmoProcessor() {}
 
   @Override
@@ -60,7 +60,7 @@ public final class RitmoProcessor extends AbstractProcessor {
         environment, bodies -> report(findings -> rules.checkInvocations(bodies.get(), findings)));
   }
 
-  /** Never claims an annotation. Whatever goes wrong inside becomes one diagnostic. */
+  /** Never claims an annotation. An internal error becomes one diagnostic. */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!round.processingOver()) {
@@ -71,7 +71,7 @@ public final class RitmoProcessor extends AbstractProcessor {
             governedTypes.process(annotations, round);
           });
     } else if (!round.errorRaised()) {
-      // A type that still waits has something in it that cannot be resolved. javac says so itself;
+      // A type that is still deferred contains something that cannot be resolved. javac reports it;
       // a second error for the same fault would be noise.
       report(findings -> whole.check(processingEnv, findings));
     }

@@ -22,25 +22,25 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can only be said when all types are known: of names beside each other, and of types that
- * carry no annotation themselves. Between rounds it keeps names, as elements do not outlive theirs.
+ * Checks that need all types of a compilation: similar names, and types without annotations of
+ * their own. Between rounds it keeps names only, because elements are valid for one round.
  */
 final class WholeCompilation {
 
   private final CompilationRules rules;
 
-  /** The names of the types, in the module of each; to search all modules for them takes long. */
+  /** The names of the types by module, because searching all modules for them is slow. */
   private final Map<String, String> modules = new TreeMap<>();
 
   WholeCompilation(CompilationRules rules) {
     this.rules = rules;
   }
 
-  /** Adds the types of a round, and those in them. */
+  /** Adds the types of a round, and their nested types. */
   void add(Elements elements, Iterable<? extends Element> roots) {
     for (TypeElement type : ElementFilter.typesIn(roots)) {
       if (MoreElements.isAnnotationPresent(type, RuntimeTypes.DECORATES.canonicalName())) {
-        continue; // generated: its methods stand for governed ones without their annotations
+        continue; // generated: its methods represent governed ones without their annotations
       }
       ModuleElement module = elements.getModuleOf(type);
       modules.put(
@@ -50,7 +50,7 @@ final class WholeCompilation {
     }
   }
 
-  /** Checks all that were added; to be called in the last round. */
+  /** Checks all types that were added; called in the last round. */
   void check(ProcessingEnvironment environment, Findings findings) {
     Elements elements = environment.getElementUtils();
     @Nullable Trees trees = SourceTrees.of(environment);

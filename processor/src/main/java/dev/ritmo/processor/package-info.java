@@ -1,4 +1,4 @@
-/** The annotation processor: it reads, checks, and, if nothing is wrong, writes. */
+/** The annotation processor: it reads, checks and, if there are no errors, writes. */
 @NullMarked
 package dev.ritmo.processor;
 

@@ -33,7 +33,7 @@ class BodyRulesTest {
                 + " } }"
                 + CLIENT)
         .hasWarnings(
-            "[LimiterTakenTwice] @RateLimited method ask(com.acme.Client,String) must pass the"
+            "[LimiterTakenTwice] @RateLimited method ask(com.acme.Client,String) should pass the"
                 + " limiter openai once, but calls com.acme.Client.chat(String)"
                 + TWICE_FIX);
   }
@@ -43,7 +43,7 @@ class BodyRulesTest {
     assertThatType(
             "@RateLimited(calls = 1) class Calls { public void a() { ^b(); } public void b() {} }")
         .hasWarnings(
-            "[LimiterTakenTwice] @RateLimited on com.acme.Calls: method a() must pass the limiter"
+            "[LimiterTakenTwice] @RateLimited on com.acme.Calls: method a() should pass the limiter"
                 + " com.acme.Calls once, but calls com.acme.Calls.b()"
                 + TWICE_FIX);
   }
@@ -72,7 +72,7 @@ class BodyRulesTest {
         .with("-Aritmo.Werror")
         .hasErrors(
             SourceSubject.withSilencing(
-                "[LimiterTakenTwice] @RateLimited method ask(com.acme.Client) must pass the limiter"
+                "[LimiterTakenTwice] @RateLimited method ask(com.acme.Client) should pass the limiter"
                     + " openai once, but calls com.acme.Client.chat(String)"
                     + TWICE_FIX));
   }
@@ -87,7 +87,7 @@ class BodyRulesTest {
                 + " String chat(@dev.langchain4j.service.MemoryId int id, String q); }",
             annotation("dev.langchain4j.service.MemoryId", ""))
         .hasWarnings(
-            "[RepeatUnsafe] @RetryOnRateLimit method ask(com.acme.Assistant) must be safe to repeat,"
+            "[RepeatUnsafe] @RetryOnRateLimit method ask(com.acme.Assistant) should be safe to repeat,"
                 + " but calls com.acme.Assistant.chat(int,String), which has a @MemoryId: the"
                 + " message would stand in the chat memory again"
                 + REPEAT_FIX);
@@ -114,7 +114,7 @@ class BodyRulesTest {
                 "dev.langchain4j.service.spring.AiService",
                 "String chatMemory() default \"\"; String[] tools() default {};"))
         .hasWarnings(
-            "[RepeatUnsafe] @RetryOnRateLimit method a() must be safe to repeat, but belongs to an AI"
+            "[RepeatUnsafe] @RetryOnRateLimit method a() should be safe to repeat, but belongs to an AI"
                 + " service with "
                 + shown
                 + REPEAT_FIX);
@@ -127,7 +127,7 @@ class BodyRulesTest {
                 + " ^@dev.ritmo.RetryOnRateLimit void order() {} }",
             annotation("dev.langchain4j.agent.tool.Tool", ""))
         .hasWarnings(
-            "[RepeatUnsafe] @RetryOnRateLimit method order() must be safe to repeat, but is a tool,"
+            "[RepeatUnsafe] @RetryOnRateLimit method order() should be safe to repeat, but is a tool,"
                 + " whose effects would come again"
                 + REPEAT_FIX);
   }
@@ -147,8 +147,8 @@ class BodyRulesTest {
   void theMainMethodIsWarnedOf() {
     assertThatMethod("^@RateLimited(calls = 1) public static void main(String... args) {}")
         .hasWarnings(
-            "[EntryPointGoverned] @RateLimited method main(String[]) cannot be where a program or a"
-                + " test starts, but is the main method. Fix: annotate the method that calls the"
+            "[EntryPointGoverned] @RateLimited method main(String[]) should not be where a program or"
+                + " a test starts, but is the main method. Fix: annotate the method that calls the"
                 + " provider.");
   }
 
@@ -170,8 +170,8 @@ class BodyRulesTest {
                 + " void tries() {} }",
             annotation(annotation, ""))
         .hasWarnings(
-            "[EntryPointGoverned] @RateLimited method tries() cannot be where a program or a test"
-                + " starts, but is a test. Fix: annotate the method that calls the provider.");
+            "[EntryPointGoverned] @RateLimited method tries() should not be where a program or a"
+                + " test starts, but is a test. Fix: annotate the method that calls the provider.");
   }
 
   @Test

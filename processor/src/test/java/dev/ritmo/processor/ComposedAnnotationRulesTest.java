@@ -181,9 +181,10 @@ class ComposedAnnotationRulesTest {
     assertThatType(source.replace("{} }", "{} @OpenAiCall(calls = 60) void b() {} }"))
         .with("-Aritmo.Werror")
         .hasMessages(
-            "[MaxWaitTooShort] @RateLimited maxWait must be 0 or as long as the time between two"
+            "[MaxWaitTooShort] @RateLimited maxWait should be 0 or at least the time between two"
                 + " calls (1 MINUTES), but was 5 SECONDS. Fix: write 0 to refuse at once, or a"
-                + " longer wait. If it is meant, write @SuppressWarnings(\"ritmo:MaxWaitTooShort\").");
+                + " longer wait. If this is intended, add"
+                + " @SuppressWarnings(\"ritmo:MaxWaitTooShort\").");
     assertThatType("@SuppressWarnings(\"ritmo:MaxWaitTooShort\") " + source).isClean();
   }
 

@@ -18,8 +18,8 @@ class InheritanceRulesTest {
   void anOverrideWithoutTheAnnotationIsWarnedOf() {
     assertThatType("class Calls extends Base { @Override void ^ask(String q) {} } " + BASE)
         .hasWarnings(
-            "[AnnotationLost] The method com.acme.Calls.ask(String) must be governed as"
-                + " com.acme.Base.ask(String) is"
+            "[AnnotationLost] The method com.acme.Calls.ask(String) should be governed like"
+                + " com.acme.Base.ask(String)"
                 + LOST_FIX);
   }
 
@@ -29,8 +29,8 @@ class InheritanceRulesTest {
             "class Calls { static class In<T> implements Api<T> { public T ^ask(T q) { return q; } } }"
                 + " interface Api<T> { @RateLimited(calls = 1) default T ask(T q) { return q; } }")
         .hasWarnings(
-            "[AnnotationLost] The method com.acme.Calls.In.ask(Object) must be governed as"
-                + " com.acme.Api.ask(Object) is"
+            "[AnnotationLost] The method com.acme.Calls.In.ask(Object) should be governed like"
+                + " com.acme.Api.ask(Object)"
                 + LOST_FIX);
   }
 
@@ -40,8 +40,8 @@ class InheritanceRulesTest {
             "class Calls extends Base { @Override public void ^ask() {} }"
                 + " @RetryOnRateLimit class Base { public void ask() {} }")
         .hasWarnings(
-            "[AnnotationLost] The method com.acme.Calls.ask() must be governed as"
-                + " com.acme.Base.ask() is"
+            "[AnnotationLost] The method com.acme.Calls.ask() should be governed like"
+                + " com.acme.Base.ask()"
                 + LOST_FIX);
   }
 
@@ -69,7 +69,7 @@ class InheritanceRulesTest {
                 + " if (q != null) { super.ask(q); } } } "
                 + BASE)
         .hasWarnings(
-            "[ChargedTwice] @RateLimited method ask(String) must be governed once, but calls"
+            "[ChargedTwice] @RateLimited method ask(String) should be governed once, but calls"
                 + " com.acme.Base.ask(String) through super, which is governed too. Fix: annotate"
                 + " only one of the two.");
   }
@@ -80,7 +80,7 @@ class InheritanceRulesTest {
             "@RetryOnRateLimit class Calls implements Api { public void ^ask() { Api.super.ask(); } }"
                 + " interface Api { @RateLimited(calls = 1) default void ask() {} }")
         .hasWarnings(
-            "[ChargedTwice] @RetryOnRateLimit on com.acme.Calls: method ask() must be governed once,"
+            "[ChargedTwice] @RetryOnRateLimit on com.acme.Calls: method ask() should be governed once,"
                 + " but calls com.acme.Api.ask() through super, which is governed too. Fix: annotate"
                 + " only one of the two.");
   }

@@ -288,9 +288,9 @@ class KeyRulesTest {
             "[ConcurrentRepeated] @RateLimited concurrent must be written once on"
                 + " com.acme.Calls.a(String), but is 2 and again 3. Fix: leave it out of all"
                 + " annotations but one.",
-            "[PeriodRepeated] @RateLimited period must be another in each annotation with calls on"
-                + " com.acme.Calls.a(String), but is 60 SECONDS and again 60 SECONDS. Fix: write"
-                + " another period, or keep the annotation with fewer calls only.");
+            "[PeriodRepeated] @RateLimited cannot limit calls twice for the same period on"
+                + " com.acme.Calls.a(String), but 60 SECONDS and 60 SECONDS are the same. Fix:"
+                + " write another period, or keep the annotation with fewer calls only.");
   }
 
   @Test

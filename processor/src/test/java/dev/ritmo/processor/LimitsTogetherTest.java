@@ -28,8 +28,8 @@ class LimitsTogetherTest {
   }
 
   private static String neverBinds(String method, String limit, String other, int most) {
-    return ("[LimitNeverBinds] @RateLimited calls must be within reach of the other limits on"
-            + " com.acme.Calls.%s, but was %s, of which %s let through at most %d. Fix: write fewer"
+    return ("[LimitNeverBinds] @RateLimited calls should be within reach of the other limits on"
+            + " com.acme.Calls.%s, but was %s, of which %s admit at most %d. Fix: write fewer"
             + " calls, or leave this limit out.")
         .formatted(method, limit, other, most);
   }
@@ -92,7 +92,7 @@ class LimitsTogetherTest {
                 + " class B { @RateLimited(calls = 1, limiter = \"openai\") void b() {}"
                 + " @RateLimited(calls = 1, limiter = \"openai\") void c() {} }")
         .hasWarnings(
-            "[LimiterNamesSimilar] @RateLimited limiter must differ clearly from other names, but"
+            "[LimiterNamesSimilar] @RateLimited limiter should differ clearly from other names, but"
                 + " was opneai beside openai on com.acme.B.b(). Fix: write openai if you mean that"
                 + " one, or another name.");
   }
@@ -106,7 +106,7 @@ class LimitsTogetherTest {
                 + slip
                 + "\") class B { public void b() {} }")
         .hasWarnings(
-            "[LimiterNamesSimilar] @RateLimited limiter must differ clearly from other names, but"
+            "[LimiterNamesSimilar] @RateLimited limiter should differ clearly from other names, but"
                 + " was "
                 + slip
                 + " beside openai on com.acme.A.a(). Fix: write openai if you mean that one, or"

@@ -347,7 +347,7 @@ class MethodRulesTest {
                 + " String ask() { return null; } }",
             transactional)
         .hasWarnings(
-            "[TransactionHeld] @RateLimited method ask() cannot wait within a transaction, but is"
+            "[TransactionHeld] @RateLimited method ask() should not wait within a transaction, but is"
                 + " @Transactional"
                 + TRANSACTION_FIX);
     assertThatFiles(
@@ -357,7 +357,7 @@ class MethodRulesTest {
                 + " class Calls { ^@RetryOnRateLimit void ask() {} void other() {} }",
             transactional)
         .hasWarnings(
-            "[TransactionHeld] @RetryOnRateLimit method ask() cannot wait within a transaction,"
+            "[TransactionHeld] @RetryOnRateLimit method ask() should not wait within a transaction,"
                 + " but is of a type that is @Transactional"
                 + TRANSACTION_FIX);
     assertThatFiles(
@@ -366,7 +366,7 @@ class MethodRulesTest {
             "package com.acme; @" + annotation + " @interface Service {}",
             transactional)
         .hasWarnings(
-            "[TransactionHeld] @RateLimited method ask() cannot wait within a transaction, but is"
+            "[TransactionHeld] @RateLimited method ask() should not wait within a transaction, but is"
                 + " @Transactional"
                 + TRANSACTION_FIX);
     assertThatFiles(
@@ -394,7 +394,7 @@ class MethodRulesTest {
                 + " void poll() {} }",
             annotation(annotation))
         .hasWarnings(
-            "[SchedulerHeld] @RateLimited method poll() cannot wait on a thread of a scheduler, but"
+            "[SchedulerHeld] @RateLimited method poll() should not wait on a thread of a scheduler, but"
                 + " is @"
                 + annotation.substring(annotation.lastIndexOf('.') + 1)
                 + ", so that other tasks wait with it. Fix: let the scheduled method call a governed"
@@ -413,7 +413,7 @@ class MethodRulesTest {
   void aResultThatIsWorkedOutLaterIsWarnedOf(String type) {
     assertThatMethod("^@RateLimited(calls = 1) " + type + " ask() { return null; }")
         .hasWarnings(
-            "[ResultLazy] @RateLimited method ask() must have done its work when it returns, but"
+            "[ResultLazy] @RateLimited method ask() should have done its work when it returns, but"
                 + " returns a lazy "
                 + type.replace("String", "java.lang.String")
                 + ", whose work comes after the call has been counted and is not tried again. Fix:"

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ClassName;
 import dev.ritmo.Prompt;
 import dev.ritmo.RateLimited;
 import dev.ritmo.RetryOnRateLimit;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.RuntimeTypes;
 import dev.ritmo.processor.read.AnnotationNames;
 import java.lang.reflect.Field;
@@ -42,6 +43,7 @@ class NamesResolveTest {
     names.remove(AnnotationNames.RATE_LIMITED_LIST);
     names.remove(AnnotationNames.RETRY_ON_RATE_LIMIT);
     names.remove(AnnotationNames.PROMPT);
+    Stream.of(Dimension.values()).map(Dimension::element).forEach(names::add);
 
     assertThat(names)
         .containsExactlyElementsIn(
@@ -65,6 +67,16 @@ class NamesResolveTest {
     for (ClassName name : names) {
       assertThat(Class.forName(name.reflectionName())).isNotNull();
     }
+  }
+
+  @Test
+  void theDimensionsAreThoseOfTheRuntime() {
+    assertThat(Stream.of(Dimension.values()).map(Dimension::element).toList())
+        .containsExactlyElementsIn(
+            Stream.of(dev.ritmo.runtime.spi.Dimension.values())
+                .map(dev.ritmo.runtime.spi.Dimension::element)
+                .toList())
+        .inOrder();
   }
 
   private static List<Object> constantsOf(Class<?> type) throws IllegalAccessException {

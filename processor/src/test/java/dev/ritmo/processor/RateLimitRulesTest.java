@@ -263,7 +263,7 @@ class RateLimitRulesTest {
   void aWaitShorterThanTheGapBetweenCallsIsWarnedOf(String elements, String gap, String found) {
     assertThatMethod("@RateLimited(" + elements + ") void call() {}")
         .hasWarnings(
-            "[MaxWaitTooShort] @RateLimited maxWait must be 0 or as long as the time between two"
+            "[MaxWaitTooShort] @RateLimited maxWait should be 0 or at least the time between two"
                 + " calls ("
                 + gap
                 + "), but was "

@@ -98,18 +98,18 @@ class RepeatedLimitRulesTest {
             "@RateLimited(calls = 10) @RateLimited(calls = 5, period = ^1, unit = TimeUnit.MINUTES)"
                 + " void call() {}")
         .hasErrors(
-            "[PeriodRepeated] @RateLimited period must be another in each annotation with calls on"
-                + " com.acme.Calls.call(), but is 60 SECONDS and again 1 MINUTES. Fix: write"
-                + " another period, or keep the annotation with fewer calls only.");
+            "[PeriodRepeated] @RateLimited cannot limit calls twice for the same period on"
+                + " com.acme.Calls.call(), but 60 SECONDS and 1 MINUTES are the same. Fix:"
+                + " write another period, or keep the annotation with fewer calls only.");
   }
 
   @Test
   void aPeriodThatWasLeftOutTwiceIsRejected() {
     assertThatMethod("@RateLimited(calls = 10) ^@RateLimited(calls = 5000) void call() {}")
         .hasErrors(
-            "[PeriodRepeated] @RateLimited period must be another in each annotation with calls on"
-                + " com.acme.Calls.call(), but is 60 SECONDS and again 60 SECONDS. Fix: write"
-                + " another period, or keep the annotation with fewer calls only.");
+            "[PeriodRepeated] @RateLimited cannot limit calls twice for the same period on"
+                + " com.acme.Calls.call(), but 60 SECONDS and 60 SECONDS are the same. Fix:"
+                + " write another period, or keep the annotation with fewer calls only.");
   }
 
   @Test

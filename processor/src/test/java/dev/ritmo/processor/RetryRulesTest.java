@@ -192,7 +192,7 @@ class RetryRulesTest {
   void aSingleAttemptIsWarnedOf() {
     assertThatMethod("@RetryOnRateLimit(maxAttempts = ^1) void call() {}")
         .hasWarnings(
-            "[NothingRetried] @RetryOnRateLimit maxAttempts must be at least 2 to retry, but was 1."
+            "[NothingRetried] @RetryOnRateLimit maxAttempts should be at least 2 to retry, but was 1."
                 + " Fix: count the first attempt as well, or leave the annotation out.");
   }
 
@@ -229,7 +229,7 @@ class RetryRulesTest {
       String elements, String deadline, int attempts, int late, String delays) {
     assertThatMethod("@RetryOnRateLimit(" + elements + ") void call() {}")
         .hasWarnings(
-            "[AttemptsBeyondDeadline] @RetryOnRateLimit maxAttempts must fit into the deadline ("
+            "[AttemptsBeyondDeadline] @RetryOnRateLimit maxAttempts should fit into the deadline ("
                 + deadline
                 + "), but was "
                 + attempts
@@ -262,14 +262,14 @@ class RetryRulesTest {
                 + " java.net.SocketTimeoutException^.class}, abortOn ="
                 + " java.io.InterruptedIOException.class) void a() {}")
         .hasWarnings(
-            "[RetryAborted] @RetryOnRateLimit retryOn must name failures that abortOn does not, but"
+            "[RetryAborted] @RetryOnRateLimit retryOn should name failures that abortOn does not, but"
                 + " java.net.SocketTimeoutException is or extends java.io.InterruptedIOException, and"
                 + " abortOn wins. Fix: leave it out of one of them.");
     assertThatMethod(
             "@RetryOnRateLimit(retryOn = java.io.IOException^.class, abortOn ="
                 + " java.io.IOException.class) void a() {}")
         .hasWarnings(
-            "[RetryAborted] @RetryOnRateLimit retryOn must name failures that abortOn does not, but"
+            "[RetryAborted] @RetryOnRateLimit retryOn should name failures that abortOn does not, but"
                 + " java.io.IOException is or extends java.io.IOException, and abortOn wins. Fix:"
                 + " leave it out of one of them.");
     assertThatMethod(

@@ -124,7 +124,7 @@ final class SourceSubject {
 
   static String withSilencing(String message) {
     String code = message.substring(1, message.indexOf(']'));
-    return message + " If it is meant, write @SuppressWarnings(\"ritmo:" + code + "\").";
+    return message + " If this is intended, add @SuppressWarnings(\"ritmo:" + code + "\").";
   }
 
   private void isAtMark(Diagnostic<?> first) {

@@ -63,9 +63,9 @@ class TokenRulesTest {
                 + " @RateLimited(tokens = 8, period = ^1, unit = TimeUnit.MINUTES)"
                 + " void ask(String text) {}")
         .hasErrors(
-            "[PeriodRepeated] @RateLimited period must be another in each annotation with tokens on"
-                + " com.acme.Calls.ask(String), but is 60 SECONDS and again 1 MINUTES. Fix: write"
-                + " another period, or keep the annotation with fewer tokens only.");
+            "[PeriodRepeated] @RateLimited cannot limit tokens twice for the same period on"
+                + " com.acme.Calls.ask(String), but 60 SECONDS and 1 MINUTES are the same. Fix:"
+                + " write another period, or keep the annotation with fewer tokens only.");
   }
 
   @Test
@@ -145,8 +145,8 @@ class TokenRulesTest {
   void aLimitOfPromptsThatAreNotSeenIsWarnedOf(String elements) {
     assertThatMethod("^@RateLimited(" + elements + ") void ask(int n, Object o) {}")
         .hasWarnings(
-            "[PromptUnseen] @RateLimited method ask(int,Object) must have a parameter that holds"
-                + " text, as its tokens are limited, but has none, so that none are reserved for"
+            "[PromptUnseen] @RateLimited method ask(int,Object) should have a parameter that holds"
+                + " text, as its tokens are limited, but has none, so no tokens are reserved for"
                 + " the prompt. Fix: mark with @Prompt what the prompt is made from.");
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WarningsTest {
 
   private static final String ONCE =
-      "[NothingRetried] @RetryOnRateLimit maxAttempts must be at least 2 to retry, but was 1. Fix:"
+      "[NothingRetried] @RetryOnRateLimit maxAttempts should be at least 2 to retry, but was 1. Fix:"
           + " count the first attempt as well, or leave the annotation out.";
   private static final String RETRY = "@RetryOnRateLimit(maxAttempts = 1) public void a() {}";
 

@@ -137,7 +137,8 @@ final class ColdStartTest {
 
     acquire(1);
     assertThrows(RateLimitExceededException.class, () -> acquire(1));
-    assertThat(cold.snapshot().admitted()).isEqualTo(5);
+    assertThat(cold.snapshot().admitted()).isEqualTo(6);
+    assertThat(cold.snapshot().givenBack()).isEqualTo(1);
   }
 
   @ParameterizedTest

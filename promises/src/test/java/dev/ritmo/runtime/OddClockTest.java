@@ -57,7 +57,8 @@ final class OddClockTest {
 
     acquire();
     assertThrows(RateLimitExceededException.class, this::acquire);
-    assertThat(limiter.snapshot().admitted()).isEqualTo(2);
+    assertThat(limiter.snapshot().admitted()).isEqualTo(3);
+    assertThat(limiter.snapshot().givenBack()).isEqualTo(1);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.ritmo.runtime.aspect.CallGuard;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.call.MethodGuard;
+import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.Dimension;
@@ -85,15 +85,14 @@ final class OffTest {
   @Test
   void guardsOfMethodsPass() throws Exception {
     Ritmo.off();
-    CallLimiter limiter = (CallLimiter) Ritmo.limiter("api", ONE);
-    CallGuard guard =
-        CallGuard.of(limiter, null, Terms.oneCall(0), new Retry(RETRY, limiter.timeline()));
+    Admission limiter = ((NamedLimiter) Ritmo.limiter("api", ONE)).resolved();
+    MethodGuard guard =
+        MethodGuard.ofProgram(limiter, Terms.oneCall(0), new Retry(RETRY, limiter.timeline()));
 
-    assertThat(guard.isSpared()).isTrue();
     for (int i = 0; i < 5; i++) {
       long unfinished = guard.admit();
       assertThat(unfinished).isEqualTo(0);
-      String answer = guard.run(arrival -> "answer");
+      String answer = guard.call().run(() -> "answer");
       assertThat(answer).isEqualTo("answer");
       assertThat(guard.start(() -> CompletableFuture.completedFuture("answer")).join())
           .isEqualTo("answer");

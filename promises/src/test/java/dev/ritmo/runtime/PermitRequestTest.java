@@ -94,7 +94,8 @@ final class PermitRequestTest {
       canceller.thread.join();
 
       assertThat(permit.isCancelled()).isTrue();
-      assertThat(other.snapshot().admitted()).isEqualTo(1);
+      assertThat(other.snapshot().admitted()).isEqualTo(2);
+      assertThat(other.snapshot().givenBack()).isEqualTo(1);
       assertThat(other.snapshot().waiting()).isEqualTo(0);
       assertThat(used(other, 0)).isEqualTo(0);
       assertThat(used(other, 1)).isEqualTo(0);

@@ -58,6 +58,16 @@ final class PermitTest {
   }
 
   @Test
+  void anAmountCanBeStatedOfAnyDimension() {
+    Permit permit = limiter.call().takes(Dimension.TOKENS, 70).takes(Dimension.CALLS, 3).acquire();
+
+    assertThat(counts()).isEqualTo(List.of(3L, 70L, 1L));
+    permit.close();
+    assertThrows(IllegalArgumentException.class, () -> limiter.call().takes(Dimension.SLOTS, 1));
+    assertThrows(IllegalArgumentException.class, () -> limiter.call().takes(Dimension.TOKENS, -1));
+  }
+
+  @Test
   void usedSettlesEveryKindThatIsLimited() {
     Limiter all =
         Ritmo.limiter(
@@ -146,7 +156,8 @@ final class PermitTest {
     permit.close();
 
     assertThat(counts()).containsExactly(1L, 30L, 1L).inOrder();
-    assertThat(limiter.snapshot().admitted()).isEqualTo(1);
+    assertThat(limiter.snapshot().admitted()).isEqualTo(2);
+    assertThat(limiter.snapshot().givenBack()).isEqualTo(1);
   }
 
   /** Both left at the same time, so that only the permit can tell them apart. */

@@ -201,7 +201,8 @@ final class SlotsTest {
     second.close();
     second.giveBack();
 
-    assertThat(limiter.snapshot().admitted()).isEqualTo(1);
+    assertThat(limiter.snapshot().admitted()).isEqualTo(2);
+    assertThat(limiter.snapshot().givenBack()).isEqualTo(1);
     assertThat(running()).isEqualTo(0);
     Permit third = call().maxWait(Duration.ZERO).acquire();
     assertThrows(RateLimitExceededException.class, () -> call().maxWait(Duration.ZERO).acquire());

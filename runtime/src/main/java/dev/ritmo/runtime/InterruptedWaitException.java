@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * The calling thread was interrupted while it waited for admission. Its interrupt flag is set, its
- * place in the line is given up, and the body of the method has not run, or not run again.
+ * place in the queue is given up, and the body of the method has not been run, or not run again.
  */
 public final class InterruptedWaitException extends CancellationException {
 

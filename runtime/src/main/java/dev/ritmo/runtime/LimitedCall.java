@@ -2,13 +2,15 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.rules.Defaults;
-import dev.ritmo.runtime.aspect.CallGuard;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.CallSize;
+import dev.ritmo.runtime.internal.call.GuardedCall;
+import dev.ritmo.runtime.internal.call.MethodGuard;
+import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.StatedSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
-import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.text.ReadableDuration;
+import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -19,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call under a limiter: what it takes, and how it waits. Immutable, and safe for use by many
- * threads; each run, permit and subscription is a call of its own.
+ * A call under a limiter: what it takes from the limits, and how long it may wait. Immutable and
+ * thread-safe; each run, permit and subscription is a separate call.
  *
  * <pre>{@code
  * Limiter openai = Ritmo.limiter("openai", Limit.calls(500, 60, SECONDS), Limit.tokens(200_000, 60, SECONDS));
@@ -34,28 +36,38 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>Tokens that are not stated are estimated: those of the answer from the last answers of this
- * limiter (nine in ten had no more), and all of them from those of the prompt and the answer.
+ * <p>Tokens that are not stated are estimated: those of the answer as the 90th percentile of the
+ * last answers of this limiter, and the total as the sum of prompt and answer.
  */
 public final class LimitedCall {
 
-  private final CallLimiter limiter;
+  /** Stands for the default, which depends on the limiter. */
+  private static final long DEFAULT_WAIT = -1;
+
+  private final NamedLimiter limiter;
   private final @Nullable Object key;
   private final Priority priority;
   private final long maxWait;
   private final @Nullable RetrySettings retry;
-  private final CallSize stated;
+  private final StatedSize stated;
 
-  /** The terms once they are made, if nothing in them is an estimate; anybody may make them. */
-  private @Nullable Terms fixed;
+  /** Cached from the limiter by any thread; looked up again if the limiter was replaced. */
+  private @Nullable Known known;
+
+  /**
+   * What does not change from call to call.
+   *
+   * @param terms null if some of them are estimates
+   */
+  private record Known(Admission limiter, long maxWait, @Nullable Terms terms) {}
 
   private LimitedCall(
-      CallLimiter limiter,
+      NamedLimiter limiter,
       @Nullable Object key,
       Priority priority,
       long maxWait,
       @Nullable RetrySettings retry,
-      CallSize stated) {
+      StatedSize stated) {
     this.limiter = limiter;
     this.key = key;
     this.priority = priority;
@@ -65,26 +77,26 @@ public final class LimitedCall {
   }
 
   /** For {@link Limiter#call}. */
-  public static LimitedCall under(CallLimiter limiter) {
-    long maxWait = Defaults.MAX_WAIT + limiter.largestMargin();
-    return new LimitedCall(limiter, null, Priority.NORMAL, maxWait, null, CallSize.ONE_CALL);
+  LimitedCall(NamedLimiter limiter) {
+    this(limiter, null, Priority.NORMAL, DEFAULT_WAIT, null, StatedSize.ONE_CALL);
   }
 
   /**
-   * This call of one user, tenant or model. Keys are compared by {@code equals}, and are neither
-   * logged nor shown.
+   * Returns this call with a key: its user, tenant or model. Keys are compared by {@code equals},
+   * and are neither logged nor shown.
    */
   public LimitedCall key(Object value) {
     return new LimitedCall(limiter, value, priority, maxWait, retry, stated);
   }
 
-  /** This call before or after others. */
+  /** Returns this call with another priority; {@link Priority#NORMAL} unless set. */
   public LimitedCall priority(Priority value) {
     return new LimitedCall(limiter, key, value, maxWait, retry, stated);
   }
 
   /**
-   * This call with another longest wait for admission, from its arrival; zero refuses at once.
+   * Returns this call with another maximum wait for admission, measured from its arrival. With
+   * zero, a call that cannot be admitted at once is refused.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -97,41 +109,58 @@ public final class LimitedCall {
     return new LimitedCall(limiter, key, priority, Timeline.nanos(longest), retry, stated);
   }
 
-  /** This call with as long a wait as it takes. */
+  /** Returns this call with no bound on its wait. */
   public LimitedCall waitForever() {
     return new LimitedCall(limiter, key, priority, Timeline.NEVER, retry, stated);
   }
 
-  /** This call, tried again when it fails; not for permits. */
+  /** Returns this call with retries. They apply to bodies that Ritmo runs, not to permits. */
   public LimitedCall retry(RetrySettings settings) {
     return new LimitedCall(limiter, key, priority, maxWait, settings, stated);
   }
 
-  /** This call, which sends so many requests; 1 unless it is stated. */
+  /** Returns this call with the number of requests it sends; 1 unless set. */
   public LimitedCall calls(int requests) {
     require("calls", requests, 1);
-    return with(new CallSize(requests, stated.tokens(), stated.input(), stated.output()));
+    return with(stated.with(Dimension.CALLS, requests));
   }
 
-  /** This call with so many tokens, prompt and answer together, at most. */
+  /** Returns this call with the most tokens it can use, prompt and answer together. */
   public LimitedCall tokens(long most) {
     require("tokens", most, 0);
-    return with(new CallSize(stated.calls(), most, stated.input(), stated.output()));
+    return with(stated.with(Dimension.TOKENS, most));
   }
 
-  /** This call with so many tokens in the prompt. */
+  /** Returns this call with the estimated number of tokens in the prompt. */
   public LimitedCall inputTokens(long estimate) {
     require("input tokens", estimate, 0);
-    return with(new CallSize(stated.calls(), stated.tokens(), estimate, stated.output()));
+    return with(stated.with(Dimension.INPUT_TOKENS, estimate));
   }
 
-  /** This call with so many tokens in the answer at most. */
+  /** Returns this call with the most tokens its answer can have. */
   public LimitedCall outputTokens(long most) {
     require("output tokens", most, 0);
-    return with(new CallSize(stated.calls(), stated.tokens(), stated.input(), most));
+    return with(stated.with(Dimension.OUTPUT_TOKENS, most));
   }
 
-  private LimitedCall with(CallSize changed) {
+  /**
+   * Returns this call with at most this amount of a dimension, also of one without a method of its
+   * own.
+   *
+   * @throws IllegalArgumentException if the amount is negative or more than 10<sup>15</sup>, or the
+   *     dimension is {@link Dimension#SLOTS}, of which a call always takes one
+   */
+  public LimitedCall takes(Dimension dimension, long amount) {
+    if (dimension == Dimension.SLOTS) {
+      throw new IllegalArgumentException(
+          "A call under limiter \"%s\" always takes one slot. Fix: leave it out."
+              .formatted(limiter.name()));
+    }
+    require(dimension.element(), amount, dimension == Dimension.CALLS ? 1 : 0);
+    return with(stated.with(dimension, amount));
+  }
+
+  private LimitedCall with(StatedSize changed) {
     return new LimitedCall(limiter, key, priority, maxWait, retry, changed);
   }
 
@@ -144,91 +173,104 @@ public final class LimitedCall {
   }
 
   /**
-   * Waits for admission, and gives the permit, which is to be closed when the call has ended.
+   * Blocks until the call is admitted, and returns its permit. Close the permit when the call has
+   * ended.
    *
    * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public Permit acquire() {
-    Terms terms = terms();
-    return new Permit(limiter, key, limiter.acquire(key, terms), terms.weights());
+    Admission found = limiter.resolved();
+    Terms terms = terms(found);
+    return new Permit(found, key, found.admit(key, terms), terms);
   }
 
   /**
-   * Waits for admission without a thread. Cancelling the future gives up the place in the line; a
-   * permit that comes too late for that is given back.
+   * Requests admission without blocking a thread. Cancelling the future gives up the place in the
+   * queue; if the permit is granted at the same moment, it is given back.
    *
    * @return fails with {@link RateLimitExceededException} if its turn would come too late, or
-   *     never; what depends on it runs where {@link dev.ritmo.runtime.spi.TimeSource#executor} says
+   *     never; dependent stages run on {@link dev.ritmo.runtime.spi.TimeSource#executor}
    */
   public CompletableFuture<Permit> acquireAsync() {
-    Terms terms = terms();
-    return new PermitRequest(limiter, key, terms).start();
+    Admission found = limiter.resolved();
+    return new PermitRequest(found, key, terms(found)).start();
   }
 
   /**
-   * Runs a body when it is admitted, and again if it fails and is to be retried.
+   * Runs the body once the call is admitted, and again if it fails and should be retried.
    *
    * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    * @throws Exception what the body throws
    */
   public <T> T run(Callable<T> body) throws Exception {
-    CallGuard guard = guard(terms());
-    return guard.run(
-        arrival -> {
-          T result = body.call();
-          guard.used(result, arrival);
-          return result;
-        });
+    return guarded().run(body);
   }
 
   /**
-   * As {@link #run(Callable)}, for a body that settles what it has used.
+   * As {@link #run(Callable)}, for a body that reports the tokens it has used.
    *
    * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    * @throws Exception what the body throws
    */
   public <T> T run(Permit.Body<T> body) throws Exception {
-    Terms terms = terms();
-    return guard(terms)
-        .run(arrival -> body.run(new Permit(limiter, key, arrival, terms.weights())));
+    Admission found = limiter.resolved();
+    Terms terms = terms(found);
+    return guarded(found, terms)
+        .run((long arrival) -> body.run(new Permit(found, key, arrival, terms)));
   }
 
   /**
-   * Runs a body that returns a future when it is admitted, without a thread, and again if that
-   * fails and is to be retried.
+   * Runs a body that returns a future once the call is admitted, and again if the future fails and
+   * should be retried. Blocks no thread.
    *
-   * @return ends as the future of the body does; cancelling it ends the waiting, and cancels that
+   * @return completes as the future of the body does; cancelling it stops the wait, or cancels the
+   *     future of the body
    */
   @SuppressWarnings("unchecked") // it ends with what the body's future ends with
   public <T> CompletableFuture<T> runAsync(Supplier<? extends CompletionStage<T>> body) {
-    return (CompletableFuture<T>) guard(terms()).start(body::get);
+    return (CompletableFuture<T>) guarded().start(body::get);
   }
 
   /**
-   * A publisher that makes a call for each subscription: it subscribes to the one of the body when
-   * it is admitted, and again if that fails before its first element and is to be retried. The call
-   * ends with the last signal, or when the subscription is cancelled.
+   * Returns a publisher that makes one call per subscription. Once admitted, it subscribes to the
+   * publisher of the body, and again if that fails before its first element and should be retried.
+   * The call ends with the last signal, or when the subscription is cancelled.
    */
   @SuppressWarnings("unchecked") // it emits what the body's publisher emits
   public <T> Flow.Publisher<T> publish(Supplier<? extends Flow.Publisher<T>> body) {
-    return subscriber ->
-        ((Flow.Publisher<T>) guard(terms()).publish(body::get)).subscribe(subscriber);
+    return (Flow.Publisher<T>) MethodGuard.publish(this::guarded, body::get);
   }
 
-  private CallGuard guard(Terms terms) {
-    Retry again = retry == null ? null : new Retry(retry, limiter.timeline());
-    return CallGuard.of(limiter, key, terms, again);
+  private GuardedCall guarded() {
+    Admission found = limiter.resolved();
+    return guarded(found, terms(found));
   }
 
-  private Terms terms() {
-    Terms terms = fixed;
-    if (terms == null) {
-      terms = new Terms(stated.weights(limiter), priority, maxWait);
-      fixed = stated.isFixed(limiter) ? terms : null;
+  private GuardedCall guarded(Admission found, Terms terms) {
+    Retry again = retry == null ? null : new Retry(retry, found.timeline());
+    return MethodGuard.ofProgram(found, terms, again).callOf(key);
+  }
+
+  private Terms terms(Admission found) {
+    Known last = known;
+    if (last == null || last.limiter != found) {
+      last = know(found);
+      known = last;
     }
-    return terms;
+    Terms terms = last.terms;
+    return terms == null ? new Terms(stated.weights(found), priority, last.maxWait) : terms;
+  }
+
+  private Known know(Admission found) {
+    long wait = maxWait == DEFAULT_WAIT ? Defaults.MAX_WAIT + found.largestMargin() : maxWait;
+    boolean isFixed = stated.isFixed(found);
+    return new Known(
+        found, wait, isFixed ? new Terms(stated.weights(found), priority, wait) : null);
   }
 }

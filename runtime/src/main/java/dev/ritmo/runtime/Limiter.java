@@ -3,59 +3,65 @@ package dev.ritmo.runtime;
 import java.time.Duration;
 
 /**
- * A named set of limits that calls pass together, with the line in which they wait. Safe for use by
- * many threads. Annotated methods and programs share limiters by name.
+ * A named set of limits, with the queue of the calls that wait for them. A call must pass all of
+ * the limits. Annotated methods and programs share limiters by name. Thread-safe.
+ *
+ * <p>A limiter returned by {@link Ritmo#limiter(String)} need not be declared yet. Until it is, all
+ * methods except {@link #name} and {@link #call} throw {@link IllegalStateException}, and so does
+ * running such a call.
  */
 public interface Limiter {
 
-  /** The name under which methods share it, and under which its numbers are overridden. */
+  /**
+   * The name by which methods share this limiter and by which configuration overrides its numbers.
+   */
   String name();
 
-  /** What it is doing now. */
+  /** The current state of this limiter. */
   LimiterSnapshot snapshot();
 
   /**
-   * A call of ordinary priority that takes one of the calls, waits for at most one minute, the
-   * largest margin and {@link Limits#setup}, and has no key. Change what differs, then run it.
+   * Returns a call with the defaults: one request, no key, normal priority, and a maximum wait of
+   * one minute plus the largest margin and {@link Limits#setup}. Change what differs, then run it.
    */
   LimitedCall call();
 
   /**
-   * Admits nobody for so long, as the provider has asked. A shorter pause than the one in force
-   * changes nothing.
+   * Admits no call for the given time, as when the provider asks for it. A pause that would end
+   * before the one in force changes nothing.
    *
    * @throws IllegalArgumentException if the duration is negative
    */
   void pause(Duration duration);
 
   /**
-   * Ends every pause now, one that the provider has asked for as well, and lets calls go that wait
-   * for another attempt: the word of an operator who knows better. The limits are kept as ever, and
-   * so is what was inferred from rejections, which {@link #change} forgets. A later answer may
-   * pause the limiter again.
+   * Ends every pause now, including one that the provider has asked for, and every back-off of a
+   * waiting retry. For an operator who knows that the provider is back. The limits still hold, and
+   * so do limits inferred from rejections, which {@link #change} forgets. A later answer may pause
+   * the limiter again.
    */
   void resume();
 
   /**
-   * Keeps other limits from now on. What was admitted still counts, as far as it is known: of a
-   * longer period than before, the unknown part counts as used. Whoever waits goes on waiting, or
-   * is refused if the turn comes too late now. What was inferred from rejections is forgotten;
-   * {@link Limits#setup} stays what it was.
+   * Replaces the limits. Calls admitted before still count, as far as they are known; if a period
+   * becomes longer, its unknown part counts as used. Waiting calls keep their place, or are refused
+   * if they would now be admitted too late. Limits inferred from rejections are forgotten; {@link
+   * Limits#setup} stays as it was.
    *
-   * @throws IllegalArgumentException if limits per key, slots or tokens appear where there were
-   *     none of these, or keys are dropped
+   * @throws IllegalArgumentException if limits per key, slots or tokens are added to a limiter
+   *     without them, or if limits per key are dropped
    */
   void change(Limits limits);
 
   /**
-   * Pays for retries by these rules from now on, with the reserve of these; what overrides them
-   * overrides them still. It starts with {@link RetryBudget#DEFAULT}.
+   * Replaces the retry budget, and starts with the reserve of the new one; an equal budget changes
+   * nothing. Overrides from configuration still win. The default is {@link RetryBudget#DEFAULT}.
    */
   void retryBudget(RetryBudget budget);
 
   /**
-   * Refuses everybody who waits, and every call from now on. Calls that run end as usual.
-   * Irreversible, but for {@link Ritmo#reset()}.
+   * Refuses all waiting calls, and every call from now on. Running calls end as usual. Cannot be
+   * undone, except by {@link Ritmo#reset()}.
    */
   void shutDown();
 }

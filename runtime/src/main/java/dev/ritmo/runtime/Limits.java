@@ -3,42 +3,34 @@ package dev.ritmo.runtime;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All limits of one limiter, and how they are kept; immutable.
- *
- * @param overall what all calls together keep
- * @param perKey what the calls of each key keep beside that; empty for a limiter without keys
- * @param maxKeys the most keys with a state of their own, at least 1; those beyond share one until
- *     others are forgotten
- * @param keysAreAccounts whether each key has an account, or a model, of its own at the provider,
- *     so that what the provider says pauses the calls of the key alone
- * @param infers whether rejections may show that the provider enforces less than what is declared;
- *     if not, exactly what is declared is kept
- * @param setup how long the first requests of a process may take to leave, while classes are loaded
- *     and connections are made: until a call has ended for the first time, but no longer than this
- *     after the first one has started, a call counts from its end or from this long after its
- *     start, whichever is earlier; likewise, but for 250 ms at most, after half a minute without
- *     calls
+ * All limits of one limiter, and how they are enforced. Immutable; start from {@link #of} and
+ * change what differs.
  */
-public record Limits(
-    List<Limit> overall,
-    List<Limit> perKey,
-    int maxKeys,
-    boolean keysAreAccounts,
-    boolean infers,
-    Duration setup) {
+public final class Limits {
 
   private static final int MAX_KEYS = 100_000;
   private static final Duration SETUP = Duration.ofSeconds(5);
   private static final Duration LONGEST_SETUP = Duration.ofMinutes(10);
 
-  /**
-   * @throws IllegalArgumentException if {@code maxKeys} is not positive, or {@code setup} is
-   *     negative or longer than ten minutes
-   */
-  public Limits {
+  private final List<Limit> overall;
+  private final List<Limit> perKey;
+  private final int maxKeys;
+  private final boolean keysAreAccounts;
+  private final boolean infers;
+  private final Duration setup;
+
+  private Limits(
+      List<Limit> overall,
+      List<Limit> perKey,
+      int maxKeys,
+      boolean keysAreAccounts,
+      boolean infers,
+      Duration setup) {
     if (setup.isNegative() || setup.compareTo(LONGEST_SETUP) > 0) {
       throw new IllegalArgumentException(
           "setup must be from 0 to 10 minutes, but was " + setup.toMillis() + " ms");
@@ -46,64 +38,82 @@ public record Limits(
     if (maxKeys < 1) {
       throw new IllegalArgumentException("maxKeys must be at least 1, but was " + maxKeys);
     }
-    overall = List.copyOf(overall);
-    perKey = List.copyOf(perKey);
+    this.overall = List.copyOf(overall);
+    this.perKey = List.copyOf(perKey);
+    this.maxKeys = maxKeys;
+    this.keysAreAccounts = keysAreAccounts;
+    this.infers = infers;
+    this.setup = setup;
   }
 
-  /** Limits with keys that share one account at the provider. */
-  public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys) {
-    this(overall, perKey, maxKeys, false);
-  }
-
-  /** Limits of which rejections may show that the provider enforces less. */
-  public Limits(List<Limit> overall, List<Limit> perKey, int maxKeys, boolean keysAreAccounts) {
-    this(overall, perKey, maxKeys, keysAreAccounts, true, SETUP);
-  }
-
-  /** Limits of all calls together, without keys. Without any, the limiter only pauses. */
+  /** Creates limits over all calls together, without keys. A limiter without limits only pauses. */
   public static Limits of(Limit... limits) {
-    return new Limits(List.of(limits), List.of(), MAX_KEYS);
+    return new Limits(List.of(limits), List.of(), MAX_KEYS, false, true, SETUP);
   }
 
-  /** These, and limits that each key has for itself; for up to 100,000 keys. */
+  /**
+   * Returns these limits with limits for each key beside those over all calls; for up to 100,000
+   * keys unless {@link #maxKeys(int)} is set.
+   */
   public Limits perKey(Limit... limits) {
-    return new Limits(overall, List.of(limits), maxKeys, keysAreAccounts, infers, setup);
+    return perKey(List.of(limits));
   }
 
-  /** These, with other limits of all calls together. */
+  /** As {@link #perKey(Limit...)}. */
+  public Limits perKey(List<Limit> limits) {
+    return new Limits(overall, limits, maxKeys, keysAreAccounts, infers, setup);
+  }
+
+  /** Returns these limits with other limits over all calls together. */
   public Limits overall(List<Limit> limits) {
     return new Limits(limits, perKey, maxKeys, keysAreAccounts, infers, setup);
   }
 
-  /** These, for up to so many keys. */
+  /**
+   * Returns these limits for at most this many keys with a state of their own.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
   public Limits maxKeys(int keys) {
     return new Limits(overall, perKey, keys, keysAreAccounts, infers, setup);
   }
 
   /**
-   * These, where the key names the account, or the model: what the provider says to one key is not
-   * meant for the others. Left out, it pauses all keys.
+   * Returns these limits for keys that are separate accounts, or models, at the provider: a pause
+   * that the provider asks for then holds for one key only. By default it holds for all keys.
    */
   public Limits accountPerKey() {
-    return new Limits(overall, perKey, maxKeys, true, infers, setup);
+    return keysAreAccounts(true);
+  }
+
+  /** Returns these limits, with each key being {@linkplain #accountPerKey an account}, or not. */
+  public Limits keysAreAccounts(boolean areAccounts) {
+    return new Limits(overall, perKey, maxKeys, areAccounts, infers, setup);
   }
 
   /**
-   * These, kept exactly as they are declared: rejections that no declared limit explains make the
-   * rejected calls back off, and change nothing else. Times and limits that the provider states are
-   * obeyed all the same. The property {@code ritmo.limiter.<name>.inference = on | off} overrides
-   * this.
+   * Returns these limits, enforced exactly as declared: rejections that no declared limit explains
+   * only make the rejected calls back off. Times and limits that the provider states are obeyed all
+   * the same. The property {@code ritmo.limiter.<name>.inference = on | off} overrides this.
    */
   public Limits withoutInference() {
-    return new Limits(overall, perKey, maxKeys, keysAreAccounts, false, setup);
+    return infers(false);
   }
 
   /**
-   * These, for a provider that the first requests of a process reach within this time; 5 seconds
-   * unless it is set. The property {@code ritmo.limiter.<name>.setup} overrides it, in
-   * milliseconds. It is read when the limiter is made.
+   * Returns these limits with inference, which is the default, or {@linkplain #withoutInference
+   * without}.
+   */
+  public Limits infers(boolean mayInfer) {
+    return new Limits(overall, perKey, maxKeys, keysAreAccounts, mayInfer, setup);
+  }
+
+  /**
+   * Returns these limits with the longest time that the first requests of a process need to reach
+   * the provider; 5 seconds unless set. The property {@code ritmo.limiter.<name>.setup} overrides
+   * it, in milliseconds. It is read when the limiter is created.
    *
-   * <p>Where no {@code maxWait} is given, calls may wait for longer by what this can add.
+   * <p>The default {@code maxWait} is longer by what this can add.
    *
    * @param longest zero if requests leave at once, also after a time without calls
    * @throws IllegalArgumentException if it is negative or longer than ten minutes
@@ -117,7 +127,7 @@ public record Limits(
     return !perKey.isEmpty();
   }
 
-  /** Whether these are as good as equal: the same amounts per the same time, in any unit. */
+  /** Whether these limits are equivalent: the same amounts per the same time, in any unit. */
   public boolean isSameAs(Limits others) {
     return Limit.same(overall, others.overall)
         && Limit.same(perKey, others.perKey)
@@ -125,14 +135,17 @@ public record Limits(
         && keysAreAccounts == others.keysAreAccounts;
   }
 
-  /** The most that a call can be admitted with of a dimension; no bound where it is not limited. */
+  /**
+   * The largest amount of a dimension with which a call can be admitted; {@link Long#MAX_VALUE} if
+   * the dimension is not limited.
+   */
   public long most(Dimension dimension) {
     return Math.min(most(dimension, overall), most(dimension, perKey));
   }
 
   private static long most(Dimension dimension, List<Limit> limits) {
     long most = Long.MAX_VALUE;
-    for (int i = 0; i < limits.size(); i++) { // an iterator would be left to the garbage collector
+    for (int i = 0; i < limits.size(); i++) { // an iterator would allocate
       if (limits.get(i).dimension() == dimension) {
         most = Math.min(most, limits.get(i).amount());
       }
@@ -154,7 +167,7 @@ public record Limits(
     return false;
   }
 
-  /** Whether the calls that run at a time are limited. */
+  /** Whether the number of concurrent calls is limited. */
   public boolean hasSlots() {
     return hasSlots(overall) || hasSlots(perKey);
   }
@@ -168,7 +181,7 @@ public record Limits(
     return false;
   }
 
-  /** Whether permits hold anything that is given back or settled: slots or tokens. */
+  /** Whether permits hold anything to release or settle: slots or tokens. */
   public boolean settles() {
     return settles(overall) || settles(perKey);
   }
@@ -185,5 +198,63 @@ public record Limits(
   @Override
   public String toString() {
     return hasKeys() ? overall + " and " + perKey + " per key" : overall.toString();
+  }
+
+  /** The limits over all calls together. */
+  public List<Limit> overall() {
+    return overall;
+  }
+
+  /** The additional limits for each key; empty for a limiter without keys. */
+  public List<Limit> perKey() {
+    return perKey;
+  }
+
+  /**
+   * The most keys with a state of their own, at least 1. Further keys share one state until others
+   * are forgotten.
+   */
+  public int maxKeys() {
+    return maxKeys;
+  }
+
+  /**
+   * Whether each key is a separate account, or model, at the provider, so that a pause that the
+   * provider asks for holds for that key only.
+   */
+  public boolean keysAreAccounts() {
+    return keysAreAccounts;
+  }
+
+  /**
+   * Whether lower limits may be inferred from rejections; if not, exactly the declared limits are
+   * enforced.
+   */
+  public boolean infers() {
+    return infers;
+  }
+
+  /**
+   * How long the first requests of a process may take to leave, while classes are loaded and
+   * connections are opened. Until a first call has ended, and for at most this long after the first
+   * start, a call counts from its end or from this long after its start, whichever is earlier. The
+   * same holds, for at most 250 ms, after half a minute without calls.
+   */
+  public Duration setup() {
+    return setup;
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(overall, perKey, maxKeys, keysAreAccounts, infers, setup);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Limits that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
   }
 }

@@ -1,11 +1,14 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.rules.Bounds;
-import dev.ritmo.runtime.internal.limiter.BackOffAdvice;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.Terms;
+import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
+import dev.ritmo.runtime.internal.limiter.feedback.Usage;
+import dev.ritmo.runtime.internal.signal.Signals;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
-import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
 import java.lang.invoke.MethodHandles;
@@ -14,32 +17,32 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admission of one call: what it has reserved. Close it when the call has ended, best with
- * try-with-resources; a slot is free from then on, and what has not been settled stays reserved. A
- * permit that nobody closes holds its slot for an hour. Safe for use by many threads.
+ * The permission to make one call, with what is reserved for it. Close it when the call has ended,
+ * ideally with try-with-resources: this frees the slot; tokens that were not settled stay reserved.
+ * A permit that is never closed holds its slot for an hour. Thread-safe.
  */
 public final class Permit implements AutoCloseable {
 
   private static final long UNSTATED = -1;
 
-  /** An atomic boolean without an object of its own. */
+  /** Saves an {@code AtomicBoolean} per permit. */
   private static final VarHandle IS_CLOSED = isClosed();
 
-  private final CallLimiter limiter;
+  private final Admission limiter;
   private final @Nullable Object key;
   private final long arrival;
-  private final Weights weights;
+  private final Terms terms;
 
   @SuppressWarnings("UnusedVariable") // by the handle
   private volatile boolean isClosed;
 
   private volatile boolean hasFailed;
 
-  Permit(CallLimiter limiter, @Nullable Object key, long arrival, Weights weights) {
+  Permit(Admission limiter, @Nullable Object key, long arrival, Terms terms) {
     this.limiter = limiter;
     this.key = key;
     this.arrival = arrival;
-    this.weights = weights;
+    this.terms = terms;
   }
 
   private static VarHandle isClosed() {
@@ -51,9 +54,9 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * Replaces the tokens reserved by those used, as {@link #settle} does for each kind. Nothing at
-   * all is not taken for usage, as providers report it that do not know: it is logged once, and
-   * what was reserved stands. Where no request was sent, {@link #giveBack} frees it.
+   * Replaces the reserved tokens by those used, as {@link #settle} does for each kind. Zero for
+   * both is ignored and logged once, because some providers report it when they do not know; the
+   * reservation then stands. If no request was sent, use {@link #giveBack} instead.
    *
    * @param input tokens of the prompt
    * @param output tokens of the answer
@@ -65,15 +68,17 @@ public final class Permit implements AutoCloseable {
     requireSensible(Dimension.OUTPUT_TOKENS, output);
     requireSensible(Dimension.TOKENS, input + output);
     requireOpen(
-        !isClosed && (!limiter.settles() || limiter.permits().settle(key, arrival, input, output)));
+        !isClosed
+            && (!limiter.tracksPermits()
+                || limiter.settle(key, arrival, Usage.tokens(input, output))));
   }
 
   /**
-   * Replaces what was reserved of one kind of tokens by what was used. What is left over is free
-   * for others at once, if the reservation still counts; what was used beyond it counts from now
-   * on, or, as far as it exceeds the limit, from when it fits. Settling again corrects what was
-   * settled before. A kind that is not limited is ignored; so is, logged once, what no call can
-   * have used: more than ten million, and more than a hundred times the limit.
+   * Replaces the reserved tokens of one kind by those used. A surplus is free for other calls at
+   * once, if the reservation still counts. Overuse counts from now on; the part that exceeds the
+   * limit counts from when it fits. Settling again corrects the previous value. A kind that is not
+   * limited is ignored. An amount that no call can have used, more than ten million and more than a
+   * hundred times the limit, is ignored too and logged once.
    *
    * @throws IllegalArgumentException if it is negative or more than 10<sup>15</sup>, or the
    *     dimension is not one of tokens
@@ -88,13 +93,14 @@ public final class Permit implements AutoCloseable {
     requireSensible(dimension, used);
     requireOpen(
         !isClosed
-            && (!limiter.settles() || limiter.permits().settle(key, arrival, dimension, used)));
+            && (!limiter.tracksPermits()
+                || limiter.settle(key, arrival, Usage.of(dimension, used))));
   }
 
   private void requireSensible(Dimension dimension, long used) {
     if (used < 0 || used > Bounds.MAX_AMOUNT) {
       throw new IllegalArgumentException(
-          "Limiter \"%s\" must be told from 0 to %s, but was told %s. Fix: pass what the provider reports."
+          "Limiter \"%s\" must be given from 0 to %s, but was given %s. Fix: pass what the provider reports."
               .formatted(limiter.name(), dimension.text(Bounds.MAX_AMOUNT), used));
     }
   }
@@ -108,8 +114,9 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * The provider has rejected the request by a limit: nobody is admitted until the time it states,
-   * if it states one, and the limiter finds out whether less is enforced than what is declared.
+   * Reports that a limit of the provider has rejected the request. No call is admitted until the
+   * time it states, if it states one, and the limiter infers whether the provider enforces less
+   * than the declared limits.
    *
    * @param retryAfter what the provider asks for; null if it does not say
    */
@@ -118,70 +125,71 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * As {@link #rejected(Duration)}, by a limit of this dimension.
+   * As {@link #rejected(Duration)}, for a limit of this dimension.
    *
    * @param dimension null if the provider does not say
    */
   public void rejected(@Nullable Dimension dimension, @Nullable Duration retryAfter) {
     long stated =
         retryAfter == null || retryAfter.isNegative() ? UNSTATED : Timeline.nanos(retryAfter);
-    heed(new Signal(Signal.Kind.REJECTED, dimension, stated));
+    record(new Signal(Signal.Kind.REJECTED, dimension, stated));
   }
 
   /**
-   * The request has failed. If the failure says that the provider has rejected it by a limit, that
-   * is as {@link #rejected(Duration)}; if it was overloaded and states when to come back, nobody is
-   * admitted until then.
+   * Reports that the request has failed. If the failure is a rejection by a limit of the provider,
+   * this is as {@link #rejected(Duration)}. If the provider is overloaded and states when to come
+   * back, no call is admitted until then.
    */
   public void failed(Throwable failure) {
-    heed(limiter.failures().signal(failure));
+    record(Signals.of(failure, limiter.timeline().source().now()));
   }
 
-  private void heed(Signal signal) {
+  private void record(Signal signal) {
     hasFailed = true;
-    BackOffAdvice unused = limiter.failures().heed(key, arrival, weights, signal);
+    BackOffAdvice unused = limiter.failed(key, arrival, terms, signal);
   }
 
   /**
-   * What the provider says of a limit in the headers of its answer. Where it shows that others use
-   * the same account, or that a limit is lower than declared, that is kept until its reset; more is
-   * never admitted because of it, and an answer to an earlier request than the last one heard of
-   * changes nothing. What makes no sense is logged and ignored.
+   * Reports what the headers of an answer say about a limit. If they show that others use the same
+   * account, or that the limit is lower than declared, the lower value is enforced until its reset;
+   * they never raise a limit. An answer to a request that was sent before the last one reported on
+   * changes nothing. Implausible values are logged and ignored.
    *
    * @param limit the amount allowed
    * @param remaining what is left of it
-   * @param reset how long until all of it is there again
+   * @param reset the time until the whole limit is available again
    */
   public void observe(Dimension dimension, long limit, long remaining, Duration reset) {
-    limiter.permits().observe(key, arrival, dimension, limit, remaining, Timeline.nanos(reset));
+    Observation seen = new Observation(dimension, limit, remaining, Timeline.nanos(reset));
+    limiter.observe(key, arrival, seen);
   }
 
   /**
-   * Undoes the admission, of a call whose request has not been sent, and closes the permit; does
-   * nothing if it is closed.
+   * Undoes the admission of a call whose request was not sent, and closes the permit. Does nothing
+   * if the permit is closed.
    */
   public void giveBack() {
     if (IS_CLOSED.compareAndSet(this, false, true)) {
-      limiter.permits().giveBack(key, arrival, weights);
+      limiter.giveBack(key, arrival, terms);
     }
   }
 
-  /** Ends the call; again it does nothing. */
+  /** Ends the call and frees its slot. Closing again does nothing. */
   @Override
   public void close() {
-    boolean isHeard = limiter.settles() || limiter.isWatching();
-    if (IS_CLOSED.compareAndSet(this, false, true) && isHeard) {
+    boolean isTracked = limiter.tracksPermits() || limiter.isWatching();
+    if (IS_CLOSED.compareAndSet(this, false, true) && isTracked) {
       Inference.Outcome outcome = hasFailed ? Inference.Outcome.UNKNOWN : Inference.Outcome.SERVED;
-      limiter.permits().close(key, arrival, weights, outcome);
+      limiter.close(key, arrival, terms, outcome);
     }
   }
 
-  /** What runs with a permit. */
+  /** A body that runs with a permit. */
   @FunctionalInterface
   public interface Body<T> {
 
     /**
-     * Makes the call; what it has used is to be settled here.
+     * Makes the call, and reports what it has used to the permit.
      *
      * @param permit of this attempt; closed when the body has ended
      */

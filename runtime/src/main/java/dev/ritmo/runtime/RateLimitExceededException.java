@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limiter has refused a call: its turn would come later than it may wait, it asks for more than
- * the whole of a limit, or the limiter has been shut down. The body of the method has not run.
+ * Thrown when a limiter refuses a call: its turn would come after its maximum wait, it asks for
+ * more than the whole limit, or the limiter is shut down. The body of the method has not been run.
  */
 public final class RateLimitExceededException extends RuntimeException {
 
@@ -28,9 +28,9 @@ public final class RateLimitExceededException extends RuntimeException {
   }
 
   /**
-   * Made by limiters: the turn would come too late.
+   * Created by limiters: the turn would come too late.
    *
-   * @param limit the limit in the way; null if the limiter is paused or those ahead are
+   * @param limit the limit in the way; null if the limiter, or the calls ahead, are paused
    */
   public RateLimitExceededException(
       String limiterName, @Nullable Limit limit, Duration retryAfter) {
@@ -44,7 +44,7 @@ public final class RateLimitExceededException extends RuntimeException {
                 limit == null ? "the limiter is paused" : limit));
   }
 
-  /** Made by limiters: the call asks for more than a limit ever admits. */
+  /** Created by limiters: the call asks for more than a limit ever admits. */
   public static RateLimitExceededException tooLarge(String limiterName, Limit limit, long asked) {
     return new RateLimitExceededException(
         limiterName,
@@ -54,7 +54,7 @@ public final class RateLimitExceededException extends RuntimeException {
             .formatted(limit.dimension().text(asked), limit));
   }
 
-  /** Made by limiters: they admit nobody any more. */
+  /** Created by limiters that are shut down. */
   public static RateLimitExceededException shutDown(String limiterName) {
     return new RateLimitExceededException(
         limiterName,
@@ -74,17 +74,17 @@ public final class RateLimitExceededException extends RuntimeException {
   }
 
   /**
-   * How long from the refusal until the call would have had its turn, as things stood. Where all
-   * slots were taken, it is the mean time that calls have held theirs; {@link ChronoUnit#FOREVER}
-   * where the call can never be admitted.
+   * The estimated time from the refusal until the call would have been admitted. If all slots were
+   * taken, it is the mean time for which calls hold a slot. {@link ChronoUnit#FOREVER} if the call
+   * can never be admitted.
    */
   public Duration retryAfter() {
     return retryAfter;
   }
 
   /**
-   * {@link #retryAfter()} in whole seconds, rounded up and at least 1, as the {@code Retry-After}
-   * header of HTTP takes it. A web handler answers with it, but where coming back does not help:
+   * {@link #retryAfter()} in whole seconds, rounded up and at least 1, for the {@code Retry-After}
+   * header of HTTP. A web handler answers with it unless coming back does not help:
    *
    * <pre>{@code
    * catch (RateLimitExceededException refusal) {
@@ -94,8 +94,8 @@ public final class RateLimitExceededException extends RuntimeException {
    * }
    * }</pre>
    *
-   * @return {@link Long#MAX_VALUE} if the refusal {@linkplain #isPermanent is permanent}, which is
-   *     no value for a header
+   * @return {@link Long#MAX_VALUE} if the refusal {@linkplain #isPermanent is permanent}; do not
+   *     send that in a header
    */
   public long retryAfterSeconds() {
     long seconds = retryAfter.toSeconds();
@@ -104,8 +104,8 @@ public final class RateLimitExceededException extends RuntimeException {
   }
 
   /**
-   * Whether the same call would be refused again, whenever it came back: it asks for more than the
-   * whole of a limit, or the limiter has been shut down.
+   * Whether the same call would be refused at any later time: it asks for more than the whole
+   * limit, or the limiter is shut down.
    */
   public boolean isPermanent() {
     return retryAfter.toSeconds() == Long.MAX_VALUE;

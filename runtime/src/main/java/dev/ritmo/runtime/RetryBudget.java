@@ -3,25 +3,23 @@ package dev.ritmo.runtime;
 import dev.ritmo.rules.Bounds;
 
 /**
- * How many retries a limiter pays for, so that a provider in trouble is not sent more than it was
- * sent before. Retries after an overload, a lost request, or a failure that {@code retryOn} names,
- * each take one; calls that end well pay back a share. Retries after a rejection by a limit are
- * free: the limiter paces them. Immutable.
+ * How many retries a limiter allows, so that retries do not add load to a provider in trouble. A
+ * retry after an overload, a lost request, or a failure that {@code retryOn} names takes one from
+ * the budget; a successful call adds a share of one. Retries after a rejection by a limit are free,
+ * because the limiter paces them. Immutable.
  *
- * <p>A call that is still running counts as one that ended well until it fails.
+ * <p>A running call counts as a success until it fails.
  *
- * @param perSuccess what a call that ends well adds, from 0 to 1
- * @param reserve what there is at the beginning, at least 0
- * @param most what there can ever be, at least the reserve; what is added beyond is lost
+ * @param perSuccess what a successful call adds, from 0 to 1
+ * @param reserve the retries available at the start, at least 0
+ * @param most the largest number of retries that can be saved up, at least the reserve
  */
 public record RetryBudget(double perSuccess, int reserve, int most) {
 
-  /**
-   * One retry for five calls that end well, and ten at the beginning; never more than a hundred.
-   */
+  /** One retry for five successful calls, and ten at the start; never more than a hundred. */
   public static final RetryBudget DEFAULT = new RetryBudget(0.2, 10, 100);
 
-  /** As many retries as the settings of each call allow. */
+  /** No budget: the retry settings of each call are the only bound. */
   public static final RetryBudget UNLIMITED =
       new RetryBudget(1, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -40,7 +38,7 @@ public record RetryBudget(double perSuccess, int reserve, int most) {
     }
   }
 
-  /** Whether retries are free. */
+  /** Whether retries are unlimited. */
   public boolean isUnlimited() {
     return reserve == Integer.MAX_VALUE;
   }

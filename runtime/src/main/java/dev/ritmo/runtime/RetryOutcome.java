@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a call that has failed for good: how often it was tried, and why not once more.
- * The failure itself is thrown as it was; this stands beside it for as long as it lives. Immutable.
+ * Why a call failed for good: how often it was tried, and why it was not tried again. The failure
+ * itself is thrown unchanged; the outcome is available for as long as that exception lives.
+ * Immutable.
  *
  * <pre>{@code
  * } catch (RuntimeException failure) {
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limiter the name of the limiter
  * @param attempts how often the call was tried
- * @param waits how long it waited before each attempt but the first
+ * @param waits how long it waited before each attempt except the first
  * @param signals what the failure of each attempt said
  * @param end why it was not tried again
- * @param retryAt when it could succeed, by what the provider or the limiter said last; null if
- *     neither said anything
+ * @param retryAt when it could succeed, according to what the provider or the limiter said last;
+ *     null if neither said anything
  */
 public record RetryOutcome(
     String limiter,
@@ -37,7 +38,7 @@ public record RetryOutcome(
 
   /** Why a call was not tried again. */
   public enum End {
-    /** It was tried {@code maxAttempts} times. */
+    /** The call was tried {@code maxAttempts} times. */
     ATTEMPTS_USED_UP,
     /** The next attempt would come after the deadline. */
     DEADLINE,
@@ -45,11 +46,11 @@ public record RetryOutcome(
     DELAY_TOO_LONG,
     /** The same request would fail again. */
     USELESS,
-    /** Nothing says that another attempt could succeed. */
+    /** Nothing indicates that another attempt could succeed. */
     UNKNOWN,
-    /** {@code abortOn} names the failure. */
+    /** The failure is listed in {@code abortOn}. */
     ABORTED,
-    /** Part of the answer has been handed on, or nobody waits for it any more. */
+    /** Part of the answer was already delivered, or the caller has cancelled. */
     BEGUN,
     /** The {@link RetryBudget} of the limiter is used up. */
     BUDGET_EMPTY,
@@ -59,18 +60,20 @@ public record RetryOutcome(
     INTERRUPTED
   }
 
-  /** Made by guards. */
+  /** Created by Ritmo. */
   public RetryOutcome {
     waits = List.copyOf(waits);
     signals = List.copyOf(signals);
   }
 
   /**
-   * What became of the call that threw this, or one of its causes. Empty for what did not come out
-   * of a call with retries, or only through a copy of the exception. Where several threads throw
-   * the same instance, it is that of the current thread, or else the last.
+   * Returns the outcome of the call that threw this exception or one of its causes. Empty if no
+   * call with retries has thrown it, or if the exception was copied on its way. If several threads
+   * throw the same instance, the outcome is that of the current thread, or else the last one.
    */
   public static Optional<RetryOutcome> of(Throwable failure) {
-    return Optional.ofNullable(Marks.outcome(failure));
+    return Marks.outcome(failure) instanceof RetryOutcome outcome
+        ? Optional.of(outcome)
+        : Optional.empty();
   }
 }

@@ -1,46 +1,49 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.Guards;
-import dev.ritmo.runtime.internal.config.LimiterConfiguration;
+import dev.ritmo.runtime.internal.call.CallObservers;
+import dev.ritmo.runtime.internal.call.GuardedObserver;
 import dev.ritmo.runtime.internal.config.Reports;
+import dev.ritmo.runtime.internal.events.EventQueue;
+import dev.ritmo.runtime.internal.events.GuardedListener;
 import dev.ritmo.runtime.internal.generated.Decorators;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.Declarer;
-import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.LimiterRegistry;
 import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
+import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.RitmoListener;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The way in for programs: what limiters there are, what each is doing now, and whether everything
- * annotated is governed. Safe for use by many threads.
+ * The entry point for programs: returns limiters and their state, and checks that everything
+ * annotated is governed. Thread-safe.
  */
 public final class Ritmo {
 
   private Ritmo() {}
 
   /**
-   * The limiter of that name. A limiter comes into being with the first call of a method that it
-   * governs, or when a program {@linkplain #limiter(String, Limits) declares} it.
+   * Returns the limiter of this name. Never fails, because the limiter may be declared later: by a
+   * program that gives its {@linkplain #limiter(String, Limits) limits}, by the first call of a
+   * method whose annotation names it, or by the first call of a method that uses the entry of this
+   * name in a plan.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * <p>The limiter is looked up at its first use and cached until {@link #reset()}. Using it before
+   * it is declared fails with {@link IllegalStateException}, not {@link IllegalArgumentException}:
+   * the name becomes valid when the limiter is declared.
    */
   public static Limiter limiter(String name) {
-    CallLimiter limiter = Limiters.current().find(name);
-    if (limiter == null) {
-      List<String> names = Limiters.current().all().stream().map(CallLimiter::name).toList();
-      throw new IllegalArgumentException(
-          "There must be a limiter of that name, but \"%s\" is not among %s. Fix: a limiter comes into being with the first call of a method that it governs; or give its limits."
-              .formatted(name, names));
-    }
-    return limiter;
+    return NamedLimiter.of(Objects.requireNonNull(name, "name"));
   }
 
   /**
-   * The limiter of that name with these limits, made if there is none; for code that cannot be
-   * annotated. Whatever overrides the numbers of an annotation overrides these as well.
+   * Returns the limiter of this name with these limits, and creates it if there is none; for code
+   * that cannot be annotated. Configuration overrides these numbers as it does those of
+   * annotations.
    *
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
@@ -49,75 +52,118 @@ public final class Ritmo {
   }
 
   /**
-   * As {@link #limiter(String, Limit...)}, with limits for each key.
+   * As {@link #limiter(String, Limit...)}, with limits for each key. The returned limiter declares
+   * its limits again when it is first used after {@link #reset()} or {@link #off()}.
    *
-   * <p>Where the class that calls this has been loaded anew, by another class loader, other limits
-   * are kept from now on, as {@link Limiter#change} does.
+   * <p>If the calling class was reloaded by another class loader, different limits are no error:
+   * they replace the previous ones, as {@link Limiter#change} does.
    *
    * @throws IllegalStateException if the name is taken by a limiter with other limits
    */
   public static Limiter limiter(String name, Limits limits) {
-    return Limiters.current()
-        .declare(name, limits, Declarer.caller(), LimiterConfiguration.ofCode(name));
+    return NamedLimiter.declared(name, limits);
   }
 
-  /** What every limiter is doing now, in the order of their names. */
+  /** The current state of all limiters, sorted by name. */
   public static List<LimiterSnapshot> limiters() {
-    return Limiters.current().all().stream().map(CallLimiter::snapshot).toList();
+    return LimiterRegistry.current().all().stream().map(Admission::snapshot).toList();
   }
 
   /**
-   * The instance with the limits and retries that the annotations on an interface ask for around
-   * its abstract methods. It is for instances that are made at run time, such as AI services and
-   * declarative HTTP clients: what stands on an abstract method has no body to be woven.
+   * Adds a listener, which hears from now on what happens to limiters and to calls that wait, in
+   * addition to those found as services. It stays until it is removed, even after {@link #reset()}.
+   */
+  public static Registration listen(RitmoListener listener) {
+    GuardedListener added =
+        EventQueue.ofProcess().add(Objects.requireNonNull(listener, "listener"));
+    return new Registration() {
+      @Override
+      public void close() {
+        EventQueue.ofProcess().remove(added);
+      }
+
+      @Override
+      public long failures() {
+        return added.failures();
+      }
+    };
+  }
+
+  /**
+   * Adds an observer of all calls that start from now on, in addition to those found as services.
+   * It stays until it is removed, even after {@link #reset()}.
+   */
+  public static Registration observe(CallObserver observer) {
+    GuardedObserver added = CallObservers.add(Objects.requireNonNull(observer, "observer"));
+    return new Registration() {
+      @Override
+      public void close() {
+        CallObservers.remove(added);
+      }
+
+      @Override
+      public long failures() {
+        return added.failures();
+      }
+    };
+  }
+
+  /**
+   * Wraps the instance so that the annotations on an interface apply to its abstract methods. For
+   * instances created at run time, such as AI services and declarative HTTP clients: an abstract
+   * method has no body to weave.
    *
-   * <p>An instance that is limited already is returned as it is, and so is one whose class carries
-   * annotations of its own on these methods: no call is counted twice. Default methods are passed
-   * on; those that they call on themselves do not come by here.
+   * <p>No call is counted twice: an instance that is limited already is returned as it is, and so
+   * is one whose class has annotations of its own on these methods. Default methods run on the
+   * instance itself, so the methods that they call are not limited.
    *
    * @param type an interface with annotations on itself or on its own abstract methods
-   * @param instance what calls are passed on to
-   * @throws IllegalArgumentException if there is no class that was generated for the type, or the
-   *     class of the instance has annotations on some of its governed methods only
-   * @throws IllegalStateException if the generated class is not woven, or cannot be reached
+   * @param instance the target of the calls
+   * @throws IllegalArgumentException if no class was generated for the type, or if the class of the
+   *     instance has annotations on only some of its governed methods
+   * @throws IllegalStateException if the generated class is not woven, or is not accessible
    */
   public static <T> T limit(Class<T> type, T instance) {
     return Decorators.limit(type, instance);
   }
 
   /**
-   * Checks that every annotated method on the class path, in directories, jars and the libraries
-   * within them, is woven and has been through the processor. What cannot be looked into is a
-   * failure, too. Meant for one test of a build, or for the start of {@code main}: it is the only
-   * way to notice a build in which neither takes part. Loads the classes that have such methods
-   * without initializing them.
+   * Checks that every annotated method on the class path is woven and was processed, in
+   * directories, jars and nested jars. A location that cannot be read is a failure too. Call it in
+   * one test of a build, or at the start of {@code main}: nothing else notices a build without the
+   * processor and the plugin. Loads the classes that have such methods without initializing them.
    *
-   * @throws IllegalStateException if any is not; the message lists them all and says how to mend it
+   * @throws IllegalStateException if any is not; the message lists all of them and says how to fix
+   *     it
    */
   public static void verify() {
     WeavingCheck.ofClassPath().verify();
   }
 
   /**
-   * For tests: lets every call pass that comes from now on, without limits, waits and retries,
-   * until {@link #reset()}. Forgets all limiters.
+   * For tests: lets every call pass from now on, without limits, waits and retries, until {@link
+   * #reset()}. Forgets all limiters.
    */
   public static void off() {
-    Limiters.switchOff();
+    LimiterRegistry.switchOff();
     Guards.forgetAll();
   }
 
-  /** For tests: forgets all limiters and what they have admitted, and limits again. */
+  /**
+   * For tests: forgets all limiters and what they have admitted, and ends {@link #off()}. A {@link
+   * Limiter} that the program keeps, for example in a constant, is found or declared anew at its
+   * next use.
+   */
   public static void reset() {
     reset(TimeSource.system());
   }
 
   /**
-   * For tests: forgets all limiters, and runs those made from now on on this time. Calls that wait
-   * go on waiting in the limiters forgotten.
+   * For tests: forgets all limiters, and uses this time source for new ones. Waiting calls keep
+   * waiting in the forgotten limiters.
    */
   public static void reset(TimeSource time) {
-    Limiters.reset(time);
+    LimiterRegistry.reset(time);
     Guards.forgetAll();
     Classifiers.forgetAll();
     Reports.forgetAll();

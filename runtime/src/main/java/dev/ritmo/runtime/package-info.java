@@ -1,6 +1,6 @@
 /**
- * The way in for programs: {@link dev.ritmo.runtime.Ritmo}, what each limiter is doing now, and the
- * exceptions that governed methods throw.
+ * The API for programs: the entry point {@link dev.ritmo.runtime.Ritmo}, limiters and their state,
+ * and the exceptions that governed methods throw.
  */
 @NullMarked
 package dev.ritmo.runtime;

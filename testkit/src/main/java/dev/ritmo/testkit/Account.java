@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the provider knows of its one customer: the policy, failures to come, and the log. */
+/** The state of the provider's only account: policy, failures to answer with, and log. */
 final class Account {
 
   private final Policy policy;
@@ -31,13 +31,16 @@ final class Account {
     return List.copyOf(log);
   }
 
-  /** Logs a request that cannot be read; the policy does not see it. */
+  /** Logs a request that cannot be parsed; the policy does not see it. */
   synchronized Failure malformed() {
     append(System.nanoTime(), false, Rejections.MALFORMED.status());
     return Rejections.MALFORMED;
   }
 
-  /** Decides and logs at one instant: the log is in order, and says what the policy was told. */
+  /**
+   * Decides and logs at the same instant, so that the log is in order and has the times given to
+   * the policy.
+   */
   synchronized Decision decide(Json.Request request) {
     long nanos = System.nanoTime();
     Failure scripted = script.poll();
@@ -63,9 +66,9 @@ final class Account {
   }
 
   /**
-   * What becomes of a request.
+   * The decision on a request.
    *
-   * @param verdict the policy's word; null if it was not asked
+   * @param verdict the verdict of the policy; null if it was not asked
    * @param failure the answer; null if the request is served
    */
   record Decision(@Nullable Verdict verdict, @Nullable Failure failure) {}

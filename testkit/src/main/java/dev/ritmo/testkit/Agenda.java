@@ -3,7 +3,10 @@ package dev.ritmo.testkit;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What happens when; at one time, first asked is first done. Not safe for use by many threads. */
+/**
+ * The scheduled events by time; events at the same time are in the order of their requests. Not
+ * thread-safe.
+ */
 final class Agenda {
 
   private final PriorityQueue<Event> events = new PriorityQueue<>();
@@ -19,12 +22,12 @@ final class Agenda {
     events.remove(event);
   }
 
-  /** The next event; stays on the agenda. */
+  /** The next event, which stays on the agenda. */
   @Nullable Event peek() {
     return events.peek();
   }
 
-  /** One entry; equal to itself only, by its number. */
+  /** One entry. No two are equal, because numbers are unique. */
   record Event(long time, long number, Runnable action) implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {

@@ -3,9 +3,9 @@ package dev.ritmo.testkit;
 import java.time.Duration;
 
 /**
- * One request as the provider saw it. Holds nothing of what was asked, and no key.
+ * One request as the provider saw it. Contains neither the prompt nor the key.
  *
- * @param number its place in the order of arrival; the first is 0
+ * @param number its index in the order of arrival, from 0
  * @param nanos the {@link System#nanoTime} of the provider's decision
  * @param sinceStart the same, since the start of the provider
  * @param admitted whether it was served

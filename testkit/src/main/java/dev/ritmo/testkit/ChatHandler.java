@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests over HTTP; what to answer is decided by the provider. */
+/** Answers requests over HTTP, as decided by the provider. */
 final class ChatHandler implements HttpHandler {
 
   private static final String ANSWER = "All is well, and nothing else needs to be said.";
@@ -112,7 +112,7 @@ final class ChatHandler implements HttpHandler {
     exchange.getResponseBody().write(bytes);
   }
 
-  /** Waits; an interrupt, by which a closed provider ends its threads, cuts the connection. */
+  /** Waits. A closed provider ends its threads by an interrupt, which cuts the connection. */
   private static void pause(long nanos) throws InterruptedIOException {
     long begin = System.nanoTime();
     for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - begin)) {

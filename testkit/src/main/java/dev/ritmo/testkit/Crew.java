@@ -37,12 +37,12 @@ final class Crew {
     return members.contains(thread);
   }
 
-  /** A parked thread whose interrupt flag is set is about to run, only it does not know it yet. */
+  /** A parked thread whose interrupt flag is set is about to run, so it is not quiet. */
   boolean isQuiet() {
     return running.isEmpty() && members.stream().noneMatch(Thread::isInterrupted);
   }
 
-  /** Throws what a thread has thrown, once. */
+  /** Rethrows the exception of a thread, once. */
   void rethrow() {
     Throwable cause = failure;
     failure = null;
@@ -51,7 +51,7 @@ final class Crew {
     }
   }
 
-  /** Where the threads are that keep the clock from being quiet. */
+  /** The stacks of the threads that keep the clock from being quiet. */
   String stacks() {
     Collection<Thread> awaited = running.isEmpty() ? members : running;
     StringBuilder text = new StringBuilder();

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * How long requests are on their way and at work. Each delay is uniform in its range and depends on
- * the seed and the number of the request only. Immutable.
+ * How long requests are in transit and being processed. Each delay is uniform in its range, and
+ * depends only on the seed and the number of the request. Immutable.
  *
- * @param up from the client's sending to the provider's decision
- * @param model the work on an admitted request; for a streamed one, until the last chunk
+ * @param up from sending by the client to the decision of the provider
+ * @param model the processing of an admitted request; for a streamed one, until the last chunk
  * @param down from the answer to the client
- * @param seed chooses the delays
+ * @param seed determines the delays
  */
 public record Delays(Range up, Range model, Range down, long seed) {
 
   private static final long REJECTION = Duration.ofMillis(5).toNanos();
 
-  /** No delays at all, not even for a rejection. */
+  /** No delays, not even for a rejection. */
   public static Delays none() {
     return new Delays(Range.NOTHING, Range.NOTHING, Range.NOTHING, 0);
   }
@@ -34,13 +34,13 @@ public record Delays(Range up, Range model, Range down, long seed) {
         down.nanos(random.nextDouble()));
   }
 
-  /** The time that a rejection takes the provider: 5 ms, unless nothing takes time. */
+  /** The time in which the provider rejects a request: 5 ms, or zero without delays. */
   long rejectionNanos() {
     return equals(none()) ? 0 : REJECTION;
   }
 
   /**
-   * From one duration to another, both included.
+   * A range of durations, both ends included.
    *
    * @param from the shortest; not negative
    * @param to the longest; at least {@code from}

@@ -2,7 +2,7 @@ package dev.ritmo.testkit;
 
 import java.time.Duration;
 
-/** A count that starts anew at the start of each window. */
+/** Counts requests, and starts anew with each window. */
 final class FixedWindow implements Policy {
 
   private final int limit;
@@ -26,7 +26,7 @@ final class FixedWindow implements Policy {
     return verdict(admitted, nanos);
   }
 
-  /** What there is to say without counting anything. */
+  /** The verdict on a request, without counting it. */
   Verdict peek(long nanos) {
     return verdict(remaining(nanos) > 0, nanos);
   }

@@ -3,16 +3,14 @@ package dev.ritmo.testkit;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/**
- * Durations as OpenAI writes them, which is as Go does: {@code 17ms}, {@code 7.66s}, {@code 6m0s}.
- */
+/** Formats durations like OpenAI, as Go does: {@code 17ms}, {@code 7.66s}, {@code 6m0s}. */
 final class GoDuration {
 
   private static final long MILLION = 1_000_000;
 
   private GoDuration() {}
 
-  /** Rounds up to milliseconds: who comes back after what is written does not come too early. */
+  /** Rounds up to milliseconds, so that a client that waits for it does not come too early. */
   static String text(long nanos) {
     long millis = millis(nanos);
     if (millis == 0) {

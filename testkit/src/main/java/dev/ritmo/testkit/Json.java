@@ -16,15 +16,15 @@ final class Json {
   private static final ObjectReader READER =
       new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** When the model was trained, so to speak: bodies must not differ from run to run. */
+  /** A fixed time stamp, because bodies must not differ between runs. */
   private static final long CREATED = 1_767_225_600L;
 
   private Json() {}
 
-  /** What matters of a request. */
+  /** The relevant parts of a request. */
   record Request(String model, boolean stream, boolean includeUsage, int promptTokens) {}
 
-  /** Reads a request; null if it is not one. */
+  /** Parses a request; null if it is not one. */
   static @Nullable Request request(byte[] body) {
     JsonNode root;
     try {

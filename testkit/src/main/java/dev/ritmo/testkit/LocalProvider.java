@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A provider of language models on this machine that enforces a limit and counts. It answers
- * OpenAI's {@code POST /v1/chat/completions}, blocking and streamed, listens on the loopback
- * address only, and keeps neither prompts nor keys. Safe for use by many threads.
+ * A local language-model provider that enforces a limit and counts requests. It answers OpenAI's
+ * {@code POST /v1/chat/completions}, blocking and streamed, listens on the loopback address only,
+ * and stores neither prompts nor keys. Thread-safe.
  *
  * <pre>{@code
  * try (LocalProvider provider =
@@ -26,13 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  *
  * <p>A rejected request gets OpenAI's 429: its error body, {@code Retry-After} in whole seconds,
- * {@code retry-after-ms}, and, as every answer to a request that was decided on, {@code
+ * {@code retry-after-ms} and, like every answer to a request that the policy decided on, {@code
  * x-ratelimit-limit-requests}, {@code -remaining-requests} and {@code -reset-requests}.
  */
 public final class LocalProvider implements AutoCloseable {
 
   static {
-    // Without it, small answers wait for the client's delayed acknowledgement: 40 ms on Linux.
+    // Otherwise small answers wait for the client's delayed acknowledgement: 40 ms on Linux.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
@@ -59,17 +59,17 @@ public final class LocalProvider implements AutoCloseable {
     server.start();
   }
 
-  /** A provider without a limit and without delays, on any free port. */
+  /** Returns a builder of a provider, by default without a limit and delays, on any free port. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** What a client of OpenAI takes as base URL: {@code http://127.0.0.1:<port>/v1}. */
+  /** The base URL for an OpenAI client: {@code http://127.0.0.1:<port>/v1}. */
   public String baseUrl() {
     return "http://127.0.0.1:" + port() + "/v1";
   }
 
-  /** The port that it listens on. */
+  /** The port on which it listens. */
   public int port() {
     return server.getAddress().getPort();
   }
@@ -80,29 +80,29 @@ public final class LocalProvider implements AutoCloseable {
   }
 
   /**
-   * Answers the next requests with failures, one each, in this order, after those that are already
-   * in line. The policy does not see these requests.
+   * Answers the next requests with failures, one each, in this order, after failures queued before.
+   * The policy does not see these requests.
    */
   public void failNext(Failure... failures) {
     account.failNext(failures);
   }
 
-  /** Every request decided on so far, in order. */
+  /** All requests decided on so far, in order. */
   public List<Arrival> arrivals() {
     return account.arrivals();
   }
 
-  /** When requests arrived, admitted or not, as {@link Arrival#nanos}. */
+  /** The times of all requests, admitted or not, as {@link Arrival#nanos}. */
   public long[] arrivedNanos() {
     return arrivals().stream().mapToLong(Arrival::nanos).toArray();
   }
 
-  /** When requests were admitted, as {@link Arrival#nanos}. */
+  /** The times of admitted requests, as {@link Arrival#nanos}. */
   public long[] admittedNanos() {
     return arrivals().stream().filter(Arrival::admitted).mapToLong(Arrival::nanos).toArray();
   }
 
-  /** Stops listening and ends the connections; requests under way are cut off. */
+  /** Stops listening and closes the connections; requests in flight are cut off. */
   @Override
   public void close() {
     server.stop(0);
@@ -122,7 +122,7 @@ public final class LocalProvider implements AutoCloseable {
     }
   }
 
-  /** What a provider is like; not safe for use by many threads. */
+  /** Configures a provider. Not thread-safe. */
   public static final class Builder {
 
     private Policy policy = Policy.unlimited();
@@ -131,19 +131,19 @@ public final class LocalProvider implements AutoCloseable {
 
     private Builder() {}
 
-    /** The limit that is enforced; by default none. The policy's clock starts with the provider. */
+    /** Sets the limit to enforce; by default none. Its clock starts with the provider. */
     public Builder policy(Policy value) {
       policy = value;
       return this;
     }
 
-    /** How long requests take; by default no longer than the machine needs. */
+    /** Sets how long requests take; by default {@link Delays#none}. */
     public Builder delays(Delays value) {
       delays = value;
       return this;
     }
 
-    /** The port to listen on, or the next free one if it is taken; 0, the default, for any. */
+    /** Sets the port to listen on, or the next free one if it is taken; 0, the default, for any. */
     public Builder port(int value) {
       port = value;
       return this;

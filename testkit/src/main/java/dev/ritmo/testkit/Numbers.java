@@ -2,7 +2,7 @@ package dev.ritmo.testkit;
 
 import java.time.Duration;
 
-/** The bounds of what callers pass in. */
+/** Checks the bounds of arguments. */
 final class Numbers {
 
   private Numbers() {}

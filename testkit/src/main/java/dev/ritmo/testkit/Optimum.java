@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.PriorityQueue;
 
 /**
- * The time in which a batch can be done: that of a client that sends in order, foresees every delay
- * and knows the policy, so that each request arrives exactly when it is admitted. What a real
- * client takes beyond this is its own doing.
+ * The shortest time for a batch: that of a client that sends in order, foresees every delay and
+ * knows the policy, so that each request arrives exactly when it is admitted. Any additional time
+ * is due to the client.
  */
 public final class Optimum {
 
@@ -15,12 +15,12 @@ public final class Optimum {
   /**
    * Computes the time from the start of a batch to its last answer.
    *
-   * @param policy a new one, like that of the provider; it is used up. One that counts rejected
-   *     requests cannot be foreseen in this way: pass the one that does not
-   * @param delays those of the provider
+   * @param policy a new instance, equal to that of the provider; it cannot be reused. Instead of a
+   *     policy that counts rejected requests, pass the one that does not
+   * @param delays the delays of the provider
    * @param requests the size of the batch; at least 1
-   * @param threads how many requests may be under way at once; at least 1
-   * @param start the time of the start on the policy's clock; see {@link LocalProvider#uptime}
+   * @param threads the number of requests in flight at the same time; at least 1
+   * @param start the start time on the clock of the policy; see {@link LocalProvider#uptime}
    */
   public static Duration of(
       Policy policy, Delays delays, int requests, int threads, Duration start) {

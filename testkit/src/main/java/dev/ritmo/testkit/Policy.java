@@ -3,15 +3,17 @@ package dev.ritmo.testkit;
 import java.time.Duration;
 
 /**
- * How a provider counts requests. A policy holds the state of one account: it answers one thread at
- * a time, in the order of time. It knows no clock, so that it can be tried on plain numbers.
+ * How a provider counts requests. A policy holds the state of one account. It does not read a
+ * clock, so it can be tested with plain numbers. Not thread-safe: call it from one thread at a
+ * time, in the order of time.
  */
 public interface Policy {
 
   /**
    * Decides on one request and counts it.
    *
-   * @param nanos the time of its arrival, on any clock; never less than in the call before
+   * @param nanos the time of its arrival in nanoseconds, on any clock; not less than in the
+   *     previous call
    */
   Verdict decide(long nanos);
 
@@ -31,8 +33,8 @@ public interface Policy {
   }
 
   /**
-   * As {@link #slidingWindow}, but rejected requests count as well: who does not stop asking is
-   * never served again.
+   * As {@link #slidingWindow}, but rejected requests count as well, so a client that does not stop
+   * sending is never served again.
    *
    * @throws IllegalArgumentException if the limit or the period is not positive
    */

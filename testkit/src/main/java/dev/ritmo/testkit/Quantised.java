@@ -2,7 +2,7 @@ package dev.ritmo.testkit;
 
 import java.time.Duration;
 
-/** Fixed windows that are shorter than the one that is stated. */
+/** Enforces fixed windows that are shorter than the stated one. */
 final class Quantised implements Policy {
 
   private final FixedWindow slice;
@@ -21,12 +21,12 @@ final class Quantised implements Policy {
   @Override
   public Verdict decide(long nanos) {
     Verdict enforced = slice.decide(nanos);
-    Verdict told = enforced.admitted() ? stated.decide(nanos) : stated.peek(nanos);
+    Verdict reported = enforced.admitted() ? stated.decide(nanos) : stated.peek(nanos);
     return new Verdict(
         enforced.admitted(),
-        told.limit(),
-        told.remaining(),
+        reported.limit(),
+        reported.remaining(),
         enforced.retryAfterNanos(),
-        told.resetNanos());
+        reported.resetNanos());
   }
 }

@@ -1,6 +1,6 @@
 package dev.ritmo.testkit;
 
-/** The failures that the provider answers with on its own. */
+/** The failures with which the provider itself answers. */
 final class Rejections {
 
   static final String PATH = "/v1/chat/completions";
@@ -13,7 +13,7 @@ final class Rejections {
 
   private Rejections() {}
 
-  /** Says when to come back, if the policy does. */
+  /** States when to come back, if the policy does. */
   static Failure byLimit(Verdict verdict, String model) {
     String message =
         "Rate limit reached for %s on requests: Limit %s, Used %s, Requested 1."

@@ -3,7 +3,10 @@ package dev.ritmo.testkit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
-/** The last requests that count, at most as many as the limit; it is full while all are recent. */
+/**
+ * Keeps the last requests that count, at most as many as the limit, and is full while all are
+ * recent.
+ */
 final class SlidingWindow implements Policy {
 
   private final int limit;

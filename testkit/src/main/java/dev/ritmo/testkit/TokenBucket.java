@@ -3,7 +3,8 @@ package dev.ritmo.testkit;
 import java.time.Duration;
 
 /**
- * Counts in whole parts of a token, a period's nanoseconds of them to one, so nothing is rounded.
+ * Counts in fractions of a token, as many per token as a period has nanoseconds, so nothing is
+ * rounded.
  */
 final class TokenBucket implements Policy {
 
@@ -26,7 +27,7 @@ final class TokenBucket implements Policy {
 
   @Override
   public Verdict decide(long nanos) {
-    // a full period fills the bucket: bounding the time keeps the product from overflowing
+    // a full period fills the bucket, so bound the time to avoid an overflow of the product
     long refilled = Math.max(0, Math.min(nanos - last, token)) * limit;
     level += Math.min(refilled, capacity - level);
     last = nanos;

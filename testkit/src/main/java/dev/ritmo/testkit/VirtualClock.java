@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that stands still until a test moves it. Safe for use by many threads.
+ * A clock that stands still until a test moves it. Thread-safe.
  *
  * <p>The <em>crew</em> are the threads started by {@link #start} or {@link #executor}. A clock is
  * <em>quiet</em> when each of them is parked on it or has finished. What a test can rely on:
@@ -25,26 +25,26 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@link #nanoTime} and {@link #now} change only within {@link #advance}, and only while the
  *       clock is quiet: no thread of the crew sees time pass between two of its own parks.
- *   <li>An event, that is a scheduled task or the end of a park, happens at exactly its time.
- *       Events happen one after the other, in the order of their times and, at one time, in the
- *       order in which they were asked for. Between two of them the clock becomes quiet.
+ *   <li>An event, which is a scheduled task or the end of a park, happens at exactly its time.
+ *       Events happen one after the other, in the order of their times, and at the same time in the
+ *       order of their requests. Between two of them the clock becomes quiet.
  *   <li>Tasks run on the thread that advances. Those due at once wait for the next advance; {@code
  *       advance(Duration.ZERO)} runs them.
- *   <li>{@link #unpark} and {@link Thread#interrupt} count before they return: a thread that was
- *       woken is not taken for a quiet one.
+ *   <li>{@link #unpark} and {@link Thread#interrupt} count before they return: a woken thread does
+ *       not count as quiet.
  * </ul>
  *
- * <p>So a run is deterministic as far as the crew waits by {@link #park} alone and one thread at a
- * time is started or woken. A thread of the crew that waits in another way (for a future, on a
- * latch) never becomes quiet, and the clock fails. Threads from elsewhere may park too and are
- * woken at their time, but the clock does not wait for them.
+ * <p>So a run is deterministic if the crew waits only by {@link #park}, and threads are started or
+ * woken one at a time. A thread of the crew that waits in another way (for a future, on a latch)
+ * never becomes quiet, and the clock fails. Other threads may park too and are woken at their time,
+ * but the clock does not wait for them.
  */
 public final class VirtualClock implements TimeSource {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ReentrantLock advancing = new ReentrantLock();
-  // a monitor: a thread that queues for a ReentrantLock hides its interrupt flag meanwhile
+  // a monitor, because a thread that waits for a ReentrantLock hides its interrupt flag
   private final Object lock = new Object();
   private final long origin;
   private final Instant start;
@@ -58,16 +58,16 @@ public final class VirtualClock implements TimeSource {
   private final Map<Thread, Parking> parked = new HashMap<>();
   private final Set<Thread> permits = Collections.newSetFromMap(new WeakHashMap<>());
 
-  /** A clock that begins at an arbitrary time, always the same. */
+  /** Creates a clock that starts at an arbitrary, but fixed, time. */
   public VirtualClock() {
     this(1_000_000_007L, Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   /**
-   * A clock that begins at a chosen time.
+   * Creates a clock that starts at the given time.
    *
-   * @param originNanos the first {@link #nanoTime}; any value, for instance one so near to {@link
-   *     Long#MAX_VALUE} that it overflows on the way
+   * @param originNanos the first {@link #nanoTime}; any value, also one close enough to {@link
+   *     Long#MAX_VALUE} to overflow during the test
    * @param start the first {@link #now}
    */
   public VirtualClock(long originNanos, Instant start) {
@@ -91,9 +91,10 @@ public final class VirtualClock implements TimeSource {
   }
 
   /**
-   * Waits as {@link TimeSource#park} says, and never returns for no reason.
+   * Waits as specified by {@link TimeSource#park}, and never returns spuriously.
    *
-   * @throws IllegalStateException on the thread that advances: a scheduled task must not wait
+   * @throws IllegalStateException on the thread that advances, because a scheduled task must not
+   *     wait
    */
   @Override
   public void park(Object blocker, long nanos) {
@@ -145,8 +146,8 @@ public final class VirtualClock implements TimeSource {
 
   /**
    * Starts a daemon thread that belongs to the crew, and returns without waiting for it: threads
-   * started in a row reach their first park in any order, unless {@link #awaitQuiet} stands between
-   * them. If the body throws, the next {@link #awaitQuiet} or {@link #advance} fails.
+   * started in a row reach their first park in any order, unless {@link #awaitQuiet} is called in
+   * between. If the body throws, the next {@link #awaitQuiet} or {@link #advance} fails.
    */
   public Thread start(String name, Runnable body) {
     Thread thread = new Thread(() -> runInCrew(body), name);
@@ -165,7 +166,7 @@ public final class VirtualClock implements TimeSource {
   }
 
   /**
-   * Waits until every thread of the crew is parked or has finished. Time does not pass.
+   * Blocks until every thread of the crew is parked or has finished. Virtual time does not pass.
    *
    * @throws IllegalStateException if a thread of the crew still runs after 10 seconds of real time,
    *     with its stack; or if one has thrown, with that as the cause
@@ -193,8 +194,8 @@ public final class VirtualClock implements TimeSource {
   }
 
   /**
-   * Moves time on, from event to event, and returns when the clock is quiet at the new time. What a
-   * task throws is thrown here, at the time of the task.
+   * Advances the time, from event to event, and returns when the clock is quiet at the new time. An
+   * exception of a task is thrown here, at the time of the task.
    *
    * @throws IllegalArgumentException if the duration is negative
    * @throws IllegalStateException as {@link #awaitQuiet}; or from a scheduled task or a thread of
@@ -232,7 +233,7 @@ public final class VirtualClock implements TimeSource {
     }
   }
 
-  /** Moves to the next event, up to the target; null if there is none and the target is reached. */
+  /** Advances to the next event, up to the target; null if the target is reached without one. */
   private Agenda.@Nullable Event step(long target) {
     synchronized (lock) {
       Agenda.Event event = agenda.peek();
@@ -257,7 +258,7 @@ public final class VirtualClock implements TimeSource {
     }
   }
 
-  /** Ends a parking, once: by time, by unpark, or, on the thread itself, by interrupt. */
+  /** Ends a park, once: by time, by unpark, or, on the thread itself, by interrupt. */
   private void wake(Thread thread, Parking parking) {
     synchronized (lock) {
       if (!parked.remove(thread, parking)) {

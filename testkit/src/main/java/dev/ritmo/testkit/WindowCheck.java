@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The fullest window of a log of times: the largest count in any half-open window {@code [x, x +
- * period)}, wherever it starts. Immutable.
+ * Finds the fullest window in a log of times: the largest count in any half-open window {@code [x,
+ * x + period)}, wherever it starts. Immutable.
  *
  * @param largest the largest count; 0 for an empty log
  * @param start where the earliest such window starts: one of the times; 0 for an empty log
@@ -41,7 +41,7 @@ public record WindowCheck(int largest, long start) {
     return new WindowCheck(largest, nanos[0] + sorted[best]);
   }
 
-  /** Differences survive an overflow of the clock, and sort as the times came. */
+  /** Uses differences, which stay correct and ordered when the clock overflows. */
   private static long[] sinceFirst(long[] nanos) {
     return Arrays.stream(nanos).map(time -> time - nanos[0]).sorted().toArray();
   }

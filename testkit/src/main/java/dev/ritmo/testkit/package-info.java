@@ -1,7 +1,7 @@
 /**
  * For tests: a {@linkplain dev.ritmo.testkit.VirtualClock clock} that stands still until it is
- * moved, a {@linkplain dev.ritmo.testkit.LocalProvider provider} that enforces a limit and counts,
- * and a {@linkplain dev.ritmo.testkit.WindowCheck check} of any window of a log of times.
+ * advanced, a {@linkplain dev.ritmo.testkit.LocalProvider provider} that enforces a limit and
+ * counts, and a {@linkplain dev.ritmo.testkit.WindowCheck check} of any window of a log of times.
  */
 @NullMarked
 package dev.ritmo.testkit;

@@ -3,14 +3,17 @@ package dev.ritmo.benchmarks.accidents;
 import dev.ritmo.benchmarks.provider.Accident;
 import dev.ritmo.benchmarks.provider.Account;
 import dev.ritmo.benchmarks.provider.Chance;
-import dev.ritmo.runtime.LimitedCall;
+import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.call.MethodGuard;
+import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.StatedSize;
+import dev.ritmo.runtime.internal.limiter.Terms;
+import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +35,9 @@ final class Run {
   private final List<Accident> accidents;
   private final Account account;
   private final Trips trips;
-  private final CallLimiter limiter;
-  private final LimitedCall[] terms = new LimitedCall[BACK_OFFS];
+  private final Admission limiter;
+  private final Retry[] retries = new Retry[BACK_OFFS];
+  private long longestWait;
   private final Trace trace;
 
   private long next;
@@ -118,17 +122,17 @@ final class Run {
   }
 
   /**
-   * Makes the terms of calls. The random share of each back-off is that of the call, as the retry
+   * Makes the retries of calls. The random share of each back-off is that of the call, as the retry
    * itself would take one that cannot be had again.
    */
   private void allow(RetrySettings retry, long maxWait) {
-    LimitedCall base = limiter.call();
-    base = maxWait == Long.MAX_VALUE ? base.waitForever() : base.maxWait(Duration.ofNanos(maxWait));
+    longestWait = maxWait;
     for (int i = 0; i < BACK_OFFS; i++) {
       double longer = 1 + retry.jitter() * i / BACK_OFFS;
       long initial = (long) (retry.initialDelayNanos() * longer);
       long longest = (long) (retry.maxDelayNanos() * longer);
-      terms[i] = base.retry(retry.jitter(0).delays(initial, longest, TimeUnit.NANOSECONDS));
+      RetrySettings settings = retry.jitter(0).delays(initial, longest, TimeUnit.NANOSECONDS);
+      retries[i] = new Retry(settings, limiter.timeline());
     }
   }
 
@@ -142,9 +146,14 @@ final class Run {
   private void start(long number, boolean takesNext) {
     long amount = scenario.amount(seed, number);
     int share = (int) (BACK_OFFS * Chance.uniform(seed, Chance.BACK_OFF, number, 0));
-    LimitedCall call = scenario.tokens() ? terms[share].tokens(amount) : terms[share];
+    StatedSize size =
+        scenario.tokens()
+            ? StatedSize.ONE_CALL.with(Dimension.TOKENS, amount)
+            : StatedSize.ONE_CALL;
+    Terms terms = new Terms(size.weights(limiter), Priority.NORMAL, longestWait);
     CompletableFuture<?> unused =
-        call.runAsync(new Call(this, number, amount))
+        MethodGuard.ofProgram(limiter, terms, retries[share])
+            .start(new Call(this, number, amount)::get)
             .whenComplete((answer, failure) -> ended(number, failure, takesNext));
   }
 

@@ -5,8 +5,9 @@ import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 
 /**
- * Carries every thread-local that is registered with Micrometer's context-propagation. One that the
- * caller does not hold is empty where the call goes on, whatever the thread there holds.
+ * Carries every thread-local that is registered with Micrometer's context-propagation. A
+ * thread-local that the caller has not set is cleared where the call continues, whatever its thread
+ * has set.
  */
 public final class ThreadLocals implements ContextCarrier {
 

@@ -1,4 +1,4 @@
-/** Found by the runtime; nothing here is for use by programs. */
+/** A service that the runtime finds. Not for use by programs. */
 @NullMarked
 package dev.ritmo.context;
 

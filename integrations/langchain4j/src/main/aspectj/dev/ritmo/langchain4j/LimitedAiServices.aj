@@ -4,9 +4,9 @@ import dev.langchain4j.service.AiServices;
 import dev.ritmo.runtime.aspect.LimitedInstances;
 
 /**
- * Puts the limits of its interface around an AI service as soon as it is made. What makes it
- * through a method reference ({@code builder::build}), or in code that is not woven, is to be
- * limited by {@code Ritmo.limit}.
+ * Wraps an AI service with the limits of its interface when it is created. Use {@code Ritmo.limit}
+ * for a service created through a method reference ({@code builder::build}) or in code that is not
+ * woven.
  */
 public final aspect LimitedAiServices {
 

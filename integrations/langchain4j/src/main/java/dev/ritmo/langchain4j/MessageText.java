@@ -16,13 +16,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the text in messages, requests and segments, so that their tokens can be estimated: with
- * the tools that a request offers and a message asks for. Images, sound and files say nothing; what
- * they take is known when the answer is there. Immutable.
+ * Extracts the text of messages, requests and segments, so that their tokens can be estimated, with
+ * the tools that a request offers and a message calls. Images, audio and files have no text; their
+ * tokens are known only from the answer. Immutable.
  */
 public final class MessageText implements PromptReader {
 
-  /** What has no text. */
+  /** For content without text. */
   private static final String NOTHING = "";
 
   /** Found by {@link java.util.ServiceLoader}. */

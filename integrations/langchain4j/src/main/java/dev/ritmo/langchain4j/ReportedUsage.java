@@ -9,10 +9,10 @@ import dev.ritmo.runtime.spi.UsageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a call has used in the answers of models and AI services: {@link ChatResponse}, {@link
- * Response} and {@link Result}, of which the last has the sum over all requests that a call of a
- * service has sent. What Anthropic writes to its cache counts as input, as it does against the
- * limits there; what is read from it does not. Immutable.
+ * Reads the tokens used from the answers of models and AI services: {@link ChatResponse}, {@link
+ * Response}, and {@link Result}, which has the sum over all requests of a call of a service. Tokens
+ * that Anthropic writes to its cache count as input, as they do for its limits; tokens read from
+ * the cache do not. Immutable.
  */
 public final class ReportedUsage implements UsageReader {
 
@@ -37,7 +37,7 @@ public final class ReportedUsage implements UsageReader {
         output == null ? rest(usage, input) : output);
   }
 
-  /** What is not said for itself, as the answer of an embedding, which has none. */
+  /** A count that is not reported, such as the answer of an embedding, which has none. */
   private static long rest(dev.langchain4j.model.output.TokenUsage usage, long other) {
     Integer all = usage.totalTokenCount();
     return all == null ? 0 : Math.max(0, all - other);
@@ -57,7 +57,7 @@ public final class ReportedUsage implements UsageReader {
     return usage.getClass().getName().equals(ANTHROPIC) ? OfAnthropic.writtenToCache(usage) : 0;
   }
 
-  /** Apart, as the module of Anthropic may not be there. */
+  /** A separate class, because the module of Anthropic may be missing. */
   private static final class OfAnthropic {
 
     static int writtenToCache(dev.langchain4j.model.output.TokenUsage usage) {

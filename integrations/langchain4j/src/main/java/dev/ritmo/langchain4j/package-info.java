@@ -1,6 +1,6 @@
 /**
- * Limits AI services of LangChain4j as soon as they are made, where the code that makes them is
- * woven; and finds the text in its messages, and what was used in its answers.
+ * Limits AI services of LangChain4j when they are created, if the creating code is woven; extracts
+ * the text of its messages, and the tokens used from its answers.
  */
 @NullMarked
 package dev.ritmo.langchain4j;

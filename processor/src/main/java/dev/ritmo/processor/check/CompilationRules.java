@@ -19,17 +19,17 @@ public final class CompilationRules {
   private final List<Rule<Invocation>> ofInvocations =
       List.of(new LimiterIsPassedOnce(), new CalledMethodsAreSafeToRepeat());
 
-  /** Holds the rules of names against all governed types of a compilation. */
+  /** Checks the rules about names against all governed types of a compilation. */
   public void checkTypes(List<GovernedType> all, Findings findings) {
     Rules.check(ofAllTypes, List.of(all), findings);
   }
 
-  /** Holds the rules of inheritance against the methods that override governed ones. */
+  /** Checks the rules about inheritance against the methods that override governed ones. */
   public void checkOverriding(List<Overriding> methods, Findings findings) {
     Rules.check(ofOverriding, methods, findings);
   }
 
-  /** Holds the rules of bodies against what governed methods call. */
+  /** Checks the rules about bodies against the calls in governed methods. */
   public void checkInvocations(List<Invocation> calls, Findings findings) {
     Rules.check(ofInvocations, calls, findings);
   }

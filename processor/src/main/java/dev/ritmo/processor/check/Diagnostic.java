@@ -3,9 +3,9 @@ package dev.ritmo.processor.check;
 import java.util.Locale;
 
 /**
- * Everything that the processor can say: a stable code, the rule, what was found instead, and the
- * mend. Each has a page in {@code docs/diagnostics}. An error unless it is said to be a warning;
- * each warning ends with what silences it.
+ * All messages of the processor: a stable code, the rule, what was found instead, and the fix. Each
+ * has a page in {@code docs/diagnostics}. An error says "must" or "cannot"; a warning, which is
+ * marked as such, says "should" and ends with how to suppress it.
  */
 public enum Diagnostic {
   CALLS_NOT_POSITIVE(
@@ -17,8 +17,8 @@ public enum Diagnostic {
           + " write fewer calls, or a longer period."),
   NO_LIMIT(
       "NoLimit",
-      "%s must limit calls, tokens or concurrent calls, but limits none of them. Fix: write calls or"
-          + " tokens for the most in a period, or concurrent for the most at the same time."),
+      "%s must limit %s, but limits none of them. Fix: write %s for the most in a period, or"
+          + " concurrent for the most at the same time."),
   BURST_NOT_POSITIVE(
       "BurstNotPositive",
       "@RateLimited burst must be at least 1, but was %s. Fix: write 1 to spread the calls evenly, or"
@@ -41,8 +41,8 @@ public enum Diagnostic {
           + " of all annotations but one."),
   PERIOD_REPEATED(
       "PeriodRepeated",
-      "@RateLimited period must be another in each annotation with %1$s on %2$s, but is %3$s %4$s and"
-          + " again %5$s %6$s. Fix: write another period, or keep the annotation with fewer %1$s only."),
+      "@RateLimited cannot limit %1$s twice for the same period on %2$s, but %3$s %4$s and %5$s %6$s"
+          + " are the same. Fix: write another period, or keep the annotation with fewer %1$s only."),
   PERIOD_NOT_POSITIVE(
       "PeriodNotPositive",
       "@RateLimited period must be at least 1, but was %s. Fix: write the length of the window, in"
@@ -62,7 +62,7 @@ public enum Diagnostic {
   MAX_WAIT_TOO_SHORT(
       Severity.WARNING,
       "MaxWaitTooShort",
-      "@RateLimited maxWait must be 0 or as long as the time between two calls (%s), but was %s %s."
+      "@RateLimited maxWait should be 0 or at least the time between two calls (%s), but was %s %s."
           + " Fix: write 0 to refuse at once, or a longer wait."),
   MAX_WAITS_DISAGREE(
       "MaxWaitsDisagree",
@@ -79,12 +79,12 @@ public enum Diagnostic {
   LIMIT_NEVER_BINDS(
       Severity.WARNING,
       "LimitNeverBinds",
-      "@RateLimited calls must be within reach of the other limits on %s, but was %s per %s, of which"
-          + " %s per %s let through at most %s. Fix: write fewer calls, or leave this limit out."),
+      "@RateLimited calls should be within reach of the other limits on %s, but was %s per %s, of"
+          + " which %s per %s admit at most %s. Fix: write fewer calls, or leave this limit out."),
   LIMITER_NAMES_SIMILAR(
       Severity.WARNING,
       "LimiterNamesSimilar",
-      "@RateLimited limiter must differ clearly from other names, but was %s beside %s on %s. Fix:"
+      "@RateLimited limiter should differ clearly from other names, but was %s beside %s on %s. Fix:"
           + " write %s if you mean that one, or another name."),
   LIMITS_DISAGREE(
       "LimitsDisagree",
@@ -108,12 +108,13 @@ public enum Diagnostic {
   PROMPT_UNSEEN(
       Severity.WARNING,
       "PromptUnseen",
-      "%s must have a parameter that holds text, as its tokens are limited, but has none, so that none"
-          + " are reserved for the prompt. Fix: mark with @Prompt what the prompt is made from."),
+      "%s should have a parameter that holds text, as its tokens are limited, but has none, so no"
+          + " tokens are reserved for the prompt. Fix: mark with @Prompt what the prompt is made"
+          + " from."),
   PROMPT_UNUSED(
       "PromptUnused",
-      "@Prompt must stand on a parameter of a method with a limit of tokens or inputTokens, but %s has"
-          + " none. Fix: write the limit, or leave the mark out."),
+      "@Prompt must stand on a parameter of a method with a limit of %s, but %s has none. Fix: write"
+          + " the limit, or leave the mark out."),
 
   KEY_MALFORMED(
       "KeyMalformed",
@@ -190,12 +191,12 @@ public enum Diagnostic {
   RETRY_ABORTED(
       Severity.WARNING,
       "RetryAborted",
-      "@RetryOnRateLimit retryOn must name failures that abortOn does not, but %s is or extends %s,"
+      "@RetryOnRateLimit retryOn should name failures that abortOn does not, but %s is or extends %s,"
           + " and abortOn wins. Fix: leave it out of one of them."),
   NOTHING_RETRIED(
       Severity.WARNING,
       "NothingRetried",
-      "@RetryOnRateLimit maxAttempts must be at least 2 to retry, but was 1. Fix: count the first"
+      "@RetryOnRateLimit maxAttempts should be at least 2 to retry, but was 1. Fix: count the first"
           + " attempt as well, or leave the annotation out."),
   DELAY_NEGATIVE(
       "DelayNegative",
@@ -232,7 +233,7 @@ public enum Diagnostic {
   ATTEMPTS_BEYOND_DEADLINE(
       Severity.WARNING,
       "AttemptsBeyondDeadline",
-      "@RetryOnRateLimit maxAttempts must fit into the deadline (%s %s), but was %s, and the delays"
+      "@RetryOnRateLimit maxAttempts should fit into the deadline (%s %s), but was %s, and the delays"
           + " before attempt %s alone are %s. Fix: write %s attempts, or a longer deadline."),
   RETRY_TYPE_INACCESSIBLE(
       "RetryTypeInaccessible",
@@ -250,43 +251,43 @@ public enum Diagnostic {
   ENTRY_POINT_GOVERNED(
       Severity.WARNING,
       "EntryPointGoverned",
-      "%s cannot be where a program or a test starts, but is %s. Fix: annotate the method that calls"
+      "%s should not be where a program or a test starts, but is %s. Fix: annotate the method that calls"
           + " the provider."),
   TRANSACTION_HELD(
       Severity.WARNING,
       "TransactionHeld",
-      "%s cannot wait within a transaction, but %s, so that callers hold a connection while they"
+      "%s should not wait within a transaction, but %s, so that callers hold a connection while they"
           + " wait, and a retry repeats what the transaction has done. Fix: begin the transaction"
           + " inside the method, around what needs it, as TransactionTemplate does."),
   SCHEDULER_HELD(
       Severity.WARNING,
       "SchedulerHeld",
-      "%s cannot wait on a thread of a scheduler, but %s, so that other tasks wait with it. Fix:"
+      "%s should not wait on a thread of a scheduler, but %s, so that other tasks wait with it. Fix:"
           + " let the scheduled method call a governed one, with a maxWait shorter than the interval."),
   RESULT_LAZY(
       Severity.WARNING,
       "ResultLazy",
-      "%s must have done its work when it returns, but returns a lazy %s, whose work comes after the"
+      "%s should have done its work when it returns, but returns a lazy %s, whose work comes after the"
           + " call has been counted and is not tried again. Fix: return a collection, or a"
           + " Flow.Publisher."),
   REPEAT_UNSAFE(
       Severity.WARNING,
       "RepeatUnsafe",
-      "%s must be safe to repeat, but %s. Fix: retry a method that only calls the model."),
+      "%s should be safe to repeat, but %s. Fix: retry a method that only calls the model."),
   CHARGED_TWICE(
       Severity.WARNING,
       "ChargedTwice",
-      "%s must be governed once, but calls %s through super, which is governed too. Fix: annotate"
+      "%s should be governed once, but calls %s through super, which is governed too. Fix: annotate"
           + " only one of the two."),
   LIMITER_TAKEN_TWICE(
       Severity.WARNING,
       "LimiterTakenTwice",
-      "%s must pass the limiter %s once, but calls %s, which passes it again. Fix: annotate only one"
+      "%s should pass the limiter %s once, but calls %s, which passes it again. Fix: annotate only one"
           + " of the two."),
   ANNOTATION_LOST(
       Severity.WARNING,
       "AnnotationLost",
-      "The method %s must be governed as %s is, which it overrides, but carries no annotation. Fix:"
+      "The method %s should be governed like %s, which it overrides, but carries no annotation. Fix:"
           + " annotate it as well."),
   RETURN_TYPE_UNSUPPORTED(
       "ReturnTypeUnsupported",
@@ -400,6 +401,6 @@ public enum Diagnostic {
   }
 
   private String silencing() {
-    return " If it is meant, write @SuppressWarnings(\"" + Silenced.token(this) + "\").";
+    return " If this is intended, add @SuppressWarnings(\"" + Silenced.token(this) + "\").";
   }
 }

@@ -9,7 +9,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Turns findings into errors and warnings of the compiler; the only one that prints. */
+/** Turns findings into errors and warnings of the compiler; the only class that prints. */
 public final class DiagnosticPrinter {
 
   private final Messager messager;
@@ -34,7 +34,7 @@ public final class DiagnosticPrinter {
     }
   }
 
-  /** Where the messager would not find it; null if it does. */
+  /** The position in the source if the messager would not find it; null if it does. */
   private @Nullable TreePath treeAt(Position at) {
     if (at.tree() != null || trees == null) {
       return at.tree();

@@ -20,12 +20,12 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * Whether values of a type that say the same are equal. A type that leaves it to its subtypes, such
- * as {@code Object}, an abstract class or most interfaces, has the benefit of the doubt.
+ * Whether equal content makes values of a type equal. A type that leaves this to its subtypes, such
+ * as {@code Object}, an abstract class or most interfaces, is accepted.
  */
 public final class Equality {
 
-  /** What is used up, closed or waited for, and never equal to another. */
+  /** Types of objects that are consumed, closed or waited for, and never equal to another. */
   private static final Set<String> IDENTITIES =
       Set.of(
           "java.lang.AutoCloseable",
@@ -37,7 +37,7 @@ public final class Equality {
           "java.util.concurrent.Future",
           "org.reactivestreams.Publisher");
 
-  /** Types whose values are compared by identity, for all that they say. */
+  /** Types whose values are compared by identity, whatever their content. */
   private static final Set<String> UNSPECIFIED =
       Set.of(
           "java.lang.CharSequence",
@@ -54,7 +54,7 @@ public final class Equality {
     this.types = types;
   }
 
-  /** What is wrong with it, if anything. */
+  /** Why values are not comparable, if so. */
   public Optional<String> flaw(TypeMirror type) {
     return switch (type.getKind()) {
       case ARRAY -> Optional.of("is an array, which equals only itself");
@@ -90,7 +90,7 @@ public final class Equality {
         : Optional.empty();
   }
 
-  /** Enums and classes are one of a kind, so that identity is equality. */
+  /** Enum constants and classes are unique, so identity is equality. */
   private boolean isValue(TypeElement type) {
     return type.getKind() == ElementKind.ENUM
         || type.getKind() == ElementKind.RECORD

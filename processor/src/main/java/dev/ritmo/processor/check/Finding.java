@@ -2,5 +2,5 @@ package dev.ritmo.processor.check;
 
 import dev.ritmo.processor.model.Position;
 
-/** Something wrong, where it is, and how it is said. */
+/** A problem, with its position and message. */
 record Finding(Severity severity, Position position, String message) {}

@@ -7,17 +7,17 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the rules found; the only thing they write to. */
+/** Collects the findings of the rules; the only object they write to. */
 public final class Findings {
 
-  /** The subject of most messages; {@code %s} in others has its origin already. */
+  /** The subject of most messages; in others, {@code %s} already names the origin. */
   private static final Pattern OURS =
       Pattern.compile("^(\\[\\w+] )(@RateLimited|@RetryOnRateLimit)(?= )");
 
   private final boolean warningsAreErrors;
   private final List<Finding> found = new ArrayList<>();
 
-  /** For rules whose warnings fail the build, or do not. */
+  /** For rules whose warnings may be errors. */
   public Findings(boolean warningsAreErrors) {
     this.warningsAreErrors = warningsAreErrors;
   }
@@ -32,7 +32,7 @@ public final class Findings {
     found.add(new Finding(severity, position, named(diagnostic.message(arguments), position)));
   }
 
-  /** The message about one of ours; where another annotation carries it, that is named first. */
+  /** The message about one of our annotations; if another one carries it, that is named first. */
   private static String named(String message, Position position) {
     String shown = position.shown();
     return shown == null || shown.equals("@List")
@@ -45,12 +45,12 @@ public final class Findings {
     return Matcher.quoteReplacement(ours.group(1) + text);
   }
 
-  /** Whether the build fails. */
+  /** Whether any finding fails the build. */
   public boolean hasErrors() {
     return errors() > 0;
   }
 
-  /** How many of them fail the build. */
+  /** The number of findings that fail the build. */
   long errors() {
     return found.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
   }

@@ -11,7 +11,7 @@ public final class OwnVersion {
 
   private OwnVersion() {}
 
-  /** The version in our own jar. */
+  /** The version from our own jar. */
   public static String read() {
     Properties properties = new Properties();
     try (InputStream file = OwnVersion.class.getResourceAsStream("version.properties")) {

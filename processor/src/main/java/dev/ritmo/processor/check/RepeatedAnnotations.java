@@ -19,8 +19,8 @@ import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where repeated annotations stand in the source. javac puts them into a container that nobody
- * wrote, and its messager finds nothing in there: it would point at the name of the element.
+ * Finds repeated annotations in the source. javac puts them into a synthetic container, in which
+ * its messager finds nothing: it would report the name of the element.
  */
 final class RepeatedAnnotations {
 
@@ -30,7 +30,7 @@ final class RepeatedAnnotations {
     this.trees = trees;
   }
 
-  /** The annotation, or the value in it; null if the messager finds it as well as anybody. */
+  /** The annotation, or the value in it; null if the messager finds the position itself. */
   @Nullable TreePath find(Position at) {
     Element element = at.element();
     AnnotationMirror annotation = at.annotation();
@@ -43,7 +43,7 @@ final class RepeatedAnnotations {
       return null;
     }
     List<AnnotationTree> written = written(path, annotation.getAnnotationType().asElement());
-    // One annotation may stand beside a container that somebody wrote; two may not.
+    // One annotation may be beside an explicit container; two may not.
     return written.size() < 2
         ? null
         : new TreePath(path, valueIn(written.get(number), annotation, at.value()));
@@ -72,7 +72,7 @@ final class RepeatedAnnotations {
     return tree instanceof ClassTree type ? type.getModifiers() : null;
   }
 
-  /** Which of the annotations in a container it is; negative if it stands on the element itself. */
+  /** The index of the annotation in its container; negative if it is on the element itself. */
   private static int numberInContainer(Element element, AnnotationMirror annotation) {
     return element.getAnnotationMirrors().stream()
         .flatMap(container -> container.getElementValues().values().stream())

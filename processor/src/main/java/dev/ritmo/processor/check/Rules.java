@@ -1,6 +1,7 @@
 package dev.ritmo.processor.check;
 
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.check.rules.AmountsFit;
 import dev.ritmo.processor.check.rules.AttemptsFitIntoDeadline;
 import dev.ritmo.processor.check.rules.BurstHasCalls;
 import dev.ritmo.processor.check.rules.BurstIsPositive;
@@ -64,6 +65,7 @@ import dev.ritmo.processor.check.rules.PlansAgree;
 import dev.ritmo.processor.check.rules.PromptHoldsText;
 import dev.ritmo.processor.check.rules.PromptIsEstimated;
 import dev.ritmo.processor.check.rules.PromptIsSeen;
+import dev.ritmo.processor.check.rules.ReservedAmountsArePositive;
 import dev.ritmo.processor.check.rules.ResultIsThere;
 import dev.ritmo.processor.check.rules.RetriedFailuresAreNotAborted;
 import dev.ritmo.processor.check.rules.RetryIsSafeToRepeat;
@@ -74,8 +76,6 @@ import dev.ritmo.processor.check.rules.SomethingIsGoverned;
 import dev.ritmo.processor.check.rules.SomethingIsLimited;
 import dev.ritmo.processor.check.rules.SomethingIsRetried;
 import dev.ritmo.processor.check.rules.TokensAreEnoughForACall;
-import dev.ritmo.processor.check.rules.TokensArePositive;
-import dev.ritmo.processor.check.rules.TokensFit;
 import dev.ritmo.processor.check.rules.WeaverIsDeclared;
 import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.model.Decorator;
@@ -108,17 +108,17 @@ public final class Rules {
   private final List<Rule<GovernedMethod>> ofMethods;
   private final List<Rule<Decorator>> ofDecorators;
 
-  /** What is wrong in a composed annotation is not said again wherever that is used. */
+  /** Problems of a composed annotation are not reported again at its uses. */
   private final Set<String> wrong = new HashSet<>();
 
-  /** Composed annotations of this compilation whose limits have been checked where they stand. */
+  /** Composed annotations of this compilation whose limits were checked at their declaration. */
   private final Set<String> checked = new HashSet<>();
 
   /**
    * The rules of a compilation.
    *
-   * @param weaving the value of its option that says who weaves
-   * @param plan what its accounts may do
+   * @param weaving the value of the option that says who weaves
+   * @param plan the plan of the compilation
    */
   public Rules(Elements elements, Types types, Optional<String> weaving, Plan plan) {
     ofComposedAnnotations =
@@ -152,8 +152,8 @@ public final class Rules {
             new MaxWaitIsNotNegative(),
             new MaxWaitFits(),
             new LimiterNameIsPlain(),
-            new TokensArePositive(),
-            new TokensFit(),
+            new ReservedAmountsArePositive(),
+            new AmountsFit(),
             new TokensAreEnoughForACall(),
             new KeyIsAPath(),
             new PlanIsKnown(plan),
@@ -210,7 +210,7 @@ public final class Rules {
             new SignaturesAreInReach(), new InheritedLimitsAreInReach(), new OneInterfaceGoverns());
   }
 
-  /** Holds every rule against an annotation that carries ours; before its uses are checked. */
+  /** Checks every rule against an annotation that carries ours, before its uses are checked. */
   public void check(ComposedAnnotation annotation, Findings findings) {
     long before = findings.errors();
     check(ofComposedAnnotations, List.of(annotation), findings);
@@ -224,7 +224,7 @@ public final class Rules {
     }
   }
 
-  /** Holds every rule against the type, its annotations and its governed methods. */
+  /** Checks every rule against the type, its annotations and its governed methods. */
   public void check(GovernedType type, Findings findings) {
     check(ofTypes, List.of(type), findings);
     for (RateLimits limits : type.rateLimits()) {
@@ -240,7 +240,7 @@ public final class Rules {
     check(ofMethods, type.methods(), findings);
   }
 
-  /** Holds every rule against a class that is to stand around an interface without mistakes. */
+  /** Checks every rule against the decorator of an interface without errors. */
   public void check(Decorator decorator, Findings findings) {
     check(ofDecorators, List.of(decorator), findings);
   }
@@ -254,7 +254,7 @@ public final class Rules {
     return wrong.contains(annotationAt(place));
   }
 
-  /** Whether its numbers are those of a declaration that was checked, none of them overridden. */
+  /** Whether its numbers come from a declaration that was checked, with none overridden. */
   private boolean isChecked(Place place) {
     return checked.contains(annotationAt(place)) && place.mirror().getElementValues().isEmpty();
   }

@@ -2,12 +2,12 @@ package dev.ritmo.processor.check;
 
 import javax.tools.Diagnostic.Kind;
 
-/** What a finding does to the build. */
+/** The effect of a finding on the build. */
 enum Severity {
-  /** It fails. */
+  /** The build fails. */
   ERROR(Kind.ERROR),
 
-  /** It goes on, unless the user wants no warnings. */
+  /** The build continues, unless warnings are errors. */
   WARNING(Kind.WARNING);
 
   private final Kind kind;

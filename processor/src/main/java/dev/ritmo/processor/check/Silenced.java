@@ -8,14 +8,17 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
-/** Warnings that the user knows of: {@code @SuppressWarnings("ritmo:Code")}, there or around it. */
+/**
+ * Warnings that the user has suppressed: {@code @SuppressWarnings("ritmo:Code")} on the element or
+ * an enclosing one.
+ */
 final class Silenced {
 
   private static final String PREFIX = "ritmo:";
 
   private Silenced() {}
 
-  /** What silences the warning. */
+  /** The token that suppresses the warning. */
   static String token(Diagnostic diagnostic) {
     return PREFIX + diagnostic.code();
   }

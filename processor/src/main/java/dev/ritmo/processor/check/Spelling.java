@@ -5,12 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which of the names that exist was most likely meant. */
+/** Finds the existing name that was most likely intended. */
 public final class Spelling {
 
   private Spelling() {}
 
-  /** The closest of these, if it is close: a letter in three may differ, and the case of all. */
+  /**
+   * The closest of these names, if it is close: one letter in three may differ, and the case of
+   * all.
+   */
   public static Optional<String> closest(String written, Stream<String> names) {
     return names
         .filter(name -> distance(written, name) <= Math.max(1, written.length() / 3))
@@ -18,7 +21,7 @@ public final class Spelling {
             Comparator.<String>comparingInt(name -> distance(written, name)).thenComparing(n -> n));
   }
 
-  /** Letters to add, drop, change or swap with their neighbour. */
+  /** The number of letters to insert, omit, replace or swap with a neighbour. */
   private static int distance(String some, String other) {
     String a = some.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);

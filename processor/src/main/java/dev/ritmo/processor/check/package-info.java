@@ -1,4 +1,4 @@
-/** The rules, what they find, and how it is said. */
+/** The rules, their findings, and the messages. */
 @NullMarked
 package dev.ritmo.processor.check;
 

@@ -1,31 +1,22 @@
 package dev.ritmo.processor.model;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So much of one dimension in any window of one period, or so many calls at the same time.
+ * The largest amount of one dimension in any window of one period, or the largest number of
+ * concurrent calls.
  *
  * @param burst the most calls back to back; for other dimensions it is {@code amount}
- * @param period 0 for calls at the same time, which have none
+ * @param period 0 for concurrent calls, which have none
  */
 public record Amount(Dimension dimension, long amount, long burst, long period, TimeUnit unit) {
 
-  private static final List<TimeUnit> COARSEST_FIRST =
-      List.of(
-          TimeUnit.DAYS,
-          TimeUnit.HOURS,
-          TimeUnit.MINUTES,
-          TimeUnit.SECONDS,
-          TimeUnit.MILLISECONDS,
-          TimeUnit.MICROSECONDS);
-
-  /** So much per period, all of it at once if need be. */
+  /** At most this much per period, with the whole amount as burst. */
   public static Amount perPeriod(Dimension dimension, long amount, long period, TimeUnit unit) {
     return new Amount(dimension, amount, amount, period, unit);
   }
 
-  /** So many calls at the same time. */
+  /** At most this many concurrent calls. */
   public static Amount atOnce(long calls) {
     return new Amount(Dimension.CONCURRENT, calls, calls, 0, TimeUnit.SECONDS);
   }
@@ -35,9 +26,9 @@ public record Amount(Dimension dimension, long amount, long burst, long period, 
     return unit.toNanos(period);
   }
 
-  /** The most that this limit lets pass in any window of so many nanoseconds. */
+  /** The most that this limit admits in any window of this many nanoseconds. */
   public long mostIn(long windowNanos) {
-    if (dimension == Dimension.CONCURRENT) {
+    if (!dimension.isPerPeriod()) {
       return amount;
     }
     long inPeriods = times(amount, windows(windowNanos, periodNanos()));
@@ -47,14 +38,19 @@ public record Amount(Dimension dimension, long amount, long burst, long period, 
     return Math.min(inPeriods, times(burst, windows(windowNanos, burstNanos())));
   }
 
-  /** The time in which at most one burst is admitted, rounded up, as the runtime has it. */
+  /** Whether this limit implies the other one; both have a period. */
+  public boolean keeps(Amount other) {
+    return mostIn(other.periodNanos()) <= other.amount && mostIn(other.burstNanos()) <= other.burst;
+  }
+
+  /** The time in which at most one burst is admitted, rounded up as in the runtime. */
   private long burstNanos() {
     long whole = periodNanos() / amount * burst;
     long rest = periodNanos() % amount * burst;
     return whole + windows(rest, amount);
   }
 
-  /** How many windows it takes to cover a longer one. */
+  /** The number of windows that cover a longer one. */
   private static long windows(long longer, long length) {
     return longer / length + (longer % length == 0 ? 0 : 1);
   }
@@ -64,29 +60,25 @@ public record Amount(Dimension dimension, long amount, long burst, long period, 
     return overflows ? Long.MAX_VALUE : amount * count;
   }
 
-  /** The same in the coarsest unit that can say it: as good as equal becomes equal. */
+  /** The same in the coarsest exact unit, so that equivalent limits become equal. */
   public Amount inCoarsestUnit() {
     long nanos = periodNanos();
-    TimeUnit coarsest =
-        COARSEST_FIRST.stream()
-            .filter(candidate -> nanos % candidate.toNanos(1) == 0)
-            .findFirst()
-            .orElse(TimeUnit.NANOSECONDS);
+    TimeUnit coarsest = TimeUnits.coarsest(nanos);
     return new Amount(
         dimension, amount, burst, coarsest.convert(nanos, TimeUnit.NANOSECONDS), coarsest);
   }
 
-  /** What is counted, without how much: {@code calls in 60 SECONDS}. */
+  /** What is counted, without the amount: {@code calls in 60 SECONDS}. */
   public String counted() {
-    return dimension == Dimension.CONCURRENT
-        ? dimension.element()
-        : dimension.element() + " in " + period + " " + unit;
+    return dimension.isPerPeriod()
+        ? dimension.element() + " in " + period + " " + unit
+        : dimension.element();
   }
 
-  /** As users write it: {@code calls = 10, burst = 2, period = 60 SECONDS}. */
+  /** As written by users: {@code calls = 10, burst = 2, period = 60 SECONDS}. */
   public String shown() {
     String shown = dimension.element() + " = " + amount;
-    if (dimension == Dimension.CONCURRENT) {
+    if (!dimension.isPerPeriod()) {
       return shown;
     }
     return shown

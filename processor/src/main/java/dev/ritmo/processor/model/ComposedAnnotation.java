@@ -9,14 +9,15 @@ import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An annotation that carries some of ours, and governs wherever it is put.
+ * An annotation type that carries some of our annotations, and governs what it is put on.
  *
  * @param element the annotation type
- * @param carried how users write what it carries: {@code @RateLimited}
- * @param deeper another annotation on it that carries some of ours; null as it should be
+ * @param carried the annotations it carries, as written by users: {@code @RateLimited}
+ * @param deeper another annotation on it that carries some of ours; null if there is none, as there
+ *     should be
  * @param overriding its elements that override those of what it carries
- * @param rateLimits what it carries, with the defaults of its own elements; empty if an element has
- *     none, so that only its uses can be checked
+ * @param rateLimits the limits it carries, with the defaults of its own elements; empty if an
+ *     element has no default, so that only uses can be checked
  * @param retries likewise
  * @param use where it is used, if it was declared in another compilation
  */
@@ -29,7 +30,7 @@ public record ComposedAnnotation(
     List<Retry> retries,
     @Nullable Position use) {
 
-  /** How users know it: {@code @OpenAiCall (with @RateLimited)}. */
+  /** Its description for users: {@code @OpenAiCall (with @RateLimited)}. */
   public String shown() {
     String name = "@" + element.getSimpleName();
     return carried.isEmpty()
@@ -37,17 +38,17 @@ public record ComposedAnnotation(
         : name + carried.stream().distinct().collect(joining(" and ", " (with ", ")"));
   }
 
-  /** Its name in its declaration; where it is used, if that is elsewhere. */
+  /** Its name in its declaration; its use if the declaration is in another compilation. */
   public Position position() {
     return at(element);
   }
 
-  /** A part of its declaration; where it is used, if that is elsewhere. */
+  /** A part of its declaration; its use if the declaration is in another compilation. */
   public Position at(Element part) {
     return use == null ? Position.of(part) : use;
   }
 
-  /** An annotation on its declaration; where it is used, if that is elsewhere. */
+  /** An annotation on its declaration; its use if the declaration is in another compilation. */
   public Position at(AnnotationMirror annotation) {
     return use == null ? Position.of(element, annotation, null) : use;
   }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A method that a decorator implements.
  *
  * @param element the method
- * @param type its types as a member of the interface, which may have filled in type variables
- * @param thrown what it may throw: less than that if it stands for several
- * @param governed what governs it, with the signature that it has in the decorator; null if it is
- *     only passed on
- * @param rival what governs it in another way, from another interface; null as it should be
+ * @param type its type as a member of the interface, with type variables replaced
+ * @param thrown what it may throw: less than the type says if it overrides several methods
+ * @param governed the governed method, with its signature in the decorator; null if calls are only
+ *     delegated
+ * @param rival a conflicting governed method of another interface; null if there is none, as there
+ *     should be
  */
 public record DecoratedMethod(
     ExecutableElement element,

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The class generated for an interface with governed abstract methods: it stands around an instance
- * and is woven in the place of those methods, which have no body.
+ * The class generated for an interface with governed abstract methods. It wraps an instance, and is
+ * woven in place of those methods, which have no body.
  *
  * @param of the interface
  * @param methods all methods that it implements
  */
 public record Decorator(GovernedType of, List<DecoratedMethod> methods) {
 
-  /** Itself as a type with governed methods, for which a class is generated in turn. */
+  /** The decorator as a type with governed methods, for which another class is generated. */
   public GovernedType governed() {
     return new GovernedType(
         of.element(),

@@ -6,8 +6,8 @@ import javax.lang.model.element.TypeElement;
 /**
  * A class named in {@code retryOn} or {@code abortOn}.
  *
- * @param element in which of the two
+ * @param element {@code retryOn} or {@code abortOn}
  * @param type the class
- * @param written where it is written
+ * @param written its value in the annotation
  */
 public record FailureType(String element, TypeElement type, AnnotationValue written) {}

@@ -5,7 +5,7 @@ import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of a method take from their arguments.
+ * How the calls of a method depend on their arguments.
  *
  * @param key the key; null if there is none
  * @param marked the parameters with {@code @Prompt}

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A method with at least one of the annotations, its own or that of its type.
  *
  * @param element the method
- * @param signature as the runtime knows it: {@code ask(java.lang.String,com.acme.Outer$Inner)}
- * @param shown as users read it: {@code ask(String,com.acme.Outer.Inner)}
- * @param limits what limits it
- * @param retry what retries it
+ * @param signature its signature at run time: {@code ask(java.lang.String,com.acme.Outer$Inner)}
+ * @param shown its signature for users: {@code ask(String,com.acme.Outer.Inner)}
+ * @param limits its limits
+ * @param retry its retries
  * @param isDeferred whether an adapter of its return type makes the calls
- * @param arguments what its calls take from their arguments
+ * @param arguments how its calls depend on their arguments
  */
 public record GovernedMethod(
     ExecutableElement element,
@@ -25,7 +25,7 @@ public record GovernedMethod(
     boolean isDeferred,
     FromArguments arguments) {
 
-  /** The name of its limiter: that of the limit, else after where the retry stands. */
+  /** The name of its limiter: that of the limit, or else of the place of the retry. */
   public String limiterName() {
     return limits != null ? limits.limiterName() : Objects.requireNonNull(retry).place().name();
   }
@@ -35,12 +35,12 @@ public record GovernedMethod(
     return element.getModifiers().contains(Modifier.ABSTRACT);
   }
 
-  /** As users read it, with its type: {@code com.acme.Summaries.ask(String)}. */
+  /** Its name for users, with its type: {@code com.acme.Summaries.ask(String)}. */
   public String qualifiedName() {
     return element.getEnclosingElement() + "." + shown;
   }
 
-  /** The same under another signature, that of a method which stands for it. */
+  /** The same with another signature, of a method that represents it. */
   public GovernedMethod withSignature(String other) {
     return new GovernedMethod(element, other, shown, limits, retry, isDeferred, arguments);
   }
@@ -53,13 +53,13 @@ public record GovernedMethod(
         : place.annotation() + " method " + shown;
   }
 
-  /** Its own annotation; the method itself if it is governed through its type only. */
+  /** Its own annotation; the method itself if it is only governed through its type. */
   public Position position() {
     Place place = place();
     return place.isType() ? Position.of(element) : place.position();
   }
 
-  /** Where the annotation stands that governs it, its own before that of its type. */
+  /** The place of the annotation that governs it, its own before that of its type. */
   private Place place() {
     boolean retriedItself = retry != null && !retry.place().isType();
     return limits == null || (limits.place().isType() && retriedItself)

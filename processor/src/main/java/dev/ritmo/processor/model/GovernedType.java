@@ -11,13 +11,13 @@ import javax.lang.model.element.TypeElement;
  * A type with annotations on itself or on its methods, in the order of the source.
  *
  * @param element the type
- * @param packageName its package; empty for the unnamed one
- * @param name as users read it: {@code com.acme.Outer.Inner}
- * @param binaryName as the runtime knows it: {@code com.acme.Outer$Inner}
+ * @param packageName its package; empty for the unnamed package
+ * @param name its name for users: {@code com.acme.Outer.Inner}
+ * @param binaryName its name at run time: {@code com.acme.Outer$Inner}
  * @param rateLimits every {@code @RateLimited}, on the type and on its methods
  * @param retries every {@code @RetryOnRateLimit}, on the type and on its methods
  * @param methods the methods that they govern
- * @param clashes annotations that are in each other's way
+ * @param clashes annotations that conflict
  * @param prompts every {@code @Prompt} on a parameter of a method or constructor
  * @param spared the signatures of the record accessors that an annotation on the type leaves out
  */
@@ -36,13 +36,13 @@ public record GovernedType(
   private static final String RITMO = "_Ritmo";
   private static final String LIMITED = "_Limited";
 
-  /** Every annotation, on the type and on its methods; a repeated one by its first. */
+  /** Every annotation, on the type and on its methods; for a repeated one, the first. */
   public Stream<Place> places() {
     return Stream.concat(
         rateLimits.stream().map(RateLimits::place), retries.stream().map(Retry::place));
   }
 
-  /** Whether any of its keys ends at a type that is not there, or not yet. */
+  /** Whether any of its keys ends at a type that does not exist, or not yet. */
   public boolean meetsError() {
     return methods.stream()
         .flatMap(method -> Stream.ofNullable(method.arguments().key()))
@@ -90,29 +90,29 @@ public record GovernedType(
     return names;
   }
 
-  /** The simple name of the class that says what governs its methods. */
+  /** The simple name of the generated class that lists its governed methods. */
   public String generatedSimpleName() {
     return flatName() + RITMO;
   }
 
-  /** The name of the class that says what governs its methods. */
+  /** The name of the generated class that lists its governed methods. */
   public String generatedName() {
     return inPackage(generatedSimpleName());
   }
 
-  /** The simple name of the class that stands around an instance. */
+  /** The simple name of the class that wraps an instance. */
   public String decoratorSimpleName() {
     return flatName() + LIMITED;
   }
 
-  /** The name of the class that stands around an instance. */
+  /** The name of the class that wraps an instance. */
   public String decoratorName() {
     return inPackage(decoratorSimpleName());
   }
 
   /**
-   * As if it were not nested. With their own underscores doubled, {@code A.B} and {@code A_B} have
-   * two names. That of a class which stands around instances is flat already.
+   * The name as if it were not nested. Its own underscores are doubled, so that {@code A.B} and
+   * {@code A_B} have different names. The name of a decorator is flat already.
    */
   private String flatName() {
     String nested =

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call, or a method reference, in the body of a governed method.
  *
- * @param caller whose body it is
- * @param callee what is called
+ * @param caller the method whose body contains it
+ * @param callee the called method
  * @param calleeName with its type: {@code com.acme.Client.chat(String)}
- * @param governed what governs the callee, if anything does
- * @param ofOverridden whether it calls what the caller overrides, through {@code super}
- * @param position where it is written
+ * @param governed the governed method of the callee, if it is one
+ * @param ofOverridden whether it calls the overridden method of the caller, through {@code super}
+ * @param position its position in the source
  */
 public record Invocation(
     GovernedMethod caller,

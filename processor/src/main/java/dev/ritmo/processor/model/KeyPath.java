@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The key of a governed method, as far as it could be resolved.
  *
- * @param limit the annotation in which it is written
- * @param names its parts; empty if it is no path of names
- * @param parameter the parameter that it begins with; null if there is none of that name
+ * @param limit the annotation that contains it
+ * @param names its parts; empty if it is not a path of names
+ * @param parameter its first name; null if there is no such parameter
  * @param position the position of that parameter, from 0
  * @param steps the members that follow; fewer than the names if one of them was not found
- * @param others the names that there are in place of one that was not found
+ * @param others the names that exist instead of one that was not found
  */
 public record KeyPath(
     RateLimit limit,
@@ -24,12 +24,12 @@ public record KeyPath(
     List<KeyStep> steps,
     List<String> others) {
 
-  /** The path as it is written. */
+  /** The path as written. */
   public String text() {
     return limit.key().value();
   }
 
-  /** Where it is written. */
+  /** Its position in the source. */
   public Position at() {
     return limit.place().at(limit.key());
   }
@@ -39,7 +39,7 @@ public record KeyPath(
     return parameter != null && steps.size() == names.size() - 1;
   }
 
-  /** The type of the last that was found; null if there is none. */
+  /** The type of the last name that was found; null if none was. */
   public @Nullable TypeMirror type() {
     if (!steps.isEmpty()) {
       return steps.get(steps.size() - 1).type();
@@ -47,13 +47,13 @@ public record KeyPath(
     return parameter == null ? null : parameter.asType();
   }
 
-  /** Whether it ends at a type that is not there, or not yet; javac says so itself. */
+  /** Whether it ends at a type that does not exist, or not yet; javac reports it. */
   public boolean meetsError() {
     TypeMirror type = type();
     return type != null && type.getKind() == TypeKind.ERROR;
   }
 
-  /** The name that was not found; only if it is not resolved. */
+  /** The name that was not found; only for a path that is not resolved. */
   public String missing() {
     return names.get(parameter == null ? 0 : steps.size() + 1);
   }

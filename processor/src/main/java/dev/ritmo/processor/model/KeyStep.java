@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member on the path of a key.
  *
- * @param receiver what generated code has to cast the value to that has the member; null if it is
- *     seen as such already
+ * @param receiver the type to which generated code has to cast the value that has the member; null
+ *     if no cast is needed
  * @param owner the type of that value
  * @param member a method without parameters, or a field
- * @param type what it gives, as the compiler sees it there
+ * @param type its type, as the compiler sees it there
  */
 public record KeyStep(
     @Nullable DeclaredType receiver, TypeElement owner, Element member, TypeMirror type) {
@@ -24,12 +24,12 @@ public record KeyStep(
     return member.getKind() == ElementKind.METHOD;
   }
 
-  /** As it is written in Java: {@code user()}, or {@code user} for a field. */
+  /** As Java source: {@code user()}, or {@code user} for a field. */
   public String code() {
     return member.getSimpleName() + (isMethod() ? "()" : "");
   }
 
-  /** As users read it: {@code com.acme.Request.user()}. */
+  /** Its name for users: {@code com.acme.Request.user()}. */
   public String shown() {
     return owner.getQualifiedName() + "." + code();
   }

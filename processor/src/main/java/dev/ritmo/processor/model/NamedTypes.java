@@ -11,14 +11,14 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
-/** The classes that one has to name in order to implement an interface. */
+/** The classes that an implementation of an interface has to name. */
 public final class NamedTypes {
 
   private final Set<TypeElement> found = new LinkedHashSet<>();
 
   private NamedTypes() {}
 
-  /** Those in the methods of a decorator, and in the bounds of its type parameters. */
+  /** The classes in the methods of a decorator, and in the bounds of its type parameters. */
   public static Set<TypeElement> in(Decorator decorator) {
     NamedTypes types = new NamedTypes();
     decorator
@@ -39,7 +39,7 @@ public final class NamedTypes {
     types.forEach(this::add);
   }
 
-  /** Nothing of a type variable: its bounds are named where it is declared. */
+  /** Nothing for a type variable, because its bounds are named where it is declared. */
   private void add(@Nullable TypeMirror type) {
     if (type == null) {
       return;

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method
  * @param name with its type: {@code com.acme.Fast.ask(String)}
- * @param governed what governs it itself, if anything does
+ * @param governed the governed method that it is itself, if any
  * @param overridden the governed method
  * @param overriddenName with its type
- * @param callsSuper whether its body calls the other one through {@code super}; empty where the
- *     compiler does not show bodies
+ * @param callsSuper whether its body calls the other one through {@code super}; empty if the
+ *     compiler does not expose bodies
  */
 public record Overriding(
     ExecutableElement method,
@@ -24,7 +24,7 @@ public record Overriding(
     String overriddenName,
     Optional<Boolean> callsSuper) {
 
-  /** Whether there is nothing to call through {@code super}. */
+  /** Whether there is no body to call through {@code super}. */
   public boolean implementsOnly() {
     return overridden.element().getModifiers().contains(Modifier.ABSTRACT);
   }

@@ -4,12 +4,12 @@ import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 
 /**
- * An element of a composed annotation that is named like elements of the annotations it carries.
+ * An element of a composed annotation with the same name as elements of the annotations it carries.
  *
  * @param element the element
- * @param overridden those of its name, one for each annotation that is carried
- * @param sameType whether it is of their type
- * @param clear whether it can be said which of them it overrides
+ * @param overridden the elements of that name, one for each carried annotation
+ * @param sameType whether it has their type
+ * @param clear whether it is unambiguous which of them it overrides
  */
 public record OverridingElement(
     ExecutableElement element,
@@ -17,7 +17,7 @@ public record OverridingElement(
     boolean sameType,
     boolean clear) {
 
-  /** Whether its value takes the place of theirs. */
+  /** Whether its value replaces theirs. */
   public boolean overrides() {
     return sameType && clear;
   }

@@ -8,15 +8,15 @@ import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of our annotations where it stands.
+ * One of our annotations and its place.
  *
- * @param annotation how users write it: {@code @RateLimited}
+ * @param annotation as written by users: {@code @RateLimited}
  * @param element the method or type that carries it
  * @param mirror the annotation
- * @param name the name of the type, or of the method with its parameter types, which is also that
- *     of its own limiter: {@code com.acme.Summaries.summarize(String)}
- * @param overriding if it stands on an annotation type, the elements of that whose defaults take
- *     the place of its values
+ * @param name the name of the type, or of the method with its parameter types, which is also the
+ *     default name of its limiter: {@code com.acme.Summaries.summarize(String)}
+ * @param overriding on an annotation type, the elements of that type whose defaults replace its
+ *     values
  */
 public record Place(
     String annotation,
@@ -29,7 +29,7 @@ public record Place(
     this(annotation, element, mirror, name, List.of());
   }
 
-  /** Whether it stands on a type, and so governs the methods in it. */
+  /** Whether it is on a type, and so governs the methods in it. */
   public boolean isType() {
     return element.getKind().isClass() || element.getKind().isInterface();
   }
@@ -45,8 +45,8 @@ public record Place(
   }
 
   /**
-   * The value in the annotation, or the annotation if there is none in it: a composed annotation
-   * has values that stand elsewhere.
+   * The value in the annotation, or the annotation if it has none, because the values of a composed
+   * annotation are elsewhere.
    */
   public Position at(@Nullable AnnotationValue value) {
     for (ExecutableElement other : overriding) {

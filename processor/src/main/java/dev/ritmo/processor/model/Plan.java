@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What accounts may do, as the plan file says.
+ * The limits of accounts, from the plan file.
  *
  * @param state whether there is a file, and whether it could be read
  * @param file the name of the file, for messages
- * @param digest stands for the content of the file and the environment
+ * @param digest a digest of the content of the file and the environment
  * @param entries in the order of the file
  */
 public record Plan(State state, String file, String digest, List<PlanEntry> entries) {
@@ -16,11 +16,11 @@ public record Plan(State state, String file, String digest, List<PlanEntry> entr
   /** There is no plan file. */
   public static final Plan NONE = new Plan(State.NONE, "", "", List.of());
 
-  /** What can be known of a plan. */
+  /** Whether the plan is known. */
   public enum State {
     /** There is no file. */
     NONE,
-    /** There is something wrong with the file, which has been reported. */
+    /** The file has errors, which were reported. */
     WRONG,
     /** It has been read. */
     READ

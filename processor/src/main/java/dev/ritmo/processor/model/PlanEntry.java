@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an account may do with one model.
+ * The limits of an account for one model.
  *
- * @param name as {@code @RateLimited(plan = ...)} has it: {@code openai/gpt-4o}
+ * @param name as in {@code @RateLimited(plan = ...)}: {@code openai/gpt-4o}
  * @param limits in the order of the file
  */
 public record PlanEntry(String name, List<Limit> limits) {
@@ -14,21 +14,21 @@ public record PlanEntry(String name, List<Limit> limits) {
   /**
    * One limit of the account.
    *
-   * @param amount how much; never a burst
-   * @param line where it stands in the file
+   * @param amount the amount, without a burst
+   * @param line its line in the file
    */
   public record Limit(Amount amount, int line) {}
 
   /**
-   * What one limiter can take of a limit.
+   * The share of a limit that one limiter can take.
    *
    * @param taken the most in any window of the limit
    */
   public record Draw(Limit limit, long taken) {}
 
   /**
-   * What a limiter with these limits takes of each limit. A limit in a dimension that it does not
-   * count is not drawn on.
+   * The share that a limiter with these limits takes of each limit. Limits in other dimensions are
+   * not affected.
    */
   public List<Draw> drawnBy(List<Amount> limiter) {
     return limits.stream().flatMap(limit -> draw(limit, limiter)).toList();

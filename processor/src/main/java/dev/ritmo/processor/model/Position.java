@@ -7,8 +7,8 @@ import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a finding points at: an element, an annotation on it, or a value in that; or an expression
- * in the body of the element.
+ * The position of a finding: an element, an annotation on it, a value in that, or an expression in
+ * the body of the element.
  *
  * @param element the element; null only for {@link #NOWHERE}
  * @param annotation the annotation on the element, if it is the annotation
@@ -21,10 +21,10 @@ public record Position(
     @Nullable AnnotationValue value,
     @Nullable TreePath tree) {
 
-  /** For what belongs to no source. */
+  /** For findings outside any source. */
   public static final Position NOWHERE = new Position(null, null, null, null);
 
-  /** The annotation as users write it: {@code @RateLimited}; null if it is no annotation. */
+  /** The annotation as written by users: {@code @RateLimited}; null if it is not an annotation. */
   public @Nullable String shown() {
     return annotation == null
         ? null

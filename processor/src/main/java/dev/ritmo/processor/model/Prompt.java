@@ -5,7 +5,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 
 /**
- * A {@code @Prompt} where it stands.
+ * A {@code @Prompt} and its place.
  *
  * @param method the method or constructor
  * @param parameter the parameter that carries it

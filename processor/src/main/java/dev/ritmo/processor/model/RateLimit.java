@@ -1,32 +1,27 @@
 package dev.ritmo.processor.model;
 
+import dev.ritmo.rules.Bounds;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationValue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code @RateLimited} as it was written.
+ * A {@code @RateLimited} as written.
  *
- * @param calls meaningful only if it is written
+ * @param byDimension the amounts that are written
  * @param burst meaningful only if it is written
- * @param concurrent meaningful only if it is written
- * @param tokens meaningful only if it is written
- * @param inputTokens meaningful only if it is written
- * @param outputTokens meaningful only if it is written
  * @param maxWait meaningful only if it is written
  * @param plan the entry of the plan that it draws on, if it is written
- * @param fromPlan whether this was not written, but is a limit of that entry
+ * @param fromPlan whether it was not written, but is a limit of that entry
  */
 public record RateLimit(
     Place place,
-    Setting<Integer> calls,
+    Map<Dimension, Setting<Long>> byDimension,
     Setting<Integer> burst,
-    Setting<Integer> concurrent,
-    Setting<Long> tokens,
-    Setting<Long> inputTokens,
-    Setting<Long> outputTokens,
     Setting<Long> period,
     Setting<TimeUnit> unit,
     Setting<String> limiter,
@@ -38,17 +33,13 @@ public record RateLimit(
   /** {@code RateLimited.FOREVER}. */
   public static final long FOREVER = Long.MAX_VALUE;
 
-  /** A limit that an annotation takes from its plan; found where the plan is named. */
+  /** A limit that an annotation takes from its plan; its position is that of the plan's name. */
   static RateLimit of(RateLimit planned, Amount amount) {
     AnnotationValue written = planned.plan.written();
     return new RateLimit(
         planned.place,
-        only(Dimension.CALLS, amount, written, (int) amount.amount()),
+        Map.of(amount.dimension(), new Setting<>(amount.amount(), written)),
         new Setting<>(0, null),
-        only(Dimension.CONCURRENT, amount, written, (int) amount.amount()),
-        only(Dimension.TOKENS, amount, written, amount.amount()),
-        only(Dimension.INPUT_TOKENS, amount, written, amount.amount()),
-        only(Dimension.OUTPUT_TOKENS, amount, written, amount.amount()),
         new Setting<>(Math.max(1, amount.period()), written),
         new Setting<>(amount.unit(), written),
         new Setting<>("", null),
@@ -58,42 +49,44 @@ public record RateLimit(
         true);
   }
 
-  private static <T> Setting<T> only(
-      Dimension dimension, Amount amount, @Nullable AnnotationValue written, T value) {
-    return new Setting<>(value, amount.dimension() == dimension ? written : null);
+  /** Whether it limits this dimension. */
+  public boolean limits(Dimension dimension) {
+    return byDimension.containsKey(dimension);
   }
 
-  /** The value of a dimension. */
-  public Setting<? extends Number> amountOf(Dimension dimension) {
-    return switch (dimension) {
-      case CALLS -> calls;
-      case TOKENS -> tokens;
-      case INPUT_TOKENS -> inputTokens;
-      case OUTPUT_TOKENS -> outputTokens;
-      case CONCURRENT -> concurrent;
-    };
+  /** Whether it limits anything itself. */
+  public boolean limitsAnything() {
+    return !byDimension.isEmpty();
   }
 
-  /** What is written, as limits. */
+  /** The amount of a dimension that it limits. */
+  public Amount amountOf(Dimension dimension) {
+    long amount = setting(dimension).value();
+    if (!dimension.isPerPeriod()) {
+      return Amount.atOnce(amount);
+    }
+    boolean isSpread = dimension == Dimension.CALLS && burst.isWritten();
+    long backToBack = isSpread ? burst.value() : amount;
+    return new Amount(dimension, amount, backToBack, period.value(), unit.value());
+  }
+
+  /** The position of the amount of a dimension that it limits. */
+  public Position at(Dimension dimension) {
+    return place.at(setting(dimension));
+  }
+
+  private Setting<Long> setting(Dimension dimension) {
+    return Objects.requireNonNull(byDimension.get(dimension), dimension::element);
+  }
+
+  /** The written limits, in the order of the dimensions. */
   public List<Amount> amounts() {
-    return Stream.of(Dimension.values())
-        .filter(dimension -> amountOf(dimension).isWritten())
-        .map(this::amount)
-        .toList();
+    return Stream.of(Dimension.values()).filter(this::limits).map(this::amountOf).toList();
   }
 
-  private Amount amount(Dimension dimension) {
-    long amount = amountOf(dimension).value().longValue();
-    return switch (dimension) {
-      case CONCURRENT -> Amount.atOnce(amount);
-      case CALLS -> new Amount(dimension, amount, callsBackToBack(), period.value(), unit.value());
-      default -> Amount.perPeriod(dimension, amount, period.value(), unit.value());
-    };
-  }
-
-  /** The calls that can go back to back: all of them unless it is written. */
-  public int callsBackToBack() {
-    return burst.isWritten() ? burst.value() : calls.value();
+  /** Whether its period can be counted. */
+  public boolean hasSoundPeriod() {
+    return Bounds.isPositive(period.value()) && Bounds.fits(period.value(), unit.value());
   }
 
   /** Whether it names its limiter; the empty name is the default. */
@@ -106,28 +99,17 @@ public record RateLimit(
     return !key.value().isEmpty();
   }
 
-  /** The limits of tokens that are written. */
-  public List<TokenAmount> tokenAmounts() {
-    return Stream.of(
-            new TokenAmount("tokens", tokens),
-            new TokenAmount("inputTokens", inputTokens),
-            new TokenAmount("outputTokens", outputTokens))
-        .filter(amount -> amount.setting().isWritten())
-        .toList();
-  }
-
-  /** Whether it limits something per period. */
-  public boolean isPerPeriod() {
-    return calls.isWritten() || !tokenAmounts().isEmpty();
-  }
-
-  /** Whether a call is treated by its arguments: for its key, or its tokens. */
+  /** Whether calls depend on their arguments: for the key, or for what they reserve. */
   public boolean differsByArguments() {
-    return isKeyed() || !tokenAmounts().isEmpty();
+    return isKeyed() || limitsAny(Dimension::isReserved);
   }
 
-  /** Whether it limits the tokens of prompts, alone or with those of answers. */
+  /** Whether it limits a dimension that is estimated from prompts. */
   public boolean limitsPrompts() {
-    return tokens.isWritten() || inputTokens.isWritten();
+    return limitsAny(Dimension::countsPrompts);
+  }
+
+  private boolean limitsAny(Predicate<Dimension> which) {
+    return byDimension.keySet().stream().anyMatch(which);
   }
 }

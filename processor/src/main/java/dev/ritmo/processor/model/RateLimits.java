@@ -10,22 +10,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All {@code @RateLimited} on one method or type, which a call passes together.
+ * All {@code @RateLimited} on one method or type; a call must pass all of them.
  *
- * @param place the first of them; the container if somebody wrote an empty one
- * @param all each of them, in the order of the source, then what they take from their plan
- * @param entry what they draw on; null without a plan, and if it is not known
+ * @param place the first of them; the container if it is empty
+ * @param all all of them, in the order of the source, then those that they take from their plan
+ * @param entry the entry of the plan that they draw on; null without a plan, or if it is unknown
  */
 public record RateLimits(Place place, List<RateLimit> all, @Nullable PlanEntry entry) {
 
-  /** Those on one element, which draw on nothing yet. */
+  /** The annotations on one element, without limits from a plan. */
   public RateLimits(Place place, List<RateLimit> all) {
     this(place, all, null);
   }
 
   /**
-   * These with what they take from the plan: all limits of their entry in the dimensions that they
-   * do not limit themselves.
+   * Returns these with all limits of their plan entry in the dimensions that they do not limit
+   * themselves.
    */
   public RateLimits drawingOn(Plan plan) {
     Optional<RateLimit> planned = planned();
@@ -43,80 +43,70 @@ public record RateLimits(Place place, List<RateLimit> all, @Nullable PlanEntry e
     return new RateLimits(place, Stream.concat(all.stream(), taken).toList(), found.get());
   }
 
-  /** The name of the limiter: the one written, or that of a plan, or of the method or type. */
+  /** The name of the limiter: the written one, or that of a plan entry, method or type. */
   public String limiterName() {
     return naming().map(limit -> limit.limiter().value()).orElseGet(this::defaultName);
   }
 
-  /** Whoever takes all of a plan shares it. */
+  /** All that take a whole entry of a plan share its limiter. */
   private String defaultName() {
-    boolean hasNumbers = written().stream().anyMatch(limit -> !limit.amounts().isEmpty());
+    boolean hasNumbers = written().stream().anyMatch(RateLimit::limitsAnything);
     return planned()
         .map(limit -> limit.plan().value())
         .filter(plan -> !hasNumbers)
         .orElseGet(place::name);
   }
 
-  /** Those that stand in the source. */
+  /** The annotations in the source. */
   public List<RateLimit> written() {
     return all.stream().filter(limit -> !limit.fromPlan()).toList();
   }
 
-  /** The first that names a plan. */
+  /** The first annotation that names a plan. */
   public Optional<RateLimit> planned() {
     return all.stream().filter(limit -> limit.plan().isWritten()).findFirst();
   }
 
-  /** Whether nobody can tell what they limit: they draw on a plan that is not known. */
+  /** Whether their limits are unknown, because they draw on an unknown plan. */
   public boolean isUnresolved() {
     return planned().isPresent() && entry == null;
   }
 
-  /** All that they limit: first per period, then at the same time. */
+  /** All limits: first those per period, then those of concurrent calls. */
   public List<Amount> amounts() {
     return all.stream()
         .flatMap(limit -> limit.amounts().stream())
-        .sorted(Comparator.comparing(amount -> amount.dimension() == Dimension.CONCURRENT))
+        .sorted(Comparator.comparing(amount -> !amount.dimension().isPerPeriod()))
         .toList();
   }
 
-  /** The first that names the limiter. */
+  /** The first annotation that names the limiter. */
   public Optional<RateLimit> naming() {
     return all.stream().filter(RateLimit::isNamed).findFirst();
   }
 
-  /** The first that says how long to wait. */
+  /** The first annotation with a maximum wait. */
   public Optional<RateLimit> waiting() {
     return all.stream().filter(limit -> limit.maxWait().isWritten()).findFirst();
   }
 
-  /** The first that says what the key is. */
+  /** The first annotation with a key. */
   public Optional<RateLimit> keyed() {
     return all.stream().filter(RateLimit::isKeyed).findFirst();
   }
 
-  /** Those that hold for all calls together. */
+  /** The limits over all calls together. */
   public RateLimits overall() {
     return new RateLimits(place, all.stream().filter(limit -> !limit.isKeyed()).toList(), entry);
   }
 
-  /** Those that hold for each key. */
+  /** The limits for each key. */
   public RateLimits perKey() {
     return new RateLimits(place, all.stream().filter(RateLimit::isKeyed).toList());
   }
 
-  /** Those that limit calls per period. */
-  public List<RateLimit> ofCalls() {
-    return all.stream().filter(limit -> limit.calls().isWritten()).toList();
-  }
-
-  /** Those that limit calls or tokens per period. */
-  public List<RateLimit> perPeriod() {
-    return all.stream().filter(RateLimit::isPerPeriod).toList();
-  }
-
-  /** Those that limit calls at the same time. */
-  public List<RateLimit> atOnce() {
-    return all.stream().filter(limit -> limit.concurrent().isWritten()).toList();
+  /** The annotations that limit this dimension. */
+  public List<RateLimit> limiting(Dimension dimension) {
+    return all.stream().filter(limit -> limit.limits(dimension)).toList();
   }
 }

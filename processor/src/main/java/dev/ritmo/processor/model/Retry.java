@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A {@code @RetryOnRateLimit} as it was written.
+ * A {@code @RetryOnRateLimit} as written.
  *
  * @param initialDelay meaningful only if it is written
  * @param maxDelay meaningful only if it is written

@@ -4,8 +4,8 @@ import dev.ritmo.rules.Defaults;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The two delays of a retry, in nanoseconds. If only one is written, the other is its default, or,
- * where that would turn them round, the same as the one written.
+ * The two delays of a retry, in nanoseconds. If only one is written, the other is its default, or
+ * equal to the written one if the default would reverse their order.
  */
 public record RetryDelays(long initialNanos, long maxNanos) {
 

@@ -4,7 +4,7 @@ import javax.lang.model.element.AnnotationValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of an annotation's element.
+ * The value of an annotation element.
  *
  * @param value what the user wrote, or the default that the annotation declares
  * @param written where the user wrote it; null for a default

@@ -4,12 +4,12 @@ import com.sun.source.util.Trees;
 import javax.annotation.processing.ProcessingEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** The trees of javac, which know more of a source than mirrors do. */
+/** The trees of javac, which know more about a source than mirrors. */
 public final class SourceTrees {
 
   private SourceTrees() {}
 
-  /** Null with another compiler, or where a build tool stands in between. */
+  /** Null with another compiler, or if a build tool wraps the environment. */
   public static @Nullable Trees of(ProcessingEnvironment environment) {
     try {
       return Trees.instance(environment);

@@ -7,7 +7,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 
-/** What a type variable is known to be. */
+/** The upper bounds of type variables. */
 public final class UpperBounds {
 
   private UpperBounds() {}
@@ -23,7 +23,7 @@ public final class UpperBounds {
         : List.of(bound);
   }
 
-  /** What the compiler of Eclipse says of a variable whose bounds are a class and interfaces. */
+  /** How the Eclipse compiler represents a variable bounded by a class and interfaces. */
   private static boolean isItself(TypeMirror bound, TypeVariable variable) {
     return bound.getKind() == TypeKind.TYPEVAR
         && ((TypeVariable) bound).asElement().equals(variable.asElement());

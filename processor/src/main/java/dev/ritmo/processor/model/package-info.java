@@ -1,4 +1,4 @@
-/** What was read: governed types, and the places in the source that findings point at. */
+/** The model: governed types, and the positions in the source to which findings refer. */
 @NullMarked
 package dev.ritmo.processor.model;
 

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads one account: its tiers, all of which have to be right, and which of them is in force. */
+/** Reads one account: its tiers, all of which are checked, and the one in force. */
 final class AccountReader {
 
   private final String account;
@@ -27,7 +27,7 @@ final class AccountReader {
     this.problems = problems;
   }
 
-  /** What the account may do with each model in this environment. */
+  /** The limits of the account for each model in this environment. */
   static List<PlanEntry> read(Field account, Optional<String> environment, Problems problems) {
     Fields fields =
         Fields.of(account.value(), "the account " + account.name(), problems)
@@ -105,7 +105,7 @@ final class AccountReader {
     return new PlanEntry(account + "/" + model.name(), List.copyOf(limits));
   }
 
-  /** No two limits count the same thing: only the smaller would matter. */
+  /** Reports two limits of the same dimension and period, because only the smaller would matter. */
   private void checkPeriods(Field model, List<Limit> limits) {
     Map<String, Limit> firstByCounted = new HashMap<>();
     for (Limit limit : limits) {

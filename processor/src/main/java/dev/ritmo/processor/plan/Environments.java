@@ -4,14 +4,14 @@ import dev.ritmo.processor.plan.Fields.Field;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The environments of an account, each with the tier that is in force there. */
+/** The environments of an account, each with its tier in force. */
 final class Environments {
 
   static final String NAME = "environments";
 
   private Environments() {}
 
-  /** Their names; whatever is wrong with them is reported where the account is read. */
+  /** Their names; problems are reported where the account is read. */
   static List<String> of(Field account) {
     Problems reportedElsewhere = new Problems();
     return Fields.of(account.value(), "", reportedElsewhere)

@@ -34,9 +34,9 @@ final class Fields {
   }
 
   /**
-   * The fields of a node; none if it is no mapping, which is reported.
+   * The fields of a node; empty if it is not a mapping, which is reported.
    *
-   * @param subject what it describes, for messages: {@code the account openai}
+   * @param subject what it describes, in messages: {@code the account openai}
    */
   static Fields of(Node node, String subject, Problems problems) {
     Fields fields = new Fields(node, subject, problems);
@@ -73,7 +73,7 @@ final class Fields {
     }
   }
 
-  /** Reports all fields but these. */
+  /** Reports all fields except these. */
   Fields allowOnly(List<String> names) {
     Set<String> allowed = Set.copyOf(names);
     for (Field field : byName.values()) {
@@ -88,15 +88,15 @@ final class Fields {
     return this;
   }
 
-  /** The field, which is reported if it is missing. */
-  Optional<Field> require(String name, String mend) {
+  /** The field; a missing one is reported. */
+  Optional<Field> require(String name, String fix) {
     if (node instanceof MappingNode && !byName.containsKey(name)) {
-      problems.add(node, subject + " must have " + name, "has none", mend);
+      problems.add(node, subject + " must have " + name, "has none", fix);
     }
     return find(name);
   }
 
-  /** The field, if it is there. */
+  /** The field, if present. */
   Optional<Field> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
@@ -106,7 +106,7 @@ final class Fields {
     return List.copyOf(byName.values());
   }
 
-  /** The text of a field, if it is some; anything else is reported. */
+  /** The text of a field; any other value is reported. */
   Optional<String> text(Field field) {
     if (field.value() instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return Optional.of(scalar.getValue());
@@ -119,7 +119,7 @@ final class Fields {
     return Optional.empty();
   }
 
-  /** What a node is, in words. */
+  /** The kind of a node, for messages. */
   static String described(Node node) {
     if (node instanceof MappingNode) {
       return "a group of fields";

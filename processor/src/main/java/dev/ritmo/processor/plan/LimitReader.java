@@ -37,7 +37,7 @@ final class LimitReader {
     this.problems = problems;
   }
 
-  /** The limits of one item; none if anything in it is wrong. */
+  /** The limits of one item; empty if it has any problem. */
   static List<Limit> read(Node item, String model, Problems problems) {
     String subject = "a limit of " + model;
     Fields fields = Fields.of(item, subject, problems).allowOnly(NAMES);
@@ -58,9 +58,9 @@ final class LimitReader {
     for (Dimension dimension : Dimension.values()) {
       Optional<Field> field = fields.find(dimension.element());
       isEmpty &= field.isEmpty();
-      isPerPeriod |= field.isPresent() && dimension != Dimension.CONCURRENT;
+      isPerPeriod |= field.isPresent() && dimension.isPerPeriod();
       field
-          .flatMap(found -> amount(dimension, found))
+          .flatMap(found -> number(found, dimension.least(), dimension.most()))
           .flatMap(amount -> limit(dimension, amount, period, unit))
           .map(amount -> new Limit(amount, Problems.lineOf(field.get().at())))
           .filter(limit -> canBeToldApart(limit, field.get().value()))
@@ -80,28 +80,22 @@ final class LimitReader {
               field ->
                   problems.add(
                       field.at(),
-                      field.name() + " must stand beside calls or tokens",
+                      field.name() + " must stand beside " + Dimension.wordsPerPeriod(),
                       "stands beside concurrent alone",
                       "leave it out"));
     }
     return limits;
   }
 
-  private Optional<Long> amount(Dimension dimension, Field field) {
-    long least = dimension == Dimension.TOKENS ? 2 : 1;
-    long most =
-        dimension == Dimension.CALLS || dimension == Dimension.CONCURRENT
-            ? Integer.MAX_VALUE
-            : Bounds.MAX_AMOUNT;
-    return number(field, least, most);
-  }
-
-  /** Nothing if the period or its unit is wrong: comparing it would find the same fault again. */
+  /**
+   * Empty if the period or its unit is invalid, because comparing it would report the same problem
+   * again.
+   */
   private static Optional<Amount> limit(
       Dimension dimension, long amount, Optional<Long> period, Optional<TimeUnit> unit) {
-    return dimension == Dimension.CONCURRENT
-        ? Optional.of(Amount.atOnce(amount))
-        : period.flatMap(length -> unit.map(in -> Amount.perPeriod(dimension, amount, length, in)));
+    return dimension.isPerPeriod()
+        ? period.flatMap(length -> unit.map(in -> Amount.perPeriod(dimension, amount, length, in)))
+        : Optional.of(Amount.atOnce(amount));
   }
 
   private boolean canBeToldApart(Limit limit, Node value) {
@@ -123,7 +117,7 @@ final class LimitReader {
     return number(field, 1, unit.convert(Bounds.MAX_NANOS, TimeUnit.NANOSECONDS));
   }
 
-  /** A unit may be written as in Java, or in small letters. */
+  /** A unit may be written as in Java, or in lower case. */
   private Optional<TimeUnit> unit(Field field) {
     Optional<String> written = fields.text(field);
     Optional<TimeUnit> unit = written.flatMap(LimitReader::unitNamed);

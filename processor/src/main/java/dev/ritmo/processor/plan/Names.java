@@ -2,7 +2,7 @@ package dev.ritmo.processor.plan;
 
 import dev.ritmo.processor.plan.Fields.Field;
 
-/** The names that make up the name of an entry, which becomes that of a limiter. */
+/** The parts of the name of an entry, which becomes the name of a limiter. */
 final class Names {
 
   private Names() {}

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What a plan file says in an environment, in one word. The Maven plugin computes the same, to
- * notice classes that were compiled against another plan.
+ * The digest of a plan file in an environment. The Maven plugin computes the same, to detect
+ * classes that were compiled against another plan.
  */
 final class PlanDigest {
 

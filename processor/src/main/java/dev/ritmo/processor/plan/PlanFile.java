@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads a plan file: what its accounts may do in one environment. */
+/** Reads a plan file: the limits of its accounts in one environment. */
 public final class PlanFile {
 
   private final Path file;
@@ -34,7 +34,7 @@ public final class PlanFile {
   /**
    * Reads the file.
    *
-   * @throws IOException if it is not there or cannot be read
+   * @throws IOException if it does not exist or cannot be read
    */
   public static PlanReading read(Path file, Optional<String> environment) throws IOException {
     return new PlanFile(file, environment).read(Files.readAllBytes(file));
@@ -69,7 +69,7 @@ public final class PlanFile {
         line,
         "the file must be YAML in UTF-8",
         "cannot be parsed: " + problem.strip().lines().findFirst().orElse("a fault"),
-        "mend that line, or the one before it");
+        "fix that line, or the one before it");
   }
 
   private List<PlanEntry> entries(String text) {
@@ -96,7 +96,7 @@ public final class PlanFile {
     return entries;
   }
 
-  /** An environment that no account knows is most likely misspelt. */
+  /** An environment that no account has is most likely misspelt. */
   private void checkEnvironment(Field at, Fields accounts) {
     if (environment.isEmpty()) {
       return;

@@ -4,9 +4,9 @@ import dev.ritmo.processor.model.Plan;
 import java.util.List;
 
 /**
- * What came of reading a plan file.
+ * The result of reading a plan file.
  *
- * @param plan what it says; nothing if there is any problem
- * @param problems all that is wrong in it, by line
+ * @param plan its content; empty if there is any problem
+ * @param problems all problems, by line
  */
 public record PlanReading(Plan plan, List<PlanProblem> problems) {}

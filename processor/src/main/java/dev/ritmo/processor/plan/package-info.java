@@ -1,4 +1,4 @@
-/** From the plan file to the model, with the lines of all that is wrong in it. */
+/** From the plan file to the model, with the lines of its problems. */
 @NullMarked
 package dev.ritmo.processor.plan;
 

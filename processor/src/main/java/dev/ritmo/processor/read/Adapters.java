@@ -9,9 +9,9 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
- * Which return types have an adapter: an aspect that makes a call of each subscription. The adapter
- * of a type has its name, after a prefix and before a suffix, so that every compiler can look it up
- * on the class path, and nothing has to be listed or read.
+ * Finds the adapter of a return type: an aspect that makes a call for each subscription. Its name
+ * is that of the type with a prefix and a suffix, so that a compiler can look it up on the class
+ * path, and no list has to be read.
  */
 final class Adapters {
 
@@ -20,7 +20,7 @@ final class Adapters {
 
   private final Elements elements;
 
-  /** To search all modules for what is not there takes long. */
+  /** Cached, because searching all modules for a missing class is slow. */
   private final Map<String, Boolean> known = new HashMap<>();
 
   Adapters(Elements elements) {

@@ -2,7 +2,10 @@ package dev.ritmo.processor.read;
 
 import java.util.Set;
 
-/** The names of our annotations and of their elements. */
+/**
+ * The names of our annotations and of their elements. Those of amounts are in {@link
+ * dev.ritmo.processor.model.Dimension}.
+ */
 public final class AnnotationNames {
 
   public static final String RATE_LIMITED = "dev.ritmo.RateLimited";
@@ -10,18 +13,13 @@ public final class AnnotationNames {
   public static final String RETRY_ON_RATE_LIMIT = "dev.ritmo.RetryOnRateLimit";
   public static final String PROMPT = "dev.ritmo.Prompt";
 
-  /** Those that govern what they stand on. */
+  /** The annotations that govern what they are put on. */
   public static final Set<String> GOVERNING =
       Set.of(RATE_LIMITED, RATE_LIMITED_LIST, RETRY_ON_RATE_LIMIT);
 
   static final String VALUE = "value";
 
-  static final String CALLS = "calls";
   static final String BURST = "burst";
-  static final String CONCURRENT = "concurrent";
-  static final String TOKENS = "tokens";
-  static final String INPUT_TOKENS = "inputTokens";
-  static final String OUTPUT_TOKENS = "outputTokens";
   static final String PERIOD = "period";
   static final String UNIT = "unit";
   static final String PLAN = "plan";

@@ -3,6 +3,7 @@ package dev.ritmo.processor.read;
 import com.google.auto.common.AnnotationMirrors;
 import com.google.auto.common.AnnotationValues;
 import com.google.auto.common.MoreTypes;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.FailureType;
 import dev.ritmo.processor.model.OverridingElement;
 import dev.ritmo.processor.model.Place;
@@ -11,6 +12,7 @@ import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.Setting;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,9 +40,9 @@ final class AnnotationReader {
   private final Set<String> written = new HashSet<>();
 
   /**
-   * @param place where findings go
+   * @param place the place for findings
    * @param mirror the annotation of ours
-   * @param overrides what is read in the place of its own values
+   * @param overrides the values that replace its own
    */
   private AnnotationReader(
       Place place, AnnotationMirror mirror, Map<String, AnnotationValue> overrides) {
@@ -53,8 +55,8 @@ final class AnnotationReader {
   }
 
   /**
-   * What limits the element of this name: every {@code @RateLimited} on it as one, and each
-   * annotation that carries some; more than one is a mistake.
+   * The limits of the element of this name: all {@code @RateLimited} on it as one, and each
+   * annotation that carries some; more than one is an error.
    */
   static List<RateLimits> rateLimits(Element element, String name) {
     List<RateLimits> all = new ArrayList<>();
@@ -74,7 +76,7 @@ final class AnnotationReader {
     return all;
   }
 
-  /** What retries the element of this name; more than one is a mistake. */
+  /** The retries of the element of this name; more than one is an error. */
   static List<Retry> retries(Element element, String name) {
     List<Retry> all = new ArrayList<>();
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
@@ -109,7 +111,7 @@ final class AnnotationReader {
     return container == null ? null : new RateLimits(container, limits);
   }
 
-  /** Annotations on the element that may carry ours; one level only. */
+  /** The annotations on the element that may carry ours; one level only. */
   private static List<? extends AnnotationMirror> composed(Element element) {
     return element.getKind() == ElementKind.ANNOTATION_TYPE
         ? List.of()
@@ -135,7 +137,7 @@ final class AnnotationReader {
         Composition.overrides(element, null, mirror));
   }
 
-  /** A reader of an annotation that another one carries, as if it stood in its place. */
+  /** A reader of an annotation that another one carries, as if it were in its place. */
   private static AnnotationReader composed(
       String shown, Element element, AnnotationMirror use, AnnotationMirror ours, String name) {
     Element annotation = use.getAnnotationType().asElement();
@@ -147,12 +149,8 @@ final class AnnotationReader {
   private RateLimit rateLimit() {
     return new RateLimit(
         place,
-        setting(AnnotationNames.CALLS, AnnotationValues::getInt),
+        amounts(),
         setting(AnnotationNames.BURST, AnnotationValues::getInt),
-        setting(AnnotationNames.CONCURRENT, AnnotationValues::getInt),
-        setting(AnnotationNames.TOKENS, AnnotationValues::getLong),
-        setting(AnnotationNames.INPUT_TOKENS, AnnotationValues::getLong),
-        setting(AnnotationNames.OUTPUT_TOKENS, AnnotationValues::getLong),
         setting(AnnotationNames.PERIOD, AnnotationValues::getLong),
         setting(AnnotationNames.UNIT, AnnotationReader::timeUnit),
         setting(AnnotationNames.LIMITER, AnnotationValues::getString),
@@ -160,6 +158,17 @@ final class AnnotationReader {
         setting(AnnotationNames.MAX_WAIT, AnnotationValues::getLong),
         setting(AnnotationNames.PLAN, AnnotationValues::getString),
         false);
+  }
+
+  private Map<Dimension, Setting<Long>> amounts() {
+    Map<Dimension, Setting<Long>> amounts = new EnumMap<>(Dimension.class);
+    for (Dimension dimension : Dimension.values()) {
+      Setting<Long> amount = setting(dimension.element(), AnnotationReader::wholeNumber);
+      if (amount.isWritten()) {
+        amounts.put(dimension, amount);
+      }
+    }
+    return amounts;
   }
 
   private Retry retry() {
@@ -201,6 +210,11 @@ final class AnnotationReader {
 
   private static String nameOf(ExecutableElement element) {
     return element.getSimpleName().toString();
+  }
+
+  /** The value of an int or a long. */
+  private static Long wholeNumber(AnnotationValue value) {
+    return ((Number) value.getValue()).longValue();
   }
 
   private static TimeUnit timeUnit(AnnotationValue value) {

@@ -23,7 +23,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the calls of a method take from their arguments. */
+/** Reads how the calls of a method depend on their arguments. */
 final class ArgumentsReader {
 
   private final KeyReader keys;
@@ -55,7 +55,7 @@ final class ArgumentsReader {
     return new FromArguments(key, marked, prompt);
   }
 
-  /** Every prompt that is marked in a type, whether or not anything is estimated from it. */
+  /** Every marked prompt in a type, whether or not anything is estimated from it. */
   static List<Prompt> prompts(TypeElement type) {
     List<? extends Element> members = type.getEnclosedElements();
     List<Prompt> prompts = new ArrayList<>();

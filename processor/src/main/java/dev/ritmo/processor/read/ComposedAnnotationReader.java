@@ -19,7 +19,7 @@ public final class ComposedAnnotationReader {
 
   private ComposedAnnotationReader() {}
 
-  /** Whether the annotation type, not itself one of ours, carries any, at whatever depth. */
+  /** Whether the annotation type, not itself one of ours, carries any of ours at any depth. */
   public static boolean carriesOurs(TypeElement annotation) {
     return !isOurs(annotation) && carriesOurs(annotation, new HashSet<>());
   }

@@ -17,10 +17,13 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
-/** What an element carries of ours, and what the elements of an annotation type override in it. */
+/**
+ * The annotations of ours that an element carries, and what the elements of an annotation type
+ * override in them.
+ */
 final class Composition {
 
-  /** What repeated annotations have in common, so that overriding it in all of them is clear. */
+  /** The elements that repeated annotations share, so that it is clear to override them in all. */
   private static final Set<String> SHARED = Set.of(AnnotationNames.LIMITER);
 
   private Composition() {}
@@ -60,10 +63,10 @@ final class Composition {
   }
 
   /**
-   * The values that take the place of those in one of ours, by the names of their elements.
+   * The values that replace those in one of ours, by the names of their elements.
    *
    * @param annotation the type of the annotation that carries it
-   * @param use where that is used; null for the defaults of its declaration
+   * @param use the use of that annotation; null for the defaults of its declaration
    */
   static Map<String, AnnotationValue> overrides(
       Element annotation, @Nullable AnnotationMirror use, AnnotationMirror ours) {
@@ -80,7 +83,7 @@ final class Composition {
     return values;
   }
 
-  /** What is written, else the default; null for none, and for one that means "left out". */
+  /** The written value, or else the default; null if there is none, or if it means "not set". */
   private static @Nullable AnnotationValue valueOf(
       ExecutableElement element, ExecutableElement overridden, @Nullable AnnotationMirror use) {
     AnnotationValue written = use == null ? null : use.getElementValues().get(element);

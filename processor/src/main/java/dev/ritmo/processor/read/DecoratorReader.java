@@ -29,8 +29,8 @@ import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the decorator of an interface implements: its methods and those it inherits. Inherited
- * ones are governed by the annotations of the interface that declares them.
+ * Reads the methods that the decorator of an interface implements: its own and those it inherits.
+ * Inherited ones are governed by the annotations of the interface that declares them.
  */
 public final class DecoratorReader {
 
@@ -49,7 +49,7 @@ public final class DecoratorReader {
     signatures = new Signatures(elements, types);
   }
 
-  /** The decorator of the type; none if there is nothing for it to govern. */
+  /** The decorator of the type; empty if there is nothing for it to govern. */
   public Optional<Decorator> read(GovernedType type) {
     if (!type.isDecorated()) {
       return Optional.empty();
@@ -73,7 +73,10 @@ public final class DecoratorReader {
     return Optional.of(new Decorator(type, List.copyOf(methods.values())));
   }
 
-  /** Those that it has to implement, and toString(); its identity is its own. */
+  /**
+   * The methods that it has to implement, and toString(), but not equals and hashCode: it has its
+   * own identity.
+   */
   private List<ExecutableElement> methodsOf(TypeElement type) {
     List<ExecutableElement> methods =
         new ArrayList<>(MoreElements.getLocalAndInheritedMethods(type, types, elements));
@@ -95,7 +98,7 @@ public final class DecoratorReader {
       String signature,
       Map<Element, Map<Element, GovernedMethod>> governed) {
     if (!method.getModifiers().contains(Modifier.ABSTRACT)) {
-      return null; // woven where it stands
+      return null; // woven in its own class
     }
     GovernedMethod found =
         governed
@@ -110,7 +113,10 @@ public final class DecoratorReader {
     return type.methods().stream().collect(toMap(GovernedMethod::element, method -> method));
   }
 
-  /** Of two that are inherited from unrelated interfaces: governed before not, then narrower. */
+  /**
+   * Of two methods inherited from unrelated interfaces, prefers the governed one, then the one with
+   * the narrower type.
+   */
   private DecoratedMethod oneOf(DecoratedMethod one, DecoratedMethod other) {
     TypeMirror result = narrower(one.type().getReturnType(), other.type().getReturnType());
     DecoratedMethod narrower = result == one.type().getReturnType() ? one : other;

@@ -17,8 +17,8 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The governed methods of any type, of this compilation or of a library. It keeps elements, and so
- * is good for one round only.
+ * The governed methods of any type, of this compilation or of a library. It keeps elements, so it
+ * is valid for one round only.
  */
 final class GovernedMethods {
 
@@ -33,7 +33,7 @@ final class GovernedMethods {
     return byType.computeIfAbsent(type, this::read);
   }
 
-  /** What governs the method; null if nothing does. */
+  /** The governed method for a method; null if it is not governed. */
   @Nullable GovernedMethod find(ExecutableElement method) {
     Element type = method.getEnclosingElement();
     return in(MoreElements.asType(type)).stream()
@@ -46,12 +46,12 @@ final class GovernedMethods {
     return mayBeGoverned(type) ? reader.read(type).methods() : List.of();
   }
 
-  /** The type, if something is written on it or on one of its methods. */
+  /** The type, if it or one of its methods is annotated. */
   Stream<GovernedType> typeIn(TypeElement type) {
     return mayBeGoverned(type) ? Stream.of(reader.read(type)) : Stream.empty();
   }
 
-  /** Most types carry no annotation but those of Java itself, and are not read. */
+  /** Most types have no annotations except those of Java itself, and are not read. */
   private static boolean mayBeGoverned(TypeElement type) {
     return type.getKind() != ElementKind.ANNOTATION_TYPE
         && !isOfJava(type)

@@ -12,7 +12,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.Elements;
 
-/** Which methods an annotation on their type governs: its public ones, with exceptions. */
+/** Selects the methods that an annotation on their type governs: most of the public ones. */
 final class GovernedThroughType {
 
   private static final Set<String> OF_ENUMS = Set.of("values()", "valueOf(java.lang.String)");

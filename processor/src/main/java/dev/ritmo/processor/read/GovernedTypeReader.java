@@ -19,7 +19,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a type with annotations on itself or on its methods. Inherited methods are not its own. */
+/** Reads a type with annotations on itself or on its methods, without inherited methods. */
 public final class GovernedTypeReader {
 
   private final Plan plan;
@@ -29,12 +29,12 @@ public final class GovernedTypeReader {
   private final Adapters adapters;
   private final ArgumentsReader arguments;
 
-  /** A reader that knows no plan, for what does not depend on it. */
+  /** A reader without a plan, for readings that do not depend on it. */
   public GovernedTypeReader(Elements elements, Types types) {
     this(elements, types, Plan.NONE);
   }
 
-  /** A reader under a plan. */
+  /** A reader with a plan. */
   public GovernedTypeReader(Elements elements, Types types, Plan plan) {
     this.plan = plan;
     this.elements = elements;
@@ -54,7 +54,7 @@ public final class GovernedTypeReader {
     List<String> spared = new ArrayList<>();
     RateLimits typeLimits = null;
     Retry typeRetry = null;
-    if (type.getKind() != ElementKind.ANNOTATION_TYPE) { // one that governs its uses
+    if (type.getKind() != ElementKind.ANNOTATION_TYPE) { // an annotation type governs its uses
       typeLimits = limits(type, name, rateLimits, clashes);
       typeRetry = retry(type, name, retries, clashes);
     }
@@ -95,7 +95,7 @@ public final class GovernedTypeReader {
         spared);
   }
 
-  /** The first that limits the element; any other is in its way. */
+  /** The first annotation that limits the element; any other conflicts with it. */
   private @Nullable RateLimits limits(
       Element element, String name, List<RateLimits> all, List<Clash> clashes) {
     RateLimits first = null;
@@ -110,7 +110,7 @@ public final class GovernedTypeReader {
     return first;
   }
 
-  /** The first that retries the element; any other is in its way. */
+  /** The first annotation that retries the element; any other conflicts with it. */
   private static @Nullable Retry retry(
       Element element, String name, List<Retry> all, List<Clash> clashes) {
     Retry first = null;

@@ -23,7 +23,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the bodies of governed methods call, once javac has given them their types. */
+/** Reads what the bodies of governed methods call, after javac has attributed them. */
 public final class InvocationReader {
 
   private final Trees trees;
@@ -36,7 +36,7 @@ public final class InvocationReader {
     governed = new GovernedMethods(new GovernedTypeReader(elements, types));
   }
 
-  /** The calls in the governed methods of a type and of those in it, in the order of the source. */
+  /** The calls in governed methods of a type and its nested types, in the order of the source. */
   public List<Invocation> read(TreePath type) {
     Bodies bodies = new Bodies();
     bodies.scan(type, null);
@@ -48,7 +48,7 @@ public final class InvocationReader {
 
     private final List<Invocation> found = new ArrayList<>();
 
-    /** Of a type without governed methods, only the types in it are of interest. */
+    /** In a type without governed methods, only nested types matter. */
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable GovernedMethod around) {
       if (isGoverned(trees.getElement(getCurrentPath()))) {

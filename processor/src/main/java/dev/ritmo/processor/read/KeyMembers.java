@@ -27,7 +27,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** The members of types that a key can lead along. */
+/** The members of types that can be on the path of a key. */
 final class KeyMembers {
 
   private final Elements elements;
@@ -38,7 +38,7 @@ final class KeyMembers {
     this.types = types;
   }
 
-  /** The types that a value of this type surely has; none for primitives and arrays. */
+  /** The types that a value of this type certainly has; empty for primitives and arrays. */
   List<DeclaredType> declaredTypes(TypeMirror type) {
     return declared(type).toList();
   }
@@ -56,14 +56,14 @@ final class KeyMembers {
     };
   }
 
-  /** The member of that name: a method without parameters before a field. */
+  /** The member of this name: a method without parameters before a field. */
   Optional<Element> find(TypeElement type, String name) {
     return all(type)
         .filter(member -> member.getSimpleName().contentEquals(name))
         .reduce((one, other) -> hides(other, one) ? other : one);
   }
 
-  /** Whether it is a field of a class below that of another. */
+  /** Whether it is a field in a subclass of another field's class. */
   private boolean hides(Element member, Element other) {
     return member.getKind() == ElementKind.FIELD
         && other.getKind() == ElementKind.FIELD
@@ -74,7 +74,7 @@ final class KeyMembers {
     return types.erasure(Objects.requireNonNull(field.getEnclosingElement()).asType());
   }
 
-  /** The names of all members of a type that could be meant. */
+  /** The names of all members of a type that could be intended. */
   List<String> names(TypeMirror type) {
     return declared(type)
         .flatMap(owner -> all(MoreTypes.asTypeElement(owner)))
@@ -90,13 +90,13 @@ final class KeyMembers {
     return Stream.concat(methods, fieldsIn(members).stream());
   }
 
-  /** What a member gives, asked for on a type. */
+  /** The type of a member, as a member of a type. */
   TypeMirror typeOf(Element member, DeclaredType on) {
     TypeMirror type = types.asMemberOf(captured(on), member);
     return type.getKind() == TypeKind.EXECUTABLE ? ((ExecutableType) type).getReturnType() : type;
   }
 
-  /** The type with all its arguments left open, as a cast can name it without a warning. */
+  /** The type with wildcards for all its arguments, so that a cast to it gives no warning. */
   DeclaredType open(DeclaredType type) {
     TypeElement element = MoreTypes.asTypeElement(type);
     TypeMirror[] any =
@@ -108,16 +108,16 @@ final class KeyMembers {
         .orElseGet(() -> types.getDeclaredType(element, any));
   }
 
-  /** With a type of its own in the place of each wildcard. */
+  /** The type with a captured type for each wildcard. */
   private DeclaredType captured(DeclaredType type) {
     try {
       return (DeclaredType) types.capture(type);
     } catch (UnsupportedOperationException e) {
-      return bounded(type); // the compiler of Eclipse cannot
+      return bounded(type); // the Eclipse compiler cannot
     }
   }
 
-  /** With its bound in the place of each wildcard: as good, where values are only taken out. */
+  /** The type with its bound for each wildcard; equivalent as long as values are only read. */
   private DeclaredType bounded(DeclaredType type) {
     TypeElement element = MoreTypes.asTypeElement(type);
     List<? extends TypeMirror> arguments = type.getTypeArguments();
@@ -141,7 +141,7 @@ final class KeyMembers {
     return bound == null ? types.erasure(parameter.asType()) : bound;
   }
 
-  /** The type around an inner class; the compiler of Eclipse has one around others as well. */
+  /** The enclosing type of an inner class; the Eclipse compiler has one for others as well. */
   private static Optional<DeclaredType> around(DeclaredType type) {
     TypeMirror around = type.getEnclosingType();
     boolean isStatic = type.asElement().getModifiers().contains(Modifier.STATIC);
@@ -150,7 +150,7 @@ final class KeyMembers {
         : Optional.of((DeclaredType) around);
   }
 
-  /** What of a type has the members of another; null if nothing. */
+  /** The supertype of a type that has the members of another; null if there is none. */
   @Nullable DeclaredType as(TypeMirror type, DeclaredType other) {
     return declared(type)
         .filter(own -> types.isSubtype(types.erasure(own), types.erasure(other)))

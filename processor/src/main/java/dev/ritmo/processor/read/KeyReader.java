@@ -17,7 +17,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Resolves the path of a key against the parameters of a method, as far as that goes. */
+/** Resolves the path of a key against the parameters of a method, as far as possible. */
 final class KeyReader {
 
   private final KeyMembers members;
@@ -54,8 +54,8 @@ final class KeyReader {
   }
 
   /**
-   * Follows the names. Generated code cannot name type arguments, which may be out of its reach, so
-   * it sees less than the compiler; where that is too little for the next step, it has to cast.
+   * Follows the names. Generated code cannot name type arguments, which may be inaccessible, so it
+   * sees less than the compiler; if that is too little for the next step, it has to cast.
    */
   private List<KeyStep> steps(VariableElement parameter, List<String> names) {
     List<KeyStep> steps = new ArrayList<>();

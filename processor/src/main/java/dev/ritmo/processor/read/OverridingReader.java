@@ -21,7 +21,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which methods override governed ones. Like its elements, it is good for one round only. */
+/** Reads which methods override governed ones. Like its elements, it is valid for one round. */
 public final class OverridingReader {
 
   private final Elements elements;
@@ -30,7 +30,7 @@ public final class OverridingReader {
   private final GovernedMethods governed;
   private final @Nullable Trees trees;
 
-  /** With the trees of javac, if it is javac. */
+  /** With the trees of javac; null for other compilers. */
   public OverridingReader(Elements elements, Types types, @Nullable Trees trees) {
     this.elements = elements;
     this.types = types;
@@ -39,12 +39,12 @@ public final class OverridingReader {
     governed = new GovernedMethods(new GovernedTypeReader(elements, types));
   }
 
-  /** The type as a governed one, if any annotation is written in it. */
+  /** The type as a governed one, if it contains any annotation. */
   public Stream<GovernedType> governed(TypeElement type) {
     return governed.typeIn(type);
   }
 
-  /** Those of its methods that override governed ones; each once. */
+  /** Its methods that override governed ones, each once. */
   public List<Overriding> read(TypeElement type) {
     List<GovernedMethod> inherited =
         supertypes(type).stream().flatMap(supertype -> governed.in(supertype).stream()).toList();

@@ -17,7 +17,10 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** A method's name and the erasures of its parameter types, for the runtime and for users. */
+/**
+ * Signatures of methods, a name and the erasures of the parameter types, for the runtime and for
+ * users.
+ */
 final class Signatures {
 
   private final Elements elements;
@@ -33,7 +36,7 @@ final class Signatures {
     return signature(method, type -> elements.getBinaryName(type).toString());
   }
 
-  /** The same of a method as a member of another type, which may have filled in type variables. */
+  /** The same for a method as a member of another type, with type variables replaced. */
   String exact(ExecutableElement method, ExecutableType member) {
     return signature(
         method.getSimpleName().toString(),
@@ -41,12 +44,12 @@ final class Signatures {
         type -> elements.getBinaryName(type).toString());
   }
 
-  /** As users write the types: {@code ask(String,int[])}. */
+  /** With types as written by users: {@code ask(String,int[])}. */
   String shown(ExecutableElement method) {
     return signature(method, Signatures::sourceName);
   }
 
-  /** As users write it, with its type: {@code com.acme.Summaries.ask(String,int[])}. */
+  /** With its type, as written by users: {@code com.acme.Summaries.ask(String,int[])}. */
   String qualified(ExecutableElement method) {
     TypeElement type = MoreElements.asType(method.getEnclosingElement());
     return qualifiedName(type) + "." + shown(method);
@@ -77,7 +80,7 @@ final class Signatures {
     return name.apply(MoreTypes.asTypeElement(type));
   }
 
-  /** Made of simple names: the compiler of Eclipse writes a dot where a name has a dollar. */
+  /** Built from simple names, because the Eclipse compiler writes a dot for a dollar in a name. */
   static String qualifiedName(TypeElement type) {
     Element around = type.getEnclosingElement();
     String prefix =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds calls of {@code super.ask(...)} or {@code Type.super.ask(...)} in the body of {@code ask},
- * by name and number of arguments: bodies have no types yet while processors run.
+ * by name and number of arguments, because bodies are not attributed while processors run.
  */
 final class SuperCalls extends TreeScanner<Boolean, ExecutableElement> {
 

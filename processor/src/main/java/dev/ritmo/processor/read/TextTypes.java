@@ -13,7 +13,10 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Types;
 
-/** Which types surely hold text: text itself, messages of clients, and many of these. */
+/**
+ * Knows the types that certainly hold text: text itself, messages of clients, and arrays or
+ * collections of these.
+ */
 final class TextTypes {
 
   private static final Set<String> TEXT =
@@ -51,7 +54,7 @@ final class TextTypes {
     return types.directSupertypes(type).stream().anyMatch(this::holdsText);
   }
 
-  /** What a type is known to be; a bound that refers to itself ends at its class. */
+  /** The known supertypes of a type; a bound that refers to itself ends at its class. */
   private static Stream<DeclaredType> declared(TypeMirror type) {
     return switch (type.getKind()) {
       case DECLARED -> Stream.of(MoreTypes.asDeclared(type));

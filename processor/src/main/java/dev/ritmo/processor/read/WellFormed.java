@@ -17,8 +17,8 @@ import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the values of our annotations are what their elements declare. In a source that is being
- * typed they need not be, and compilers put all sorts of things there; they say so themselves.
+ * Whether the values of our annotations have the types of their elements. In incomplete source they
+ * need not, and compilers put various objects there; they report the error themselves.
  */
 public final class WellFormed {
 
@@ -39,7 +39,7 @@ public final class WellFormed {
             annotation -> isOurs(annotation) ? isAnnotation(annotation) : isComposed(annotation));
   }
 
-  /** What an annotation carries of ours, and the values that override some in it. */
+  /** The annotations of ours that an annotation carries, and the values that override theirs. */
   private static boolean isComposed(AnnotationMirror annotation) {
     Element type = annotation.getAnnotationType().asElement();
     return Composition.carriedBy(type).stream().allMatch(WellFormed::isAnnotation)

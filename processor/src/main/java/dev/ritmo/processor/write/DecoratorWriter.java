@@ -29,15 +29,15 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Elements;
 
 /**
- * Writes {@code Foo_Limited implements Foo}, which passes every call on to the instance it stands
- * around. The same sources give the same bytes.
+ * Writes {@code Foo_Limited implements Foo}, which delegates every call to the instance it wraps.
+ * The output is reproducible.
  */
 public final class DecoratorWriter {
 
   private static final String INDENT = "  ";
   private static final String TARGET = "target";
 
-  /** Of what users declared in the interface; in a file they cannot edit it is noise. */
+  /** Warnings about declarations in the interface; noise in a file that users cannot edit. */
   private static final List<String> WARNINGS =
       List.of("deprecation", "overloads", "rawtypes", "removal", "serial", "try", "unchecked");
 
@@ -139,12 +139,12 @@ public final class DecoratorWriter {
     return mark.build();
   }
 
-  /** A variable with the bounds that it has as a member of the interface. */
+  /** A type variable with its bounds as a member of the interface. */
   private static TypeVariableName variable(TypeVariable variable) {
     List<TypeName> bounds = new ArrayList<>();
     UpperBounds.of(variable).forEach(bound -> bounds.add(TypeName.get(bound)));
     if (bounds.size() > 1 && bounds.get(0).equals(ClassName.OBJECT)) {
-      // JavaPoet leaves out one, without which the method would override nothing
+      // JavaPoet omits one, without which the method would not override
       bounds.add(0, ClassName.OBJECT);
     }
     return TypeVariableName.get(

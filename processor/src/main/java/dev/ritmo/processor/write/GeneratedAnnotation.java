@@ -6,7 +6,7 @@ import dev.ritmo.processor.model.GovernedType;
 import java.util.Optional;
 import javax.lang.model.util.Elements;
 
-/** {@code @Generated}, where the module of the type can see it: it is not in {@code java.base}. */
+/** {@code @Generated}, if the module of the type can read it: it is not in {@code java.base}. */
 final class GeneratedAnnotation {
 
   private static final ClassName GENERATED =

@@ -12,13 +12,13 @@ import dev.ritmo.processor.model.RuntimeTypes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The expression for one governed method; what has its default is not written. */
+/** The expression for one governed method; defaults are omitted. */
 final class GovernedMethodCode {
 
   private GovernedMethodCode() {}
 
   /**
-   * @param key the name of the method that takes the key; null without one
+   * @param key the name of the method that extracts the key; null without one
    * @param own the generated class
    */
   static CodeBlock of(GovernedMethod method, @Nullable String key, ClassName own) {

@@ -21,9 +21,9 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * Writes {@code Foo_Ritmo}. The same sources give the same bytes, and the class reads as one
- * written by hand. It names the governed type in strings only, so that it needs no access to it;
- * only the classes of failures and those that a key leads along are named.
+ * Writes {@code Foo_Ritmo}. The output is reproducible, and reads like a class written by hand. It
+ * names the governed type only in strings, so that it needs no access to it; the only classes it
+ * names are those of failures and those on the path of a key.
  */
 public final class GovernedTypeWriter {
 
@@ -38,7 +38,7 @@ public final class GovernedTypeWriter {
   /**
    * A writer for one compilation.
    *
-   * @param planDigest stands for its plan file
+   * @param planDigest the digest of its plan file
    */
   public GovernedTypeWriter(Elements elements, Filer filer, String planDigest) {
     this.planDigest = planDigest;
@@ -49,7 +49,7 @@ public final class GovernedTypeWriter {
   }
 
   /**
-   * Writes the class of the type; nothing if no method of it is governed.
+   * Writes the class of the type; nothing if the type has no governed methods.
    *
    * @throws IOException if the file cannot be written
    */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The index of a generated class: its methods, and what others have to know of its limiters. */
+/** The index of a generated class: its methods, and what others need to know about its limiters. */
 final class IndexCode {
 
   private IndexCode() {}
@@ -22,7 +22,7 @@ final class IndexCode {
   /**
    * The annotation.
    *
-   * @param planDigest stands for the plan file
+   * @param planDigest the digest of the plan file
    */
   static AnnotationSpec of(GovernedType type, List<GovernedMethod> methods, String planDigest) {
     AnnotationSpec.Builder index =

@@ -9,8 +9,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * The names from {@code java.lang} in a generated class. Imports of them are left out, as one would
- * by hand, unless the package has a class of such a name.
+ * The names from {@code java.lang} in a generated class. Their imports are omitted, as in code
+ * written by hand, unless the package has a class of such a name.
  */
 final class JavaLangNames {
 
@@ -26,7 +26,7 @@ final class JavaLangNames {
         GovernedTypeWriter.namedTypes(type)
             .filter(JavaLangNames::isInJavaLang)
             .map(JavaLangNames::importedName);
-    ModuleElement module = elements.getModuleOf(type.element()); // to search all takes long
+    ModuleElement module = elements.getModuleOf(type.element()); // searching all modules is slow
     return Stream.concat(Stream.of("Object", "Override", "SuppressWarnings"), named)
         .anyMatch(name -> elements.getTypeElement(module, prefix + name) != null);
   }
@@ -39,7 +39,7 @@ final class JavaLangNames {
         .anyMatch(name -> elements.getTypeElement(base, name) != null);
   }
 
-  /** Of {@code Thread.State}, it is {@code Thread} that would be imported. */
+  /** For {@code Thread.State}, {@code Thread} would be imported. */
   private static String importedName(TypeElement type) {
     Element around = type.getEnclosingElement();
     return MoreElements.isType(around)

@@ -15,7 +15,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** The method that takes the key of a governed method from its arguments. */
+/** The method that extracts the key of a governed method from its arguments. */
 final class KeyCode {
 
   private static final String ARGUMENTS = "arguments";

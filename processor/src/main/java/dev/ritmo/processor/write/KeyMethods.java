@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of a generated class that take keys. */
+/** The methods of a generated class that extract keys. */
 final class KeyMethods {
 
   private final Map<String, MethodSpec> bySignature = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class KeyMethods {
     return List.copyOf(bySignature.values());
   }
 
-  /** The name of the one for a governed method; null if that has no key. */
+  /** The name of the method for a governed method; null if it has no key. */
   @Nullable String nameFor(GovernedMethod method) {
     MethodSpec code = bySignature.get(method.signature());
     return code == null ? null : code.name();

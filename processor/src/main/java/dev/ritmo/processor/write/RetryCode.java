@@ -8,7 +8,7 @@ import dev.ritmo.rules.Defaults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The expression for the settings of a retry; what has its default is not written. */
+/** The expression for the settings of a retry; defaults are omitted. */
 final class RetryCode {
 
   private RetryCode() {}

@@ -11,8 +11,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /**
- * The warnings that the classes of failures and the members of keys could bring into a generated
- * class. Users chose them; in a file that they cannot edit there is nothing to warn them of.
+ * The warnings that the classes of failures and the members of keys could cause in a generated
+ * class. Users cannot edit that file, so the warnings would be noise.
  */
 final class Suppressions {
 
@@ -26,7 +26,7 @@ final class Suppressions {
     TreeSet<String> warnings = new TreeSet<>();
     for (TypeElement named : GovernedTypeWriter.namedTypes(type).toList()) {
       if (MoreElements.getPackage(named).equals(MoreElements.getPackage(type.element()))) {
-        // it may stand in the file of another class, which mirrors do not tell
+        // it may be in the source file of another class, which mirrors do not show
         warnings.add("auxiliaryclass");
       }
       if (isDeprecated(named)) {
@@ -44,7 +44,7 @@ final class Suppressions {
     return Optional.of(annotation.build());
   }
 
-  /** Whether the type or one around it is deprecated. */
+  /** Whether the type or an enclosing one is deprecated. */
   private boolean isDeprecated(Element type) {
     Element around = type.getEnclosingElement();
     return elements.isDeprecated(type)

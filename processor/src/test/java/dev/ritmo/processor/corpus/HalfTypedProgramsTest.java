@@ -44,7 +44,8 @@ class HalfTypedProgramsTest {
 
   private void isTheCompilers(HostCompiler compiler, Program program) throws IOException {
     Path own = folder.resolve(compiler + "-" + Integer.toHexString(program.title().hashCode()));
-    Outcome outcome = compiler.compile(own, Map.of(program.fileName(), program.source()));
+    Outcome outcome =
+        compiler.compile(own, Map.of(program.fileName(), program.source()), program.options());
 
     assertThat(outcome.success()).isFalse();
     assertThat(outcome.errorsOfCompiler()).isNotEmpty();

@@ -56,8 +56,9 @@ final class HostCompiler {
     this.options = options;
   }
 
-  /** Compiles files, by their names, with the processor. */
-  Outcome compile(Path folder, Map<String, String> files, String... moreOptions)
+  /** Compiles files, by their names, with the processor and its options. */
+  Outcome compile(
+      Path folder, Map<String, String> files, List<String> ofProcessor, String... moreOptions)
       throws IOException {
     List<Diagnostic<? extends JavaFileObject>> diagnostics = new ArrayList<>();
     Path output = Files.createDirectories(folder.resolve("output"));
@@ -70,7 +71,7 @@ final class HostCompiler {
               log,
               manager,
               diagnostics::add,
-              options(output, moreOptions),
+              options(output, ofProcessor, moreOptions),
               null,
               manager.getJavaFileObjectsFromPaths(write(folder, files)));
       task.setProcessors(List.of(new RitmoProcessor()));
@@ -95,11 +96,11 @@ final class HostCompiler {
         .anyMatch(entry::contains);
   }
 
-  private List<String> options(Path output, String... more) {
+  private List<String> options(Path output, List<String> ofProcessor, String... more) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of("-d", output.toString(), "-s", output.toString()));
     all.addAll(List.of("-classpath", CLASS_PATH));
-    all.add("-Aritmo.weaving=maven");
+    all.addAll(ofProcessor);
     all.addAll(List.of(more));
     return all;
   }

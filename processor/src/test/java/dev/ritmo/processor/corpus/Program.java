@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  * lines concerned, at their columns: {@code // ^ CallsNotPositive}. The compiler of Eclipse puts
  * those of a value at the name of its element, and those of a value in an array at the annotation.
  * It shows no bodies, {@code // ^ ChargedTwice, javac}, and finds no place for what concerns a
- * record as such, {@code // ^ NothingGoverned, record}.
+ * record as such, {@code // ^ NothingGoverned, record}. What concerns an annotation type stands at
+ * its name, {@code // ^ ComposedTargets, named}.
  */
-record Program(String title, String source, List<Expected> expected) {
+record Program(String title, String source, List<String> options, List<Expected> expected) {
 
   private static final String PREAMBLE =
       "package com.acme; import dev.ritmo.*; import java.util.*; import java.util.concurrent.*;";
@@ -23,7 +24,7 @@ record Program(String title, String source, List<Expected> expected) {
   private static final Pattern MARK = Pattern.compile("\\s*//\\s*(\\^) (\\w+)(?:, (\\w+))?\\s*");
 
   /** A program without a package gets one, and imports, in a line before its first. */
-  static Program of(String title, List<String> written) {
+  static Program of(String title, List<String> written, List<String> options) {
     List<String> lines = new ArrayList<>(written);
     if (written.stream().noneMatch(line -> line.strip().startsWith("package "))) {
       lines.add(0, PREAMBLE);
@@ -34,13 +35,15 @@ record Program(String title, String source, List<Expected> expected) {
       Matcher mark = MARK.matcher(lines.get(i));
       if (mark.matches()) {
         int at = mark.start(1);
-        int onEcj = ofElement(lines.get(line - 1), at);
+        String text = lines.get(line - 1);
+        int onEcj = ofElement(text, at);
         String note = Objects.requireNonNullElse(mark.group(3), "");
         expected.add(
             new Expected(
                 new Spot(mark.group(2), line, at + 1),
                 switch (note) {
                   case "javac" -> Optional.empty();
+                  case "named" -> Optional.of(new Spot(mark.group(2), line, ofName(text, at) + 1));
                   case "record" -> Optional.of(new Spot(mark.group(2), 0, 1));
                   default -> Optional.of(new Spot(mark.group(2), line, onEcj + 1));
                 }));
@@ -48,7 +51,7 @@ record Program(String title, String source, List<Expected> expected) {
         line = i + 1;
       }
     }
-    return new Program(title, String.join("\n", lines) + "\n", expected);
+    return new Program(title, String.join("\n", lines) + "\n", options, expected);
   }
 
   /**
@@ -61,6 +64,11 @@ record Program(String title, String source, List<Expected> expected) {
       return at;
     }
     return element.group(2).isEmpty() ? element.start(1) : line.lastIndexOf('@', at);
+  }
+
+  /** Where the name begins of an annotation type that is declared at this place. */
+  private static int ofName(String line, int at) {
+    return line.indexOf(' ', at) + 1;
   }
 
   /** The name of its file: that of the only public type, if there is one. */

@@ -36,12 +36,13 @@ class RightProgramsTest {
     Map<String, String> files = Map.of(program.fileName(), program.source());
     Path own = folder.resolve(Integer.toHexString(program.title().hashCode()));
 
-    Outcome javac = HostCompiler.JAVAC.compile(own.resolve("javac"), files, "-Werror");
+    Outcome javac =
+        HostCompiler.JAVAC.compile(own.resolve("javac"), files, program.options(), "-Werror");
     assertThat(javac.found()).isEmpty();
     assertThat(javac.success()).isTrue();
     assertThat(javac.generated()).isNotEmpty();
 
-    Outcome ecj = HostCompiler.ECJ.compile(own.resolve("ecj"), files);
+    Outcome ecj = HostCompiler.ECJ.compile(own.resolve("ecj"), files, program.options());
     assertThat(ecj.ours()).isEmpty();
     assertThat(ecj.errorsOfCompiler()).isEmpty();
     assertThat(ecj.generated()).isEqualTo(javac.generated());
@@ -58,7 +59,8 @@ class RightProgramsTest {
         "Aside.java",
         "package aside; class Aside { @dev.ritmo.RateLimited(calls = 3) void a() {} }");
 
-    Outcome again = HostCompiler.JAVAC.compile(own.resolve("again"), files, "-Werror");
+    Outcome again =
+        HostCompiler.JAVAC.compile(own.resolve("again"), files, program.options(), "-Werror");
 
     assertThat(again.found()).isEmpty();
     assertThat(again.generated()).containsAtLeastEntriesIn(first.generated());

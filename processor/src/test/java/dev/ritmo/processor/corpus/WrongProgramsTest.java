@@ -68,7 +68,7 @@ class WrongProgramsTest {
 
   private Outcome compile(HostCompiler compiler, Program program) throws IOException {
     Path own = folder.resolve(compiler + "-" + Integer.toHexString(program.title().hashCode()));
-    return compiler.compile(own, Map.of(program.fileName(), program.source()));
+    return compiler.compile(own, Map.of(program.fileName(), program.source()), program.options());
   }
 
   private static Spot spotOf(Found found) {

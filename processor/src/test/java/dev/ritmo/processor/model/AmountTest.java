@@ -34,6 +34,40 @@ class AmountTest {
   }
 
   @Test
+  void aLimitKeepsAnotherThatLetsNoFewerPass() {
+    Amount tenASecond = calls(10, 10, 1);
+
+    assertThat(tenASecond.keeps(calls(600, 600, 60))).isTrue();
+    assertThat(tenASecond.keeps(calls(599, 599, 60))).isFalse();
+    assertThat(tenASecond.keeps(calls(600, 10, 60))).isTrue();
+    assertThat(tenASecond.keeps(calls(600, 9, 60))).isFalse();
+    assertThat(calls(600, 600, 60).keeps(tenASecond)).isFalse();
+  }
+
+  @Test
+  void limitsThatSpreadCallsAlikeKeepEachOtherWhereTheGapIsNoWholeNumber() {
+    Amount three = calls(3, 1, 10);
+    Amount six = calls(6, 1, 20);
+
+    assertThat(three.keeps(six)).isTrue();
+    assertThat(six.keeps(three)).isTrue();
+  }
+
+  @Test
+  void longPeriodsAreComparedExactly() {
+    long years = TimeUnit.DAYS.toSeconds(365 * 100);
+
+    assertThat(calls(1, 1, years).keeps(calls(1, 1, years - 1))).isTrue();
+    assertThat(calls(1, 1, years).keeps(calls(1, 1, years + 1))).isFalse();
+    assertThat(calls(1, 1, years).mostIn(years * SECOND)).isEqualTo(1);
+    assertThat(calls(1, 1, years).mostIn(years * SECOND + 1)).isEqualTo(2);
+  }
+
+  private static Amount calls(long calls, long burst, long seconds) {
+    return new Amount(Dimension.CALLS, calls, burst, seconds, TimeUnit.SECONDS);
+  }
+
+  @Test
   void callsAtTheSameTimeHaveNoPeriod() {
     assertThat(Amount.atOnce(4).mostIn(Long.MAX_VALUE)).isEqualTo(4);
     assertThat(Amount.atOnce(4).counted()).isEqualTo("concurrent");

@@ -116,7 +116,7 @@ class PlanFileTest {
                 "the environment must be known to an account",
                 "is \"prod\"",
                 "write one of production, or add it to an account"));
-    assertThat(read(limits("- calls: 1"), Optional.of("prod")).problems().get(0).mend())
+    assertThat(read(limits("- calls: 1"), Optional.of("prod")).problems().get(0).fix())
         .isEqualTo("write it below environments of an account, or leave -Aritmo.environment out");
   }
 
@@ -346,7 +346,7 @@ class PlanFileTest {
 
     assertThat(problems).hasSize(1);
     PlanProblem problem = problems.get(0);
-    assertThat(problem).isEqualTo(new PlanProblem(line, rule, found, problem.mend()));
+    assertThat(problem).isEqualTo(new PlanProblem(line, rule, found, problem.fix()));
   }
 
   private PlanReading read(String file) throws IOException {

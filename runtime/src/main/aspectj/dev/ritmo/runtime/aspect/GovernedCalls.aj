@@ -9,17 +9,17 @@ import java.util.concurrent.Flow;
 /**
  * Puts the guard of a governed method around it: the retry outside, the limiter inside.
  *
- * <p>There is one advice for each primitive type that is worth it, because the common one boxes
- * them. An advice that holds a lambda or a class is not inlined, so only those for futures and
- * publishers, which have to keep the body for later, have one.
+ * <p>There is one advice for each common primitive type, because the general one boxes its result.
+ * An advice with a lambda or a class is not inlined, so only those for futures and publishers,
+ * which need the body later, have one.
  *
- * <p>The arguments of a call are an array to allocate, so they are asked for only where a key or a
- * limit of tokens may need them: as far as the weaver can tell from the annotations. (That is why
- * tokens that are left out are 0: a pointcut cannot name a negative number.)
+ * <p>The arguments of a call allocate an array, so they are taken only where the annotations may
+ * need them, for a key or a limit of tokens. (The default of tokens is 0 for this reason: a
+ * pointcut cannot name a negative number.)
  *
- * <p>Of a repeated {@code @RateLimited} the weaver sees the container only, {@code
- * RateLimited.List}. An annotation that carries one of these counts as well, one level deep;
- * as it may override any element, its calls may need their arguments.
+ * <p>Of a repeated {@code @RateLimited} the weaver only sees the container, {@code
+ * RateLimited.List}. A composed annotation counts as well, one level deep; because it may override
+ * any element, its calls may need their arguments.
  */
 public final aspect GovernedCalls {
 
@@ -74,7 +74,7 @@ public final aspect GovernedCalls {
       || execution(public static void *.main(String[]))
       || execution(public static void *.main(String...));
 
-  /** The methods to weave; for adapters as well. */
+  /** The methods to weave; also used by adapters. */
   public pointcut governed() :
       annotated()
       || composed()
@@ -116,130 +116,124 @@ public final aspect GovernedCalls {
       || execution(boolean *(..));
 
   Object around() : alike() && future() {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    return guard.isSpared() ? proceed() : guard.start(() -> proceed());
+    return Guards.of(thisJoinPointStaticPart).start(() -> proceed());
   }
 
   Object around() : alike() && publisher() {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    return guard.isSpared() ? proceed() : guard.publish(() -> proceed());
+    return Guards.of(thisJoinPointStaticPart).publish(() -> proceed());
   }
 
   Object around() : alike() && !future() && !publisher() && !primitive() {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         Object result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   void around() : alike() && execution(void *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   int around() : alike() && execution(int *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         int result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   long around() : alike() && execution(long *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         long result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   double around() : alike() && execution(double *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         double result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   boolean around() : alike() && execution(boolean *(..)) {
-    CallGuard guard = Guards.of(thisJoinPointStaticPart);
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.of(thisJoinPointStaticPart);
+    Call call = guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         boolean result = proceed();
-        guard.done(arrival);
+        guard.done(call, arrival);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }
 
   Object around() : different() && future() {
-    CallGuard guard = Guards.ofAny(thisJoinPointStaticPart);
-    return guard.isSpared() ? proceed() : guard.start(thisJoinPoint.getArgs(), () -> proceed());
+    return Guards.byArguments(thisJoinPointStaticPart)
+        .start(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && publisher() {
-    CallGuard guard = Guards.ofAny(thisJoinPointStaticPart);
-    return guard.isSpared()
-        ? proceed()
-        : guard.publish(thisJoinPoint.getArgs(), () -> proceed());
+    return Guards.byArguments(thisJoinPointStaticPart)
+        .publish(thisJoinPoint.getArgs(), () -> proceed());
   }
 
   Object around() : different() && !future() && !publisher() {
-    CallGuard any = Guards.ofAny(thisJoinPointStaticPart);
-    CallGuard guard = any.takesArguments() ? any.with(thisJoinPoint.getArgs()) : any;
-    long arrival = guard.admit();
-    Attempts attempts = null;
+    Guard guard = Guards.byArguments(thisJoinPointStaticPart);
+    Call call = guard.takesArguments() ? guard.begin(thisJoinPoint.getArgs()) : guard.begin();
+    long arrival = guard.admit(call);
     while (true) {
       try {
         Object result = proceed();
-        guard.used(result, arrival);
-        guard.done(arrival);
+        guard.done(call, arrival, result);
         return result;
       } catch (Throwable failure) {
-        attempts = guard.retry(failure, attempts, arrival);
+        call = guard.retry(failure, call, arrival);
       }
     }
   }

@@ -1,14 +1,15 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.config.LimiterConfiguration;
 import dev.ritmo.runtime.internal.config.Overrides;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.Signatures;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Declarer;
-import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.limiter.LimiterRegistry;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
@@ -17,14 +18,14 @@ import java.lang.reflect.RecordComponent;
 import org.aspectj.lang.JoinPoint;
 import org.aspectj.lang.reflect.MethodSignature;
 
-/** Makes guards from what the processor has generated. */
+/** Creates guards from generated classes. */
 final class GovernedTypes {
 
   private GovernedTypes() {}
 
-  static CallGuard guard(JoinPoint.StaticPart joinPoint) {
-    if (Limiters.current().isOff()) {
-      return CallGuard.SPARED;
+  static Guard guard(JoinPoint.StaticPart joinPoint) {
+    if (LimiterRegistry.current().isOff()) {
+      return PassingGuard.PASSING;
     }
     MethodSignature method = (MethodSignature) joinPoint.getSignature();
     Class<?> type = method.getDeclaringType();
@@ -32,14 +33,14 @@ final class GovernedTypes {
     for (GovernedMethod governed : GeneratedClasses.of(type).methods()) {
       if (governed.signature().equals(signature)) {
         String name = type.getTypeName() + "." + signature;
-        CallGuard guard = guard(type, governed, name);
+        MethodGuard guard = guard(type, governed, name);
         return governed.isDeferred()
-            ? CallGuard.passing(new DeferredCalls(guard, name, method.getReturnType()))
-            : guard;
+            ? new AdaptedGuard(new DeferredCalls(guard, name, method.getReturnType()))
+            : new LimitingGuard(guard);
       }
     }
     if (isRecordAccessor(type, method)) {
-      return CallGuard.SPARED;
+      return PassingGuard.PASSING;
     }
     throw new IllegalStateException(
         "%s.%s is woven, but the generated class does not list it. Fix: compile %s again, all of it, with the same version of Ritmo."
@@ -58,14 +59,14 @@ final class GovernedTypes {
     return false;
   }
 
-  private static CallGuard guard(Class<?> type, GovernedMethod declared, String by) {
+  private static MethodGuard guard(Class<?> type, GovernedMethod declared, String by) {
     Overrides overrides = Environment.overrides();
     String name = declared.limiter();
     Limits limits =
         Limits.of(declared.limits().toArray(new Limit[0]))
             .perKey(declared.limitsPerKey().toArray(new Limit[0]));
-    CallLimiter limiter =
-        Limiters.current()
+    Admission limiter =
+        LimiterRegistry.current()
             .declare(
                 name,
                 limits,
@@ -74,6 +75,6 @@ final class GovernedTypes {
     RetrySettings settings = declared.retry();
     Retry retry =
         settings == null ? null : new Retry(overrides.retry(name, settings), limiter.timeline());
-    return CallGuard.of(type, overrides.maxWait(declared), limiter, retry);
+    return MethodGuard.of(type, overrides.maxWait(declared), limiter, retry);
   }
 }

@@ -5,30 +5,30 @@ import org.aspectj.lang.JoinPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards by join point, neither of which it keeps. A lookup is on the way of every call: it reads a
- * few words, allocates nothing and takes no lock. Additions copy the table; there is one for each
- * governed method of the program. Safe for use by many threads.
+ * Maps join points to guards, with weak references to both. Every call makes a lookup: it reads a
+ * few words, and neither allocates nor locks. An addition, one per governed method of the program,
+ * copies the table. Thread-safe.
  */
 final class GuardTable {
 
   private static final int SMALLEST = 64;
 
-  /** Never full, so that a search ends at a gap. */
+  /** Never full, so that every search ends at an empty entry. */
   private volatile @Nullable Entry[] entries = new Entry[SMALLEST];
 
-  /** What is known of one method. */
+  /** One method and its guard. */
   private static final class Entry extends WeakReference<JoinPoint.StaticPart> {
 
-    private final WeakReference<CallGuard> guard;
+    private final WeakReference<Guard> guard;
 
-    Entry(JoinPoint.StaticPart method, CallGuard guard) {
+    Entry(JoinPoint.StaticPart method, Guard guard) {
       super(method);
       this.guard = new WeakReference<>(guard);
     }
   }
 
-  /** The guard of the method; null if there is none. */
-  @Nullable CallGuard get(JoinPoint.StaticPart method) {
+  /** Returns the guard of the method; null if there is none. */
+  @Nullable Guard get(JoinPoint.StaticPart method) {
     @Nullable Entry[] table = entries;
     int last = table.length - 1;
     for (int i = System.identityHashCode(method) & last; ; i = (i + 1) & last) {
@@ -43,7 +43,7 @@ final class GuardTable {
   }
 
   /** Sets the guard of the method. */
-  synchronized void put(JoinPoint.StaticPart method, CallGuard guard) {
+  synchronized void put(JoinPoint.StaticPart method, Guard guard) {
     @Nullable Entry[] old = entries;
     int size = 1;
     for (Entry entry : old) {

@@ -3,18 +3,18 @@ package dev.ritmo.runtime.aspect;
 import dev.ritmo.runtime.internal.generated.Decorators;
 import org.jspecify.annotations.Nullable;
 
-/** What aspects of factories call with the instances that these have made. */
+/** Called by aspects of factories, with the instances that the factories create. */
 public final class LimitedInstances {
 
   private LimitedInstances() {}
 
   /**
-   * The instance with the limits of the interfaces that its class implements; the instance itself
-   * if they have none, or it has them already.
+   * Wraps the instance with the limits of the interfaces that its class implements. Returns the
+   * instance itself if they have none, or if it is limited already.
    *
-   * @throws IllegalArgumentException if its class has annotations on some governed methods only
-   * @throws IllegalStateException if the class generated for an interface is not woven or cannot be
-   *     reached, or was not generated because an interface only inherits governed methods
+   * @throws IllegalArgumentException if its class has annotations on only some governed methods
+   * @throws IllegalStateException if the class generated for an interface is not woven or not
+   *     accessible, or was not generated because the interface only inherits governed methods
    */
   public static @Nullable Object limit(@Nullable Object instance) {
     return instance == null ? null : Decorators.limit(instance);

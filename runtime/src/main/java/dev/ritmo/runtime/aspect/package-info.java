@@ -1,6 +1,6 @@
 /**
- * What woven classes call: the aspect, and what it delegates to. Not for use by programs; the way
- * in for those is {@link dev.ritmo.runtime.Ritmo}.
+ * The API that woven classes and adapters call. Not for use by programs, which start from {@link
+ * dev.ritmo.runtime.Ritmo}. The public API here is a binary interface: it may grow, but not change.
  */
 @NullMarked
 package dev.ritmo.runtime.aspect;

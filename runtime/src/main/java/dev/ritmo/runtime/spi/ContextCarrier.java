@@ -1,23 +1,23 @@
 package dev.ritmo.runtime.spi;
 
 /**
- * Carries what the thread of a caller holds (what is logged with every line, a trace) to the
- * threads on which its asynchronous call goes on. Found with {@link java.util.ServiceLoader}, by
- * the class loader of Ritmo. Implementations are safe for use by many threads, and do not block;
- * what they throw is logged, and changes nothing for the call.
+ * Carries the context of the caller's thread, such as the MDC or a trace, to the threads on which
+ * its asynchronous call continues. Found by {@link java.util.ServiceLoader}, with the class loader
+ * of Ritmo. Implementations must be thread-safe and must not block. Exceptions that they throw are
+ * logged and do not affect the call.
  */
 public interface ContextCarrier {
 
-  /** What the current thread holds now; taken when a call arrives. */
+  /** Captures the context of the current thread, when a call arrives. */
   Carried capture();
 
-  /** What a thread held; immutable. */
+  /** The captured context; immutable. */
   interface Carried {
 
     /**
-     * Lets the current thread hold this instead of what it holds.
+     * Sets this context on the current thread.
      *
-     * @return lets the thread hold again what it held before; run on the same thread
+     * @return restores the previous context; Ritmo runs it on the same thread
      */
     Runnable restore();
   }

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a generated class that stands around an instance of an interface, passes calls on to it,
- * and limits those that the annotations of the interface govern. It is named after the interface:
- * {@code Foo_Limited}, and {@code Outer_Inner_Limited} for a nested one.
+ * Marks a generated class that wraps an instance of an interface, delegates calls to it, and limits
+ * those that the annotations of the interface govern. It is named after the interface: {@code
+ * Foo_Limited}, and {@code Outer_Inner_Limited} for a nested one.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)

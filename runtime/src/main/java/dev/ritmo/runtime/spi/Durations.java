@@ -3,7 +3,7 @@ package dev.ritmo.runtime.spi;
 import dev.ritmo.rules.Bounds;
 import java.util.concurrent.TimeUnit;
 
-/** Durations as the settings take them. */
+/** Converts the durations of settings. */
 final class Durations {
 
   private Durations() {}

@@ -3,23 +3,22 @@ package dev.ritmo.runtime.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what failures mean that Ritmo does not know, or sees otherwise. Classifiers are found by
- * {@link java.util.ServiceLoader} when something fails for the first time, and are asked before
- * those of Ritmo. Implementations are safe for use by many threads, and quick: they run on the
- * thread that failed, or on the one that completed a future.
+ * Classifies failures that Ritmo does not know, or that it should classify differently. Classifiers
+ * are found by {@link java.util.ServiceLoader} at the first failure, and are asked before the
+ * built-in ones. Implementations must be thread-safe and fast: they run on the thread that failed,
+ * or that completed a future.
  */
 public interface FailureClassifier {
 
   /**
-   * What a failure says; null if this classifier does not know. It is asked for the failure of a
-   * call, then for its cause, and so on, until one is known. If a signal states no delay, gives no
-   * reason ({@link Signal.Reason#UNKNOWN}), or does not say what a limit counts, that is taken from
-   * the answer, where it says so.
+   * Classifies a failure; null if this classifier does not know it. Called for the failure of a
+   * call, then for its cause, and so on, until one is known. If the signal has no delay, no reason
+   * ({@link Signal.Reason#UNKNOWN}) or no dimension, they are taken from the answer where possible.
    *
-   * <p>A classifier that throws is logged once, and its answer is null.
+   * <p>An exception from a classifier is logged once and counts as null.
    *
-   * @param failure what was thrown, or one of its causes
-   * @param answer what the provider answered; the same for all causes of a failure
+   * @param failure the exception thrown, or one of its causes
+   * @param answer the provider's answer; the same for all causes of a failure
    */
   @Nullable Signal classify(Throwable failure, Answer answer);
 }

@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the methods of a generated class that stand for governed methods of an interface, so that
- * the weaver finds them. What governs them is in the class generated beside it, as for any type.
+ * Marks the methods of a generated class that represent governed methods of an interface, so that
+ * the weaver finds them. Their limits and retries are in another generated class, as for any type.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Governed {
 
-  /** Whether its calls may differ by their arguments: it has a key, or limits of tokens. */
+  /** Whether calls depend on their arguments, because of a key or a limit of tokens. */
   boolean byArguments() default false;
 }

@@ -22,21 +22,21 @@ public @interface Governs {
 
   /**
    * The signatures of the record accessors of a type that is governed as a whole, sorted. A
-   * pointcut cannot tell them from other methods, so they are woven, and the runtime lets them
-   * pass.
+   * pointcut cannot distinguish them from other methods, so they are woven, and the runtime lets
+   * their calls pass.
    */
   String[] spared() default {};
 
   /**
-   * The limiters that classes of other compilations may share, or draw beside on the same plan:
-   * those that have a name in the code, or a plan. Sorted by name.
+   * The limiters that matter to other compilations, because they are named in the code, and can be
+   * shared, or draw on a plan. Sorted by name.
    */
   Limiter[] limiters() default {};
 
-  /** Stands for the plan file that was compiled against; empty where no limiter has a plan. */
+  /** The digest of the plan file that was compiled against; empty if no limiter has a plan. */
   String planDigest() default "";
 
-  /** What other compilations have to know of a limiter. */
+  /** What other compilations need to know about a limiter. */
   @Target({})
   @Retention(RetentionPolicy.CLASS)
   @interface Limiter {
@@ -44,19 +44,16 @@ public @interface Governs {
     /** The name. */
     String name();
 
-    /** The entry of the plan that it draws on; empty if there is none. */
+    /** The entry of the plan that it draws on; empty if none. */
     String plan() default "";
 
     /**
      * The limits, in the order in which overrides number them, with periods in the coarsest unit
-     * that can say them: {@code calls = 10, period = 1 MINUTES}.
+     * that is exact: {@code calls = 10, period = 1 MINUTES}.
      */
     String[] limits();
 
-    /**
-     * What it can take of each limit of the entry, and how much that is: {@code 300 of 500 calls in
-     * 60 SECONDS}.
-     */
+    /** What it can take of each limit of the entry: {@code 300 of 500 calls in 60 SECONDS}. */
     String[] draws() default {};
   }
 }

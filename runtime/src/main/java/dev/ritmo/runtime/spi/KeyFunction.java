@@ -3,17 +3,18 @@ package dev.ritmo.runtime.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the key of a call from its arguments. The processor generates one for every method with a
- * key; it is safe for use by many threads.
+ * Extracts the key of a call from its arguments. The processor generates one for every method with
+ * a key. Thread-safe.
  */
 @FunctionalInterface
 public interface KeyFunction {
 
-  /** The key of all calls that have none, because something on the way to it is null. */
+  /** The key of all calls without one, because a value on the path to it is null. */
   Object NONE = NoKey.NONE;
 
   /**
-   * The key, or {@link #NONE}; never null. What the code on the way to it throws ends the call.
+   * Returns the key, or {@link #NONE}; never null. An exception from the code on the path to the
+   * key ends the call.
    *
    * @param arguments of the call, primitives boxed
    */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * So much of one dimension in any window of one period, or so many calls at the same time;
- * immutable.
+ * The largest amount of one dimension in any window of one period, or the largest number of
+ * concurrent calls. Immutable.
  *
  * @param dimension what is counted
- * @param amount the most in any window, or at any moment for {@link Dimension#SLOTS}; from 1 to
+ * @param amount the most in any window, or at any moment for {@link Dimension#SLOTS}; 1 to
  *     10<sup>15</sup>, and at most {@link Integer#MAX_VALUE} calls or slots
- * @param burst the most calls back to back, from 1 to {@code amount}: at most so many in any {@code
- *     period * burst / amount}; for other dimensions it is {@code amount}
+ * @param burst the most calls back to back, from 1 to {@code amount}, which are then the most in
+ *     any {@code period * burst / amount}; equal to {@code amount} for other dimensions
  * @param period the length of the window, in {@code unit}; at least 1, and 0 for slots
  * @param unit the unit of {@code period}
  */
@@ -23,11 +23,8 @@ public record Limit(Dimension dimension, long amount, long burst, long period, T
    * @throws IllegalArgumentException if a number is out of its bounds
    */
   public Limit {
-    String counted = dimension == Dimension.SLOTS ? "concurrent" : dimension.text(2).substring(2);
-    long most =
-        dimension == Dimension.CALLS || dimension == Dimension.SLOTS
-            ? Integer.MAX_VALUE
-            : Bounds.MAX_AMOUNT;
+    String counted = dimension == Dimension.SLOTS ? dimension.element() : dimension.plural();
+    long most = dimension.most();
     require(Bounds.isPositive(amount), counted + " must be at least 1", amount);
     require(amount <= most, counted + " must be at most " + most, amount);
     require(Bounds.isPositive(burst), "burst must be at least 1", burst);
@@ -50,37 +47,43 @@ public record Limit(Dimension dimension, long amount, long burst, long period, T
     }
   }
 
-  /** So many calls in any window of {@code period} units. */
+  /** At most this many calls in any window of {@code period} units. */
   public static Limit calls(int calls, long period, TimeUnit unit) {
     return new Limit(Dimension.CALLS, calls, calls, period, unit);
   }
 
-  /** So many tokens, of prompts and answers together, in any window of {@code period} units. */
+  /**
+   * At most this many tokens, of prompts and answers together, in any window of {@code period}
+   * units.
+   */
   public static Limit tokens(long tokens, long period, TimeUnit unit) {
     return new Limit(Dimension.TOKENS, tokens, tokens, period, unit);
   }
 
-  /** So many tokens of prompts in any window of {@code period} units. */
+  /** At most this many tokens of prompts in any window of {@code period} units. */
   public static Limit inputTokens(long tokens, long period, TimeUnit unit) {
     return new Limit(Dimension.INPUT_TOKENS, tokens, tokens, period, unit);
   }
 
-  /** So many tokens of answers in any window of {@code period} units. */
+  /** At most this many tokens of answers in any window of {@code period} units. */
   public static Limit outputTokens(long tokens, long period, TimeUnit unit) {
     return new Limit(Dimension.OUTPUT_TOKENS, tokens, tokens, period, unit);
   }
 
-  /** So many calls at the same time. */
+  /** At most this many calls at the same time. */
   public static Limit concurrent(int calls) {
     return new Limit(Dimension.SLOTS, calls, calls, 0, TimeUnit.SECONDS);
   }
 
-  /** This limit of calls, spread: at most so many in any {@code period * burst / amount}. */
+  /**
+   * Returns this limit with calls spread over the period: at most this many in any {@code period *
+   * burst / amount}.
+   */
   public Limit burst(int calls) {
     return new Limit(dimension, amount, calls, period, unit);
   }
 
-  /** Whether these limits are as good as equal: the same amounts per the same time, in any unit. */
+  /** Whether these limits are equivalent: the same amounts per the same time, in any unit. */
   public static boolean same(List<Limit> some, List<Limit> others) {
     boolean isSame = some.size() == others.size();
     for (int i = 0; isSame && i < some.size(); i++) {

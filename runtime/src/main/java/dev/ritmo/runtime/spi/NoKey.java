@@ -1,6 +1,6 @@
 package dev.ritmo.runtime.spi;
 
-/** Equal to itself only, so that no key of a user is taken for it. */
+/** An enum, so that no key of a program equals it. */
 enum NoKey {
   NONE
 }

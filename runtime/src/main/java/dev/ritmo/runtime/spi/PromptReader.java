@@ -3,16 +3,16 @@ package dev.ritmo.runtime.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the text in the messages of a client, so that the tokens of a prompt can be estimated.
- * Readers are found by {@link java.util.ServiceLoader} and asked in turn. They are called as a
- * {@link TokenEstimator} is.
+ * Extracts the text of a client's messages, so that the tokens of a prompt can be estimated.
+ * Readers are found by {@link java.util.ServiceLoader} and asked in turn. Threads and errors are as
+ * for {@link TokenEstimator}.
  */
 @FunctionalInterface
 public interface PromptReader {
 
   /**
-   * What the object says: a text, another object that is to be read in turn, or an {@link Iterable}
-   * of these; null if it is none of the objects that this reader knows.
+   * Returns the content of the message: a text, another object to read in turn, or an {@link
+   * Iterable} of these; null if this reader does not know the type.
    */
   @Nullable Object read(Object prompt);
 }

@@ -4,13 +4,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure says; immutable. The {@linkplain Kind kind} alone decides whether the call is
- * tried again; the {@linkplain Reason reason} tells why it failed, for whatever decides what to do
- * instead: another provider, another model, a queue of failed requests, an alert.
+ * What a failure means. The {@linkplain Kind kind} alone decides whether the call is retried. The
+ * {@linkplain Reason reason} is for programs that decide what to do instead: another provider,
+ * another model, a dead-letter queue, an alert. Immutable.
  *
- * @param kind what kind of failure it is
+ * @param kind the kind of failure
  * @param reason why the request failed
- * @param meant what the limit counts that rejected the request; null if the provider does not say
+ * @param meant the dimension of the limit that rejected the request; null if the provider does not
+ *     say
  * @param statedDelayNanos how long the provider asks to wait from now on; {@link #NONE} if it does
  *     not say
  */
@@ -19,46 +20,45 @@ public record Signal(Kind kind, Reason reason, @Nullable Dimension meant, long s
   /** No delay is stated. */
   public static final long NONE = -1;
 
-  /** The kinds of failures that are told apart. */
+  /** The kinds of failures. */
   public enum Kind {
-    /** A limit of the provider has turned the request away. */
+    /** A limit of the provider has rejected the request. */
     REJECTED,
-    /** The provider has too much to do, or failed itself. */
+    /** The provider is overloaded, or has failed itself. */
     OVERLOADED,
     /** The request, or its answer, may have been lost on the way. */
     TRANSIENT,
     /** The same request would fail again: no credit, a wrong key, a bad request. */
     USELESS,
-    /** Everything else; not tried again. */
+    /** Everything else; not retried. */
     UNKNOWN
   }
 
   /**
-   * Why a request failed, as far as that makes a difference to what can be done about it. It is
-   * independent of the kind: a quota is {@code REJECTED} if the provider says when to come back,
-   * and {@code USELESS} if not.
+   * Why a request failed, as far as it matters for what to do next. Independent of the kind: a
+   * quota is {@code REJECTED} if the provider says when to come back, and {@code USELESS} if not.
    *
-   * <p>Later versions may add constants. Code that switches over reasons needs a {@code default}
-   * that treats what it does not know as {@link #UNKNOWN}.
+   * <p>Later versions may add constants. A {@code switch} over reasons needs a {@code default} that
+   * treats unknown ones as {@link #UNKNOWN}.
    */
   public enum Reason {
-    /** A limit of requests, tokens or concurrent requests over a short time. */
+    /** A short-term limit of requests, tokens or concurrent requests. */
     RATE,
-    /** A limit of a day or longer is used up, or is nil for this account. */
+    /** A limit of a day or longer is used up, or is zero for this account. */
     QUOTA,
     /** Credit is used up, a spending limit is reached, or a bill is unpaid. */
     SPEND,
     /** The request is larger than the model or the whole limit admits. */
     TOO_LARGE,
-    /** A filter has objected to the prompt or to the answer. */
+    /** A content filter has blocked the prompt or the answer. */
     CONTENT,
-    /** The request is malformed, or asks for what is not supported. */
+    /** The request is malformed, or asks for something unsupported. */
     BAD_REQUEST,
     /** The key is wrong, expired or blocked, or lacks a permission. */
     CREDENTIALS,
-    /** The model or deployment does not exist, or not for this account. */
+    /** The model or deployment does not exist, or is not available to this account. */
     MODEL,
-    /** The provider has too little capacity, or has failed itself. */
+    /** The provider lacks capacity, or has failed itself. */
     OVERLOAD,
     /** No answer came in time; the work may have been done. */
     TIMEOUT,
@@ -76,7 +76,7 @@ public record Signal(Kind kind, Reason reason, @Nullable Dimension meant, long s
     }
   }
 
-  /** Takes every negative delay for none. */
+  /** Treats every negative delay as {@link #NONE}. */
   public Signal {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
@@ -91,7 +91,7 @@ public record Signal(Kind kind, Reason reason, @Nullable Dimension meant, long s
     this(kind, Reason.of(kind), meant, statedDelayNanos);
   }
 
-  /** A failure of this kind, of which no more is known. */
+  /** A failure of this kind, with nothing else known. */
   public static Signal of(Kind kind) {
     return new Signal(kind, null, NONE);
   }
@@ -101,17 +101,17 @@ public record Signal(Kind kind, Reason reason, @Nullable Dimension meant, long s
     return new Signal(kind, reason, null, NONE);
   }
 
-  /** This signal, with another reason. */
+  /** Returns this signal with another reason. */
   public Signal withReason(Reason why) {
     return new Signal(kind, why, meant, statedDelayNanos);
   }
 
-  /** This signal, with what the limit counts. */
+  /** Returns this signal with the dimension of the limit; null if unknown. */
   public Signal withMeant(@Nullable Dimension counted) {
     return new Signal(kind, reason, counted, statedDelayNanos);
   }
 
-  /** This signal, with a delay in nanoseconds; {@link #NONE} for none. */
+  /** Returns this signal with a delay in nanoseconds, or {@link #NONE}. */
   public Signal withStatedDelayNanos(long delay) {
     return new Signal(kind, reason, meant, delay);
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The time of the machine; its one timer thread is a daemon, started by the first task. */
+/** The system clock, with one daemon timer thread, started by the first task. */
 enum SystemTime implements TimeSource {
   INSTANCE;
 
@@ -33,11 +33,15 @@ enum SystemTime implements TimeSource {
     }
   }
 
-  /** Lets the pool replace its thread, lest those that it waits for wait for a thread. */
+  /**
+   * Lets the pool add a thread, so that the calls that this one waits for are not starved of
+   * threads.
+   */
   private static void parkWorker(Object blocker, long nanos) {
     try {
       ForkJoinPool.managedBlock(new WorkerPark(blocker, nanos));
-    } catch (RejectedExecutionException | InterruptedException e) { // the former if it has too many
+    } catch (RejectedExecutionException
+        | InterruptedException e) { // the former if the pool is at its limit
       parkThread(blocker, nanos);
     }
   }
@@ -90,9 +94,9 @@ enum SystemTime implements TimeSource {
   }
 
   /**
-   * A burst of calls wakes one after the other, so that the way over the timer, which is asleep
-   * each time, would be the most of it. Not on machines where each task has a new thread: many of
-   * them would come for the lock that is held here.
+   * Skips the timer, because waking its thread for each call of a burst would cost more than the
+   * rest. Not on machines where each task gets a new thread: many threads would contend for the
+   * lock held here.
    */
   private static Future<?> start(Runnable task, ForkJoinPool pool) {
     FutureTask<?> started = new FutureTask<>(task, null);
@@ -100,7 +104,7 @@ enum SystemTime implements TimeSource {
     return started;
   }
 
-  /** The threads of bodies may be its children, so it inherits nothing of who uses it first. */
+  /** Inherits nothing from its first user, because threads of bodies may be its children. */
   static Thread timer(Runnable task) {
     Thread thread = new Thread(null, task, "ritmo-timer", 0, false);
     thread.setContextClassLoader(SystemTime.class.getClassLoader());

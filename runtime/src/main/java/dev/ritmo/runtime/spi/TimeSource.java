@@ -5,30 +5,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The time that Ritmo runs on: what it reads, and how it waits. Programs run on {@link #system};
- * tests bring a virtual one. Implementations are safe for use by many threads.
+ * The source of time: how Ritmo reads the clock and how it waits. Programs use {@link #system};
+ * tests use a virtual one. Implementations must be thread-safe.
  */
 public interface TimeSource {
 
-  /** The time of the machine. */
+  /** The system clock. */
   static TimeSource system() {
     return SystemTime.INSTANCE;
   }
 
   /**
-   * Nanoseconds since a fixed but arbitrary origin, as {@link System#nanoTime}. Never goes back.
+   * Nanoseconds since a fixed but arbitrary origin, like {@link System#nanoTime}. Never goes
+   * backwards.
    */
   long nanoTime();
 
-  /** The time of day, for what providers state as a date. */
+  /** The wall-clock time, for times that providers state as a date. */
   Instant now();
 
   /**
-   * Waits until the time has passed, {@link #unpark} was called for the current thread, or it is
-   * interrupted; may return early for no reason. Does not clear the interrupt flag, and returns at
+   * Waits until the time has passed, {@link #unpark} is called for the current thread, or the
+   * thread is interrupted; may return spuriously. Does not clear the interrupt flag, and returns at
    * once if it is set or if an unpark came first.
    *
-   * @param nanos the longest wait; {@link Long#MAX_VALUE} for no bound
+   * @param nanos the maximum wait; {@link Long#MAX_VALUE} for no bound
    */
   void park(Object blocker, long nanos);
 
@@ -36,15 +37,15 @@ public interface TimeSource {
   void unpark(Thread thread);
 
   /**
-   * Runs the task once, after the delay, on a thread that must not be held up.
+   * Runs the task once, after the delay. The task must not block.
    *
    * @return cancels the task when run; does nothing once the task has started
    */
   Runnable schedule(Runnable task, long delayNanos);
 
   /**
-   * Where the bodies of asynchronous methods run that had to wait: the default of {@link
-   * CompletableFuture}, which is the common pool.
+   * Runs the bodies of asynchronous methods that had to wait. By default, the default executor of
+   * {@link CompletableFuture}: the common pool.
    */
   default Executor executor() {
     return new CompletableFuture<>().defaultExecutor();

@@ -3,7 +3,7 @@ package dev.ritmo.runtime.spi;
 import dev.ritmo.rules.Bounds;
 
 /**
- * The tokens that a call has used, as the provider reports them; immutable.
+ * The tokens that a call has used, as reported by the provider. Immutable.
  *
  * @param input tokens of the prompt
  * @param output tokens of the answer

@@ -1,4 +1,7 @@
-/** What generated classes are made of, the time that Ritmo runs on, and what failures say. */
+/**
+ * Extension points (observers, failure classifiers, token estimators, time), and the types that
+ * generated classes use.
+ */
 @NullMarked
 package dev.ritmo.runtime.spi;
 

@@ -3,7 +3,10 @@ package dev.ritmo.runtime.aspect;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ritmo.runtime.Limiter;
+import dev.ritmo.runtime.Registration;
 import dev.ritmo.runtime.Ritmo;
+import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.concurrent.TimeUnit;
 import org.aspectj.lang.JoinPoint;
@@ -39,15 +42,18 @@ final class GovernedTypesTest {
         1);
   }
 
+  private static MethodGuard guardOf(JoinPoint.StaticPart method) {
+    return ((LimitingGuard) Guards.of(method)).method();
+  }
+
   private static JoinPoint.StaticPart summarize() {
     return method(Summaries.class, "summarize", String.class);
   }
 
   @Test
   void theGeneratedClassSaysWhatGovernsAMethod() {
-    CallGuard guard = Guards.of(summarize());
+    MethodGuard guard = guardOf(summarize());
 
-    assertThat(guard.isSpared()).isFalse();
     assertThat(guard.limiter().name()).isEqualTo("summaries");
     assertThat(guard.limiter().snapshot().limits())
         .containsExactly(Limit.calls(10, 1, TimeUnit.MINUTES));
@@ -65,8 +71,8 @@ final class GovernedTypesTest {
   @Test
   void afterAResetItIsLookedUpAgain() {
     JoinPoint.StaticPart method = summarize();
-    CallGuard before = Guards.of(method);
-    before.admit();
+    Guard before = Guards.of(method);
+    before.admit(null);
 
     Ritmo.reset();
 
@@ -80,7 +86,7 @@ final class GovernedTypesTest {
     System.setProperty("ritmo.limiter.summaries.maxWait", "7");
     System.setProperty("ritmo.retry.summaries.deadline", "60");
 
-    CallGuard guard = Guards.of(summarize());
+    MethodGuard guard = guardOf(summarize());
 
     assertThat(guard.limiter().snapshot().limits())
         .containsExactly(Limit.calls(3, 1, TimeUnit.MINUTES));
@@ -143,26 +149,35 @@ final class GovernedTypesTest {
 
   @Test
   void theAccessorsOfARecordPass() {
-    CallGuard guard = Guards.of(method(Summaries.Text.class, "content"));
+    Guard guard = Guards.of(method(Summaries.Text.class, "content"));
 
-    assertThat(guard.isSpared()).isTrue();
-    assertThat(guard.admit()).isEqualTo(0);
+    assertThat(guard.begin()).isNull();
+    assertThat(guard.admit(null)).isEqualTo(0);
     assertThrows(
         IllegalArgumentException.class, () -> guard.retry(new IllegalArgumentException(), null, 0));
   }
 
   @Test
   void aLimiterIsKnownFromTheFirstCallOn() {
-    IllegalArgumentException thrown =
-        assertThrows(IllegalArgumentException.class, () -> Ritmo.limiter("summaries"));
-    assertThat(thrown)
-        .hasMessageThat()
-        .startsWith("There must be a limiter of that name, but \"summaries\" is not among [].");
+    Limiter summaries = Ritmo.limiter("summaries");
+    assertThrows(IllegalStateException.class, summaries::snapshot);
 
-    Guards.of(summarize()).admit();
+    Guards.of(summarize()).admit(null);
 
-    assertThat(Ritmo.limiter("summaries").snapshot().admitted()).isEqualTo(1);
+    assertThat(summaries.snapshot().admitted()).isEqualTo(1);
     assertThat(Ritmo.limiters()).hasSize(1);
+  }
+
+  @Test
+  void aPlainCallIsAnObjectOnlyWhileItIsObserved() {
+    Guard guard = Guards.of(summarize());
+    assertThat(guard.begin()).isNull();
+
+    try (Registration registration = Ritmo.observe(call -> null)) {
+      assertThat(guard.begin()).isNotNull();
+      assertThat(registration.failures()).isEqualTo(0);
+    }
+    assertThat(guard.begin()).isNull();
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.ritmo.runtime.internal;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.Limiter;
+import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.tokens.TokenServices;
+import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.ContextCarrier;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.TokenEstimator;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -75,10 +79,40 @@ final class ForeignThreadTest {
   }
 
   @Test
+  void anObserverOfTheProgramIsFound() throws Exception {
+    file("META-INF/services/" + CallObserver.class.getName(), Listening.class.getName());
+
+    assertThat(run(Observed.class)).isEqualTo("observed");
+  }
+
+  @Test
   void aServiceOfWhichAPartIsMissingEndsNoCall() throws Exception {
     file("META-INF/services/" + ContextCarrier.class.getName(), Unlinked.class.getName());
 
     assertThat(run(Context.class)).isEqualTo("goes on");
+  }
+
+  /** The limiter of the call that was observed last. */
+  public static final class Observed implements Callable<Object> {
+    @Override
+    public Object call() throws Exception {
+      Limiter limiter = Ritmo.limiter("observed", Limit.calls(1, 1, TimeUnit.MINUTES));
+      limiter.call().run(() -> "answer");
+      return Listening.heard;
+    }
+  }
+
+  public static final class Listening implements CallObserver {
+    private static volatile String heard = "nothing";
+
+    @Override
+    public CallScope callStarted(Call call) {
+      heard = call.limiter();
+      return new CallScope() {
+        @Override
+        public void ended(Outcome outcome, @Nullable Throwable failure) {}
+      };
+    }
   }
 
   /** An asynchronous call takes along what its thread holds. */

@@ -21,18 +21,15 @@ final class SettingsTest {
 
   @Test
   void theDefaultsAreThoseOfTheAnnotation() {
-    assertThat(RETRY)
-        .isEqualTo(
-            new RetrySettings(
-                5,
-                TimeUnit.SECONDS.toNanos(1),
-                TimeUnit.SECONDS.toNanos(60),
-                2.0,
-                0.2,
-                Long.MAX_VALUE,
-                TimeUnit.SECONDS,
-                List.of(),
-                List.of()));
+    assertThat(RETRY.maxAttempts()).isEqualTo(5);
+    assertThat(RETRY.initialDelayNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(RETRY.maxDelayNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(60));
+    assertThat(RETRY.multiplier()).isEqualTo(2.0);
+    assertThat(RETRY.jitter()).isEqualTo(0.2);
+    assertThat(RETRY.deadlineNanos()).isEqualTo(Long.MAX_VALUE);
+    assertThat(RETRY.unit()).isEqualTo(TimeUnit.SECONDS);
+    assertThat(RETRY.retryOn()).isEmpty();
+    assertThat(RETRY.abortOn()).isEmpty();
   }
 
   static Stream<Arguments> wrong() {

@@ -7,8 +7,8 @@ import dev.ritmo.processor.model.Retry;
 import dev.ritmo.rules.Bounds;
 
 /**
- * As many attempts as were written can begin before the deadline, if each fails at once. The
- * default number is nobody's word: there the deadline alone is meant.
+ * The written number of attempts can start before the deadline, if each fails at once. Only an
+ * explicit maxAttempts is checked; with the default, the deadline alone is assumed to be intended.
  */
 public final class AttemptsFitIntoDeadline implements Rule<Retry> {
 

@@ -6,7 +6,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 
-/** At least one call goes at a time, if the calls are spread. */
+/** A burst has at least one call. */
 public final class BurstIsPositive implements Rule<RateLimit> {
 
   @Override

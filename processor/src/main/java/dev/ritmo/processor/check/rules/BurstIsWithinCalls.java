@@ -3,24 +3,29 @@ package dev.ritmo.processor.check.rules;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.Amount;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 
-/** No more calls go back to back than go in a period. */
+/** A burst is not larger than the number of calls per period. */
 public final class BurstIsWithinCalls implements Rule<RateLimit> {
 
   @Override
   public void check(RateLimit limit, Findings findings) {
-    if (!limit.burst().isWritten() || !limit.calls().isWritten()) {
+    if (!limit.burst().isWritten() || !limit.limits(Dimension.CALLS)) {
       return;
     }
-    int burst = limit.burst().value();
-    int calls = limit.calls().value();
-    if (!Bounds.isPositive(burst) || !Bounds.isPositive(calls)) {
-      return; // another rule says so
+    Amount calls = limit.amountOf(Dimension.CALLS);
+    if (!Bounds.isPositive(calls.burst()) || !Bounds.isPositive(calls.amount())) {
+      return; // another rule reports it
     }
-    if (!Bounds.isBurst(burst, calls)) {
-      findings.add(Diagnostic.BURST_ABOVE_CALLS, limit.place().at(limit.burst()), calls, burst);
+    if (!Bounds.isBurst(calls.burst(), calls.amount())) {
+      findings.add(
+          Diagnostic.BURST_ABOVE_CALLS,
+          limit.place().at(limit.burst()),
+          calls.amount(),
+          calls.burst());
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.Invocation;
 
-/** What a retried method calls can be done again, as far as the declarations tell. */
+/** The methods that a retried method calls can be repeated, as far as their declarations tell. */
 public final class CalledMethodsAreSafeToRepeat implements Rule<Invocation> {
 
   @Override

@@ -3,6 +3,7 @@ package dev.ritmo.processor.check.rules;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 
@@ -11,9 +12,12 @@ public final class CallsArePositive implements Rule<RateLimit> {
 
   @Override
   public void check(RateLimit limit, Findings findings) {
-    if (limit.calls().isWritten() && !Bounds.isPositive(limit.calls().value())) {
-      findings.add(
-          Diagnostic.CALLS_NOT_POSITIVE, limit.place().at(limit.calls()), limit.calls().value());
+    if (!limit.limits(Dimension.CALLS)) {
+      return;
+    }
+    long calls = limit.amountOf(Dimension.CALLS).amount();
+    if (!Bounds.isPositive(calls)) {
+      findings.add(Diagnostic.CALLS_NOT_POSITIVE, limit.at(Dimension.CALLS), calls);
     }
   }
 }

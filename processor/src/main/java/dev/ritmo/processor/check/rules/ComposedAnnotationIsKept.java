@@ -9,9 +9,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.ComposedAnnotation;
 import javax.lang.model.element.TypeElement;
 
-/**
- * An annotation that carries ours is there at run time, where unwoven uses of it are looked for.
- */
+/** An annotation that carries ours has run-time retention, so that unwoven uses are found. */
 public final class ComposedAnnotationIsKept implements Rule<ComposedAnnotation> {
 
   private static final String RETENTION = "java.lang.annotation.Retention";

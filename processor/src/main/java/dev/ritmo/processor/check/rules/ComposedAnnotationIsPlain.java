@@ -7,7 +7,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.ComposedAnnotation;
 import java.util.List;
 
-/** An annotation that carries ours governs what it stands on, and stands there once. */
+/** An annotation that carries ours governs what it is put on, and is put there once. */
 public final class ComposedAnnotationIsPlain implements Rule<ComposedAnnotation> {
 
   private static final List<String> UNFOLLOWED =

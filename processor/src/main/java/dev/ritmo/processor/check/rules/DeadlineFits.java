@@ -7,7 +7,7 @@ import dev.ritmo.processor.model.Retry;
 import dev.ritmo.rules.Bounds;
 import java.util.concurrent.TimeUnit;
 
-/** The deadline can be counted in nanoseconds. */
+/** The deadline fits into nanoseconds. */
 public final class DeadlineFits implements Rule<Retry> {
 
   @Override

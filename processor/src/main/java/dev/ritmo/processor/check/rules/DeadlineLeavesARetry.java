@@ -7,13 +7,13 @@ import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.RetryDelays;
 import java.util.concurrent.TimeUnit;
 
-/** The first delay is over before the deadline is. */
+/** The first delay ends before the deadline. */
 public final class DeadlineLeavesARetry implements Rule<Retry> {
 
   @Override
   public void check(Retry retry, Findings findings) {
     if (!Schedule.isSound(retry)) {
-      return; // another rule says so
+      return; // another rule reports it
     }
     long first = RetryDelays.of(retry).initialNanos();
     long deadline = retry.deadline().value();

@@ -7,7 +7,7 @@ import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.Setting;
 import dev.ritmo.rules.Bounds;
 
-/** Delays, if they are written, are not negative. */
+/** Delays, if written, are not negative. */
 public final class DelaysAreNotNegative implements Rule<Retry> {
 
   @Override

@@ -7,7 +7,7 @@ import dev.ritmo.processor.model.Retry;
 import dev.ritmo.processor.model.Setting;
 import dev.ritmo.rules.Bounds;
 
-/** The first delay, if both are written, is not longer than the longest. */
+/** The first delay, if both are written, is at most the longest. */
 public final class DelaysAreOrdered implements Rule<Retry> {
 
   @Override

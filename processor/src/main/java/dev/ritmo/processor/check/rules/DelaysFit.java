@@ -8,7 +8,7 @@ import dev.ritmo.processor.model.Setting;
 import dev.ritmo.rules.Bounds;
 import java.util.concurrent.TimeUnit;
 
-/** Delays can be counted in nanoseconds. */
+/** Delays fit into nanoseconds. */
 public final class DelaysFit implements Rule<Retry> {
 
   @Override

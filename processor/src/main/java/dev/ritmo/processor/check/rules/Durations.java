@@ -1,27 +1,18 @@
 package dev.ritmo.processor.check.rules;
 
-import java.util.List;
+import dev.ritmo.processor.model.TimeUnits;
 import java.util.concurrent.TimeUnit;
 
-/** Lengths of time that no user wrote, as users would write them. */
+/** Formats computed durations as users would write them. */
 final class Durations {
-
-  private static final List<TimeUnit> COARSEST_FIRST =
-      List.of(
-          TimeUnit.DAYS,
-          TimeUnit.HOURS,
-          TimeUnit.MINUTES,
-          TimeUnit.SECONDS,
-          TimeUnit.MILLISECONDS,
-          TimeUnit.MICROSECONDS);
 
   private static final long PRECISE_ENOUGH = 100;
 
   private Durations() {}
 
-  /** In the coarsest unit that says it exactly, or to a hundredth, rounded up. */
+  /** In the coarsest unit that is exact, or exact to a hundredth, rounded up. */
   static String shown(long nanos) {
-    for (TimeUnit unit : COARSEST_FIRST) {
+    for (TimeUnit unit : TimeUnits.COARSEST_FIRST) {
       long one = unit.toNanos(1);
       long whole = nanos / one;
       boolean exact = nanos % one == 0;

@@ -11,7 +11,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 
-/** Annotations by which frameworks put something of their own around methods. */
+/** Annotations by which frameworks wrap methods. */
 final class Frameworks {
 
   private Frameworks() {}
@@ -32,7 +32,7 @@ final class Frameworks {
       Element element, Set<String> annotations, Set<String> seen) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       if (mirror.getAnnotationType().getKind() != TypeKind.DECLARED) {
-        continue; // not there, which the compiler says
+        continue; // does not exist, which javac reports
       }
       TypeElement type = MoreTypes.asTypeElement(mirror.getAnnotationType());
       String name = type.getQualifiedName().toString();

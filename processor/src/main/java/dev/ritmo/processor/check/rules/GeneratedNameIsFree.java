@@ -33,7 +33,7 @@ public final class GeneratedNameIsFree implements Rule<GovernedType> {
     }
   }
 
-  /** Whether a class of the name is there that no earlier run of this processor left behind. */
+  /** Whether a class of this name exists that no earlier run of this processor has generated. */
   private boolean isTaken(String name, GovernedType type) {
     TypeElement there = elements.getTypeElement(elements.getModuleOf(type.element()), name);
     return there != null

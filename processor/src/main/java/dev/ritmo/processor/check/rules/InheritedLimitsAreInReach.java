@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What limits the methods that an interface inherits can be said in its own package too, and is
- * known: a class file need not have the names of parameters with which keys begin.
+ * The limits of inherited methods are accessible from the package of the interface, and are known:
+ * a class file may lack the parameter names with which keys begin.
  */
 public final class InheritedLimitsAreInReach implements Rule<Decorator> {
 

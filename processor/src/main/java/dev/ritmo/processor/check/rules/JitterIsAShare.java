@@ -6,7 +6,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.rules.Bounds;
 
-/** What is added to a delay is a share of it. */
+/** The jitter is a share of the delay, from 0 to 1. */
 public final class JitterIsAShare implements Rule<Retry> {
 
   @Override

@@ -10,7 +10,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Equal keys are equal by equals and hashCode, as far as their type tells. */
+/** Keys have suitable equals and hashCode methods, as far as their type tells. */
 public final class KeyIsComparable implements Rule<GovernedMethod> {
 
   private final Equality equality;

@@ -6,7 +6,10 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.KeyPath;
 
-/** The generated class, in the package of the governed method, can take the steps of a key. */
+/**
+ * The generated class, in the package of the governed method, can access the members on the path of
+ * a key.
+ */
 public final class KeyMembersAreAccessible implements Rule<GovernedMethod> {
 
   @Override

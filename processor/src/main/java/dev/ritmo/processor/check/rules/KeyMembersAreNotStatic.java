@@ -8,7 +8,7 @@ import dev.ritmo.processor.model.KeyPath;
 import dev.ritmo.processor.model.KeyStep;
 import javax.lang.model.element.Modifier;
 
-/** A key differs from call to call, as nothing static does. */
+/** A key can differ from call to call, so no member on its path is static. */
 public final class KeyMembersAreNotStatic implements Rule<GovernedMethod> {
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Set;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
-/** Every name of a key after the parameter is a member of what the names before it give. */
+/** Every name of a key after the parameter is a member of the type of the name before it. */
 public final class KeyMembersExist implements Rule<GovernedMethod> {
 
   private static final Set<String> GETTERS = Set.of("get", "is");
@@ -24,7 +24,7 @@ public final class KeyMembersExist implements Rule<GovernedMethod> {
     }
     TypeMirror type = key.type();
     if (type == null || type.getKind() == TypeKind.ERROR || type.getKind() == TypeKind.VOID) {
-      return; // javac says so, or another rule
+      return; // javac or another rule reports it
     }
     findings.add(
         Diagnostic.KEY_MEMBER_UNKNOWN,

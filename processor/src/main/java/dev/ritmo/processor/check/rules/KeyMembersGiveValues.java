@@ -8,7 +8,7 @@ import dev.ritmo.processor.model.KeyPath;
 import dev.ritmo.processor.model.KeyStep;
 import javax.lang.model.type.TypeKind;
 
-/** Every member on the path of a key gives something. */
+/** Every member on the path of a key has a value. */
 public final class KeyMembersGiveValues implements Rule<GovernedMethod> {
 
   @Override

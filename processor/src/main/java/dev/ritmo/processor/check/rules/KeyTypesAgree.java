@@ -13,8 +13,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
 /**
- * The keys of a limiter are of one type wherever its name is used, across types and rounds: those
- * of two are never equal, and a user would have the limit twice.
+ * The keys of a limiter have one type wherever its name is used, across types and rounds: keys of
+ * different types are never equal, so a user would have the limit twice.
  */
 public final class KeyTypesAgree implements Rule<GovernedMethod> {
 
@@ -55,6 +55,6 @@ public final class KeyTypesAgree implements Rule<GovernedMethod> {
     return types.erasure(type).toString();
   }
 
-  /** No elements, which do not outlive their round. */
+  /** Without elements, which are valid for one round only. */
   private record Keyed(String type, String where) {}
 }

@@ -6,7 +6,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.Invocation;
 
-/** A call that a limiter has admitted does not come to it again. */
+/** A call that a limiter has admitted does not pass it again. */
 public final class LimiterIsPassedOnce implements Rule<Invocation> {
 
   @Override
@@ -16,7 +16,7 @@ public final class LimiterIsPassedOnce implements Rule<Invocation> {
       return;
     }
     String limiter = call.caller().limiterName();
-    // What is called through super is reported once for the method.
+    // A call through super is reported once for the method.
     if (limiter.equals(callee.limiterName()) && !call.ofOverridden()) {
       findings.add(
           Diagnostic.LIMITER_TAKEN_TWICE,

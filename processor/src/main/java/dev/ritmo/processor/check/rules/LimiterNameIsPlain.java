@@ -15,7 +15,7 @@ public final class LimiterNameIsPlain implements Rule<RateLimit> {
       findings.add(
           Diagnostic.LIMITER_NAME_BLANK,
           limit.place().at(limit.limiter()),
-          // the value as Java writes it, so that a line feed can be seen
+          // the value as a Java literal, so that a line feed is visible
           String.valueOf(limit.limiter().written()));
     }
   }

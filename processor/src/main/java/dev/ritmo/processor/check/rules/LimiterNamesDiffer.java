@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * No name of a limiter looks like a slip of another one in the compilation. Of two such names the
- * one that stands in fewer places is taken for the slip, or else the later.
+ * No name of a limiter looks like a misspelling of another one in the compilation. Of two such
+ * names, the one used less often is reported, or else the later one.
  */
 public final class LimiterNamesDiffer implements Rule<List<GovernedType>> {
 

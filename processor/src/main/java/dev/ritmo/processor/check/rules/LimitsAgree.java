@@ -6,18 +6,17 @@ import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.check.SoundLimits;
+import dev.ritmo.processor.model.Amount;
 import dev.ritmo.processor.model.Position;
-import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A limiter has the same limits wherever its name is used, across types and rounds. Those per
- * period come in the same order, by which they are numbered in overrides.
+ * A limiter has the same limits wherever its name is used, across types and rounds. Limits per
+ * period have the same order, because overrides number them.
  */
 public final class LimitsAgree implements Rule<RateLimits> {
 
@@ -26,7 +25,7 @@ public final class LimitsAgree implements Rule<RateLimits> {
   @Override
   public void check(RateLimits limits, Findings findings) {
     if (!SoundLimits.areSound(limits)) {
-      return; // another rule says so
+      return; // another rule reports it
     }
     Declared declared = Declared.by(limits);
     Declared first = firstByLimiter.putIfAbsent(limits.limiterName(), declared);
@@ -49,12 +48,14 @@ public final class LimitsAgree implements Rule<RateLimits> {
         .orElseGet(limits.place()::position);
   }
 
-  /** Limits as declared somewhere; no elements, which do not outlive their round. */
+  /** Limits as declared somewhere; without elements, which are valid for one round only. */
   private record Declared(Counted overall, Counted perKey, String place) {
 
     static Declared by(RateLimits limits) {
       return new Declared(
-          Counted.of(limits.overall()), Counted.of(limits.perKey()), limits.place().name());
+          new Counted(limits.overall().amounts()),
+          new Counted(limits.perKey().amounts()),
+          limits.place().name());
     }
 
     String shown() {
@@ -68,62 +69,19 @@ public final class LimitsAgree implements Rule<RateLimits> {
     }
   }
 
-  /** The limits that count for the same calls. */
-  private record Counted(List<Amount> amounts, List<Integer> slots) {
-
-    static Counted of(RateLimits limits) {
-      return new Counted(
-          limits.perPeriod().stream().flatMap(Amount::of).toList(),
-          limits.atOnce().stream().map(limit -> limit.concurrent().value()).toList());
-    }
+  /** The limits that apply to the same calls. */
+  private record Counted(List<Amount> amounts) {
 
     boolean isSameAs(Counted other) {
-      return slots.equals(other.slots)
-          && amounts.stream()
-              .map(Amount::inNanos)
-              .toList()
-              .equals(other.amounts.stream().map(Amount::inNanos).toList());
+      return inCoarsestUnits().equals(other.inCoarsestUnits());
+    }
+
+    private List<Amount> inCoarsestUnits() {
+      return amounts.stream().map(Amount::inCoarsestUnit).toList();
     }
 
     String shown(String suffix) {
-      return Stream.concat(
-              amounts.stream().map(Amount::shown),
-              slots.stream().map(calls -> "concurrent = " + calls))
-          .map(shown -> shown + suffix)
-          .collect(joining("; "));
-    }
-  }
-
-  private record Amount(String element, long amount, long burst, long period, TimeUnit unit) {
-
-    static Stream<Amount> of(RateLimit limit) {
-      Stream<Amount> calls =
-          limit.calls().isWritten()
-              ? Stream.of(of("calls", limit.calls().value(), limit.callsBackToBack(), limit))
-              : Stream.empty();
-      Stream<Amount> tokens =
-          limit.tokenAmounts().stream()
-              .map(one -> of(one.element(), one.setting().value(), one.setting().value(), limit));
-      return Stream.concat(calls, tokens);
-    }
-
-    private static Amount of(String element, long amount, long burst, RateLimit limit) {
-      return new Amount(element, amount, burst, limit.period().value(), limit.unit().value());
-    }
-
-    Amount inNanos() {
-      return new Amount(element, amount, burst, unit.toNanos(period), TimeUnit.NANOSECONDS);
-    }
-
-    String shown() {
-      return element
-          + " = "
-          + amount
-          + (burst == amount ? "" : ", burst = " + burst)
-          + ", period = "
-          + period
-          + " "
-          + unit;
+      return amounts.stream().map(amount -> amount.shown() + suffix).collect(joining("; "));
     }
   }
 }

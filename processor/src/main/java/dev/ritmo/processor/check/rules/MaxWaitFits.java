@@ -7,7 +7,7 @@ import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 import java.util.concurrent.TimeUnit;
 
-/** The longest wait can be counted in nanoseconds, or is FOREVER. */
+/** The maximum wait fits into nanoseconds, or is FOREVER. */
 public final class MaxWaitFits implements Rule<RateLimit> {
 
   @Override

@@ -6,7 +6,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 
-/** The longest wait, if it is written, is not negative. */
+/** The maximum wait, if written, is not negative. */
 public final class MaxWaitIsNotNegative implements Rule<RateLimit> {
 
   @Override

@@ -3,15 +3,18 @@ package dev.ritmo.processor.check.rules;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.Amount;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import dev.ritmo.rules.Bounds;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who waits at all waits for as long as the calls of the limit are apart: of several limits, those
- * of the fastest.
+ * A call that may wait at all may wait at least for the time between two calls of the limit, of the
+ * fastest one if there are several.
  */
 public final class MaxWaitIsWorthIt implements Rule<RateLimits> {
 
@@ -36,24 +39,22 @@ public final class MaxWaitIsWorthIt implements Rule<RateLimits> {
     }
   }
 
-  /** Rounded up; none if a limit is wrong itself, or tokens may be free at any time. */
+  /** Rounded up; empty if a limit is invalid, or reserved amounts may become free at any time. */
   private static OptionalLong gap(RateLimits limits) {
-    boolean countsTokens = limits.all().stream().anyMatch(limit -> !limit.tokenAmounts().isEmpty());
-    boolean sound = limits.ofCalls().stream().allMatch(MaxWaitIsWorthIt::isSound);
-    return sound && !countsTokens
-        ? limits.ofCalls().stream().mapToLong(MaxWaitIsWorthIt::gap).min()
+    boolean reserves =
+        limits.amounts().stream().anyMatch(amount -> amount.dimension().isReserved());
+    List<RateLimit> ofCalls = limits.limiting(Dimension.CALLS);
+    return !reserves && ofCalls.stream().allMatch(MaxWaitIsWorthIt::isSound)
+        ? ofCalls.stream().mapToLong(MaxWaitIsWorthIt::gap).min()
         : OptionalLong.empty();
   }
 
   private static boolean isSound(RateLimit limit) {
-    long period = limit.period().value();
-    return Bounds.isPositive(limit.calls().value())
-        && Bounds.isPositive(period)
-        && Bounds.fits(period, limit.unit().value());
+    return Bounds.isPositive(limit.amountOf(Dimension.CALLS).amount()) && limit.hasSoundPeriod();
   }
 
   private static long gap(RateLimit limit) {
-    long period = limit.unit().value().toNanos(limit.period().value());
-    return (period - 1) / limit.calls().value() + 1;
+    Amount calls = limit.amountOf(Dimension.CALLS);
+    return (calls.periodNanos() - 1) / calls.amount() + 1;
   }
 }

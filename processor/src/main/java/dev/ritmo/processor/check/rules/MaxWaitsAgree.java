@@ -35,7 +35,7 @@ public final class MaxWaitsAgree implements Rule<RateLimits> {
         && (maxWait == RateLimit.FOREVER || Bounds.fits(maxWait, limit.unit().value()));
   }
 
-  /** FOREVER is itself in any unit, and no other wait is as long. */
+  /** FOREVER is the same in any unit, and longer than any other wait. */
   private static long nanos(RateLimit limit) {
     return limit.unit().value().toNanos(limit.maxWait().value());
   }

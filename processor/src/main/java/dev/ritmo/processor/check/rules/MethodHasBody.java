@@ -15,7 +15,7 @@ public final class MethodHasBody implements Rule<GovernedMethod> {
 
   private static final List<Modifier> BODILESS = List.of(Modifier.ABSTRACT, Modifier.NATIVE);
 
-  /** What that class does not pass on, or not as the method of the interface. */
+  /** The methods that a decorator does not delegate, or not as the method of the interface. */
   private static final Set<String> OF_OBJECT =
       Set.of("equals(java.lang.Object)", "hashCode()", "toString()");
 
@@ -28,7 +28,7 @@ public final class MethodHasBody implements Rule<GovernedMethod> {
     }
   }
 
-  /** Whether the class generated for an interface has a body in its place. */
+  /** Whether the decorator of an interface has a body for it. */
   private static boolean isDecorated(GovernedMethod method) {
     Element type = method.element().getEnclosingElement();
     return type != null

@@ -10,7 +10,7 @@ import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 
-/** The method is called by the program, and not by whatever starts programs or tests. */
+/** The method is called by the program, and not by the launcher of programs or tests. */
 public final class MethodIsNoEntryPoint implements Rule<GovernedMethod> {
 
   private static final String MAIN = "main(java.lang.String[])";

@@ -6,7 +6,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 import javax.lang.model.element.Modifier;
 
-/** Nobody waits for admission with the monitor in hand, which woven code would do. */
+/** No caller waits for admission while it holds the monitor, as woven code would. */
 public final class MethodIsNotSynchronized implements Rule<GovernedMethod> {
 
   @Override

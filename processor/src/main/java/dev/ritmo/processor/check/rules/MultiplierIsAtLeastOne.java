@@ -6,7 +6,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.Retry;
 import dev.ritmo.rules.Bounds;
 
-/** The delay does not shrink, and grows by a number. */
+/** The delay does not shrink, and its factor is a number. */
 public final class MultiplierIsAtLeastOne implements Rule<Retry> {
 
   @Override

@@ -6,14 +6,17 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.Clash;
 import dev.ritmo.processor.model.GovernedType;
 
-/** What limits a method or type stands in one place, its own or a composed annotation. */
+/**
+ * The limits of a method or type come from one place: its own annotations or one composed
+ * annotation.
+ */
 public final class OneAnnotationGoverns implements Rule<GovernedType> {
 
   @Override
   public void check(GovernedType type, Findings findings) {
     for (Clash clash : type.clashes()) {
       if (clash.first().annotation().equals(clash.second().annotation())) {
-        continue; // the compiler says so: it cannot be repeated
+        continue; // javac reports it: the annotation is not repeatable
       }
       findings.add(
           Diagnostic.GOVERNED_TWICE,

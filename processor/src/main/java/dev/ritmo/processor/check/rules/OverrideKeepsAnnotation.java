@@ -11,7 +11,7 @@ public final class OverrideKeepsAnnotation implements Rule<Overriding> {
 
   @Override
   public void check(Overriding method, Findings findings) {
-    // Where bodies cannot be seen, the governed method may well be called.
+    // Without access to bodies, assume that the governed method is called.
     boolean mayCall = !method.implementsOnly() && method.callsSuper().orElse(true);
     if (method.governed() == null && !mayCall) {
       findings.add(

@@ -8,7 +8,7 @@ import dev.ritmo.processor.model.ComposedAnnotation;
 import dev.ritmo.processor.model.OverridingElement;
 import javax.lang.model.element.ExecutableElement;
 
-/** An element that overrides one of ours is of its type. */
+/** An element that overrides one of ours has its type. */
 public final class OverridingElementsHaveTheType implements Rule<ComposedAnnotation> {
 
   @Override

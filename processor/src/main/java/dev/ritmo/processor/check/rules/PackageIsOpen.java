@@ -13,7 +13,7 @@ import javax.lang.model.element.ModuleElement.OpensDirective;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
-/** The runtime can reach the generated class: a named module opens its package. */
+/** The runtime can access the generated class: a named module opens its package. */
 public final class PackageIsOpen implements Rule<GovernedType> {
 
   private final Elements elements;

@@ -7,7 +7,7 @@ import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.rules.Bounds;
 import java.util.concurrent.TimeUnit;
 
-/** The period can be counted in nanoseconds. */
+/** The period fits into nanoseconds. */
 public final class PeriodFits implements Rule<RateLimit> {
 
   @Override

@@ -3,20 +3,16 @@ package dev.ritmo.processor.check.rules;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
-import dev.ritmo.processor.model.TokenAmount;
-import dev.ritmo.rules.Bounds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * No two limits of calls, or of tokens, have the same period: only the smaller would count, and the
- * other is most likely one whose period was forgotten. Those of all calls and those of each key are
- * different things.
+ * No two limits of one dimension have the same period: only the smaller would count, and the period
+ * of the other was probably forgotten. Limits over all calls and limits per key are separate.
  */
 public final class PeriodsDiffer implements Rule<RateLimits> {
 
@@ -28,35 +24,34 @@ public final class PeriodsDiffer implements Rule<RateLimits> {
 
   private static void checkAlike(RateLimits limits, Findings findings) {
     Map<Counted, RateLimit> firstByCounted = new HashMap<>();
-    for (RateLimit limit : limits.perPeriod()) {
-      long period = limit.period().value();
-      TimeUnit unit = limit.unit().value();
-      if (!Bounds.isPositive(period) || !Bounds.fits(period, unit)) {
-        continue; // another rule says so
+    for (RateLimit limit : limits.all()) {
+      if (!limit.hasSoundPeriod()) {
+        continue; // another rule reports it
       }
-      for (String counted : counted(limit)) {
-        RateLimit first =
-            firstByCounted.putIfAbsent(new Counted(counted, unit.toNanos(period)), limit);
+      for (Counted counted : Counted.in(limit)) {
+        RateLimit first = firstByCounted.putIfAbsent(counted, limit);
         if (first != null) {
           findings.add(
               Diagnostic.PERIOD_REPEATED,
               limit.place().at(limit.period()),
-              counted,
+              counted.dimension.element(),
               limits.place().name(),
               first.period().value(),
               first.unit().value(),
-              period,
-              unit);
+              limit.period().value(),
+              limit.unit().value());
         }
       }
     }
   }
 
-  private static List<String> counted(RateLimit limit) {
-    Stream<String> tokens = limit.tokenAmounts().stream().map(TokenAmount::element);
-    return Stream.concat(limit.calls().isWritten() ? Stream.of("calls") : Stream.empty(), tokens)
-        .toList();
-  }
+  private record Counted(Dimension dimension, long periodNanos) {
 
-  private record Counted(String element, long periodNanos) {}
+    static List<Counted> in(RateLimit limit) {
+      return limit.amounts().stream()
+          .filter(amount -> amount.dimension().isPerPeriod())
+          .map(amount -> new Counted(amount.dimension(), amount.periodNanos()))
+          .toList();
+    }
+  }
 }

@@ -5,7 +5,7 @@ import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.RateLimit;
 
-/** A plan is what an account may do, whoever calls: it does not stand beside a key. */
+/** A plan limits an account over all calls, so it is not combined with a key. */
 public final class PlanHoldsForAllCalls implements Rule<RateLimit> {
 
   @Override

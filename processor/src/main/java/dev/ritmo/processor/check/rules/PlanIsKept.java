@@ -11,7 +11,6 @@ import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.PlanEntry;
 import dev.ritmo.processor.model.PlanEntry.Draw;
 import dev.ritmo.processor.model.Position;
-import dev.ritmo.processor.model.RateLimit;
 import dev.ritmo.processor.model.RateLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ import java.util.Set;
 
 /**
  * All limiters that draw on one entry of the plan fit into each of its limits together, across
- * types and rounds. One that does not fit beside those before it is reported, and then left out.
+ * types and rounds. A limiter that does not fit beside earlier ones is reported, and then ignored.
  */
 public final class PlanIsKept implements Rule<RateLimits> {
 
@@ -32,7 +31,7 @@ public final class PlanIsKept implements Rule<RateLimits> {
   /** The names of the limiters by the name of the entry. */
   private final Map<String, Set<String>> seen = new HashMap<>();
 
-  /** What each limiter takes, by its name, of each limit. */
+  /** The share that each limiter, by name, takes of each limit. */
   private final Map<LimitOfEntry, Map<String, Long>> takenByLimit = new HashMap<>();
 
   public PlanIsKept(Plan plan) {
@@ -43,7 +42,7 @@ public final class PlanIsKept implements Rule<RateLimits> {
   public void check(RateLimits limits, Findings findings) {
     PlanEntry entry = limits.entry();
     if (entry == null || !SoundLimits.areSound(limits)) {
-      return; // another rule says so
+      return; // another rule reports it
     }
     String limiter = limits.limiterName();
     if (seen.computeIfAbsent(entry.name(), name -> new HashSet<>()).add(limiter)) {
@@ -84,16 +83,11 @@ public final class PlanIsKept implements Rule<RateLimits> {
         shares.stream().collect(joining(", ")));
   }
 
-  /** The number in the code, or the plan where it is taken from there. */
+  /** The number in the code, or the plan if it comes from there. */
   private static Position at(Dimension dimension, RateLimits limits) {
-    RateLimit first =
-        limits.overall().all().stream()
-            .filter(limit -> limit.amountOf(dimension).isWritten())
-            .findFirst()
-            .orElseThrow();
-    return first.place().at(first.amountOf(dimension));
+    return limits.overall().limiting(dimension).get(0).at(dimension);
   }
 
-  /** Several limits, and entries, may stand in one line of the file. */
+  /** Several limits, and entries, may be on one line of the file. */
   private record LimitOfEntry(String entry, PlanEntry.Limit limit) {}
 }

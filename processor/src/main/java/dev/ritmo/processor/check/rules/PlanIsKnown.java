@@ -8,7 +8,7 @@ import dev.ritmo.processor.model.Plan;
 import dev.ritmo.processor.model.PlanEntry;
 import dev.ritmo.processor.model.RateLimit;
 
-/** A plan is an entry of the plan file. Without any file, that is said once. */
+/** A plan is an entry of the plan file. A missing file is reported once. */
 public final class PlanIsKnown implements Rule<RateLimit> {
 
   private final Plan plan;

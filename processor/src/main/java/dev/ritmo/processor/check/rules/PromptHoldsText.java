@@ -11,7 +11,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** A prompt is made of words, and not of a number, a truth value, or an array of these. */
+/** A prompt holds text, not a number, a boolean, or an array of these. */
 public final class PromptHoldsText implements Rule<GovernedMethod> {
 
   private final Elements elements;

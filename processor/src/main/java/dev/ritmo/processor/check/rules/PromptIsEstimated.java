@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.ritmo.processor.check.Diagnostic;
 import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
+import dev.ritmo.processor.model.Dimension;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.RateLimit;
@@ -24,7 +25,12 @@ public final class PromptIsEstimated implements Rule<GovernedType> {
     type.prompts().stream()
         .filter(prompt -> !estimated.contains(prompt.method()))
         .forEach(
-            prompt -> findings.add(Diagnostic.PROMPT_UNUSED, prompt.position(), prompt.method()));
+            prompt ->
+                findings.add(
+                    Diagnostic.PROMPT_UNUSED,
+                    prompt.position(),
+                    Dimension.elementsOfPrompts(),
+                    prompt.method()));
   }
 
   private static boolean limitsPrompts(GovernedMethod method) {

@@ -6,7 +6,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 import dev.ritmo.processor.model.RateLimit;
 
-/** Where the tokens of prompts are limited, there is something to estimate them from. */
+/** If the tokens of prompts are limited, there is a parameter to estimate them from. */
 public final class PromptIsSeen implements Rule<GovernedMethod> {
 
   @Override

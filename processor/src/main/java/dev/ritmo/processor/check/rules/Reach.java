@@ -11,7 +11,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 
-/** What the generated classes of a package can access: what any class of it can. */
+/** What the generated classes of a package can access: the same as any class in it. */
 final class Reach {
 
   private final PackageElement from;
@@ -20,29 +20,29 @@ final class Reach {
     this.from = from;
   }
 
-  /** That of the classes in the package of the element. */
+  /** The reach of classes in the package of the element. */
   static Reach from(Element element) {
     return new Reach(MoreElements.getPackage(element));
   }
 
-  /** The package, as users read it. */
+  /** The package, for messages. */
   String shown() {
     return from.isUnnamed() ? "the unnamed package" : from.getQualifiedName().toString();
   }
 
-  /** That the type is out of reach: {@code com.acme.Hidden is private}; empty if it is not. */
+  /** Why the type is not accessible: {@code com.acme.Hidden is private}; empty if it is. */
   Optional<String> obstacle(TypeElement type) {
     return obstacle(
         type, type.getQualifiedName().toString(), Visibility.effectiveVisibilityOfElement(type));
   }
 
-  /** What of the key is out of reach, and why; empty if nothing is. */
+  /** What on the path of the key is not accessible, and why; empty if all is. */
   Optional<String> obstacle(KeyPath key) {
     return key.steps().stream().flatMap(this::obstacles).findFirst();
   }
 
   private Stream<String> obstacles(KeyStep step) {
-    // as inherited by the owner: the type that declares it may be out of reach
+    // as inherited by the owner, because the declaring type may not be accessible
     Visibility member = Visibility.ofElement(step.member());
     return Stream.of(obstacle(step.owner()), obstacle(step.member(), step.shown(), member))
         .flatMap(Optional::stream);

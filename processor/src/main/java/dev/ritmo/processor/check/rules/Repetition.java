@@ -15,8 +15,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
 /**
- * What a method does again when it is repeated, as far as the annotations of LangChain4j, and of
- * its integrations, tell: the effects of tools, and what it adds to the memory of a chat.
+ * The side effects of repeating a method, as far as the annotations of LangChain4j and its
+ * integrations tell: the effects of tools, and messages added to the memory of a chat.
  */
 final class Repetition {
 
@@ -35,13 +35,13 @@ final class Repetition {
 
   private Repetition() {}
 
-  /** Whether it is retried at all. */
+  /** Whether the method is retried at all. */
   static boolean isRetried(GovernedMethod method) {
     Retry retry = method.retry();
     return retry != null && retry.maxAttempts().value() > 1;
   }
 
-  /** What happens again; empty if nothing is known to. */
+  /** The repeated effect; empty if none is known. */
   static Optional<String> of(ExecutableElement method) {
     if (isAnnotated(method, TOOL)) {
       return Optional.of("is a tool, whose effects would come again");

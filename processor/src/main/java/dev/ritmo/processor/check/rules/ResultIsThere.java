@@ -10,7 +10,10 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
-/** The work of a call is done when it ends, and not when its result is read, uncounted. */
+/**
+ * The work of a call is done when the method returns, and not later, uncounted, when its result is
+ * read.
+ */
 public final class ResultIsThere implements Rule<GovernedMethod> {
 
   private static final Set<String> LAZY =

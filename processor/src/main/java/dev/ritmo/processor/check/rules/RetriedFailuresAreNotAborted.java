@@ -8,9 +8,7 @@ import dev.ritmo.processor.model.Retry;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
-/**
- * Nothing in retryOn is in abortOn as well, itself or by a supertype: abortOn has the last word.
- */
+/** Nothing in retryOn is in abortOn as well, itself or by a supertype, because abortOn wins. */
 public final class RetriedFailuresAreNotAborted implements Rule<Retry> {
 
   private final Types types;

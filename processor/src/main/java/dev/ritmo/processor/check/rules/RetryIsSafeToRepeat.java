@@ -5,7 +5,7 @@ import dev.ritmo.processor.check.Findings;
 import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.GovernedMethod;
 
-/** What a retried method does can be done again, as far as its declaration tells. */
+/** A retried method can be repeated, as far as its declaration tells. */
 public final class RetryIsSafeToRepeat implements Rule<GovernedMethod> {
 
   @Override

@@ -14,8 +14,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
 /**
- * The result is there when the method returns, or in a future or publisher that the runtime can
- * stand in for, or in a type for which an adapter does.
+ * The result is returned directly, or in a future or publisher that the runtime can replace, or in
+ * a type that has an adapter.
  */
 public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
 
@@ -99,7 +99,7 @@ public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
     return type.getKind() == TypeKind.DECLARED && SUPPORTED.contains(nameOf(type));
   }
 
-  /** Whether the type, or what it extends, implements or is bounded by, is one of these. */
+  /** Whether the type, a supertype or a bound of it is one of these. */
   private boolean isAny(TypeMirror type, Set<String> names) {
     return switch (type.getKind()) {
       case DECLARED -> names.contains(nameOf(type)) || isAnySupertype(type, names);

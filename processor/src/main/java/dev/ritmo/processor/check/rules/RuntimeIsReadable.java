@@ -11,7 +11,7 @@ import java.util.Set;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.util.Elements;
 
-/** The generated class can be compiled: the runtime can be seen from where it will stand. */
+/** The generated class can be compiled: its module reads the runtime. */
 public final class RuntimeIsReadable implements Rule<GovernedType> {
 
   private final Elements elements;

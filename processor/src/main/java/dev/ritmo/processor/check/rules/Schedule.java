@@ -6,10 +6,13 @@ import dev.ritmo.processor.model.Setting;
 import dev.ritmo.rules.Bounds;
 import java.util.Optional;
 
-/** When attempts begin that fail at once, without jitter and without a word from the provider. */
+/**
+ * The start times of attempts that fail at once, without jitter and without a time stated by the
+ * provider.
+ */
 final class Schedule {
 
-  /** More attempts are not looked at. */
+  /** Further attempts are not checked. */
   private static final int ENOUGH = 10_000;
 
   private final RetryDelays delays;
@@ -29,7 +32,7 @@ final class Schedule {
         retry.unit().value().toNanos(retry.deadline().value()));
   }
 
-  /** Whether there is a deadline, and no other rule has anything to say of the numbers. */
+  /** Whether there is a deadline, and no other rule reports the numbers. */
   static boolean isSound(Retry retry) {
     return retry.deadline().isWritten()
         && Bounds.isPositive(retry.deadline().value())
@@ -50,7 +53,7 @@ final class Schedule {
     return delays.initialNanos() <= delays.maxNanos();
   }
 
-  /** The first attempt that would begin after the deadline; none of attempts that all can. */
+  /** The first attempt that would start after the deadline; empty if there is none. */
   Optional<Late> firstLate() {
     double delay = delays.initialNanos();
     double sum = 0;

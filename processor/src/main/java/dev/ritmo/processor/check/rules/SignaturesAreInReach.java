@@ -5,7 +5,7 @@ import dev.ritmo.processor.check.Rule;
 import dev.ritmo.processor.model.Decorator;
 import dev.ritmo.processor.model.NamedTypes;
 
-/** The class that stands around an interface can name all types in the methods of that. */
+/** The decorator of an interface can name all types in its methods. */
 public final class SignaturesAreInReach implements Rule<Decorator> {
 
   @Override

@@ -1,8 +1,9 @@
 package dev.ritmo.processor.check.rules;
 
 /**
- * Whether one name is a slip of another: another case, or one letter more, less, other, or out of
- * place. Digits and single letters are how names are numbered, and short words are often close.
+ * Whether one name is a misspelling of another: a different case, or one letter inserted, omitted,
+ * replaced or misplaced. Digits and single letters often number names, and short words are often
+ * similar, so these do not count.
  */
 final class Slip {
 

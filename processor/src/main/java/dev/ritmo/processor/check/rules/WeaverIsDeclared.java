@@ -8,7 +8,7 @@ import dev.ritmo.processor.model.GovernedType;
 import java.util.Optional;
 import java.util.Set;
 
-/** Somebody weaves, and said so; reported once, at the first governed element. */
+/** A weaver is declared; otherwise reported once, at the first governed element. */
 public final class WeaverIsDeclared implements Rule<GovernedType> {
 
   private static final Set<String> WEAVERS = Set.of("maven", "ajc", "load-time");

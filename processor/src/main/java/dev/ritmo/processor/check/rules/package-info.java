@@ -1,4 +1,4 @@
-/** One class a rule. Rules only add findings. */
+/** One class per rule. Rules only add findings. */
 @NullMarked
 package dev.ritmo.processor.check.rules;
 

@@ -4,7 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.ritmo.runtime.Limits;
-import dev.ritmo.runtime.internal.limiter.Limiters;
+import dev.ritmo.runtime.internal.limiter.LimiterRegistry;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
@@ -30,17 +30,17 @@ final class MisspeltTest {
 
   @BeforeEach
   void forget() {
-    Limiters.reset(TimeSource.system());
+    LimiterRegistry.reset(TimeSource.system());
   }
 
   @AfterEach
   void close() {
     warnings.close();
-    Limiters.reset(TimeSource.system());
+    LimiterRegistry.reset(TimeSource.system());
   }
 
   private static void declare(Overrides overrides, String name) {
-    Limiters.current()
+    LimiterRegistry.current()
         .declare(
             name,
             Limits.of(PER_MINUTE),

@@ -1,11 +1,11 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import static com.google.common.truth.Truth.assertThat;
-import static dev.ritmo.runtime.internal.limiter.Timeline.NEVER;
+import static dev.ritmo.runtime.internal.time.Timeline.NEVER;
 
 import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.LimiterSnapshot;
-import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
 import java.time.Duration;
@@ -59,9 +59,9 @@ final class AdmissionTest {
 
   @Test
   void theMarginIsATwentiethOfThePeriodAndAtMostFiftyMilliseconds() {
-    assertThat(Windows.margin(perTenth(1))).isEqualTo(5 * MILLI);
-    assertThat(Windows.margin(Limit.calls(1, 1, TimeUnit.SECONDS))).isEqualTo(50 * MILLI);
-    assertThat(Windows.margin(Limit.calls(1, 1, TimeUnit.DAYS))).isEqualTo(50 * MILLI);
+    assertThat(LimitSet.margin(perTenth(1))).isEqualTo(5 * MILLI);
+    assertThat(LimitSet.margin(Limit.calls(1, 1, TimeUnit.SECONDS))).isEqualTo(50 * MILLI);
+    assertThat(LimitSet.margin(Limit.calls(1, 1, TimeUnit.DAYS))).isEqualTo(50 * MILLI);
   }
 
   @Test
@@ -148,19 +148,14 @@ final class AdmissionTest {
 
     assertThat(snapshot)
         .isEqualTo(
-            new LimiterSnapshot(
-                "line",
-                List.of(new LimitState(perTenth(2), perTenth(2), 2, Duration.ofMillis(5))),
-                List.of(),
-                0,
-                2,
-                2,
-                1,
-                1,
-                0,
-                0,
-                10,
-                null));
+            LimiterSnapshot.builder("line")
+                .states(List.of(LimitState.of(perTenth(2), 2, Duration.ofMillis(5))))
+                .admitted(2)
+                .waiting(2)
+                .refused(1)
+                .retried(1)
+                .retriesLeft(10)
+                .build());
   }
 
   @Test

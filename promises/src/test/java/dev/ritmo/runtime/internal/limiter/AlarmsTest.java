@@ -5,8 +5,8 @@ import static com.google.common.truth.Truth.assertThat;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.WrappedTime;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
-import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
 import java.time.Duration;
@@ -34,26 +34,28 @@ final class AlarmsTest {
         }
       };
 
-  private final CallLimiter limiter =
-      new CallLimiter(
+  private final Admission limiter =
+      new LimiterCore(
           "alarms", Limits.of(Limit.concurrent(1)).setup(Duration.ZERO), new Timeline(inline));
 
   private void close(long arrival) {
-    limiter.permits().close(null, arrival, Weights.ONE_CALL, Inference.Outcome.SERVED);
+    limiter.close(null, arrival, Terms.oneCall(0), Inference.Outcome.SERVED);
   }
 
   @Test
   void aThreadHearsWhatFollowsFromTheAlarmThatItRings() {
-    long earlier = limiter.acquire(null, Terms.oneCall(0));
+    long earlier = limiter.admit(null, Terms.oneCall(0));
     close(earlier);
-    long holder = limiter.acquire(null, Terms.oneCall(0));
+    long holder = limiter.admit(null, Terms.oneCall(0));
     long due = limiter.timeline().now() + 10 * SECOND + 1;
     boolean[] goes = new boolean[1];
     clock.start(
         "retry",
         () -> {
-          limiter.reacquire(
-              null, earlier, Terms.oneCall(0), due, false, Timeline.NEVER, CallLimiter.NONE);
+          limiter.readmit(
+              null,
+              Terms.oneCall(0),
+              new Attempt(earlier, due, Timeline.NEVER, false, Admission.NO_CALL));
           goes[0] = true;
         });
     clock.awaitQuiet();

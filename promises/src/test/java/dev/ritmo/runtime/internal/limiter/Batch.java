@@ -1,6 +1,8 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
+import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Signal;
@@ -38,7 +40,7 @@ final class Batch {
   private static final Terms TERMS = new Terms(Weights.ONE_CALL, Priority.NORMAL, Timeline.NEVER);
 
   private final VirtualClock clock;
-  private final CallLimiter limiter;
+  private final Admission limiter;
   private Policy policy;
   private Delays delays;
   private final Statement statement;
@@ -51,8 +53,7 @@ final class Batch {
   private long start;
   private long end;
 
-  Batch(
-      VirtualClock clock, CallLimiter limiter, Policy policy, Delays delays, Statement statement) {
+  Batch(VirtualClock clock, Admission limiter, Policy policy, Delays delays, Statement statement) {
     this.clock = clock;
     this.limiter = limiter;
     this.policy = policy;
@@ -150,21 +151,23 @@ final class Batch {
 
     private void end(Inference.Outcome outcome) {
       if (limiter.isWatching()) {
-        limiter.permits().close(null, arrival, Weights.ONE_CALL, outcome);
+        limiter.close(null, arrival, Terms.oneCall(0), outcome);
       }
     }
 
     private void rejected(long stated) {
       rejections.add(now() - start);
       Signal signal = new Signal(Signal.Kind.REJECTED, null, stated);
-      BackOffAdvice advice = limiter.failures().heed(null, arrival, Weights.ONE_CALL, signal);
+      BackOffAdvice advice = limiter.failed(null, arrival, Terms.oneCall(0), signal);
       failuresInARow = advice.isPaced() ? 1 : failuresInARow + 1;
       end(Inference.Outcome.UNKNOWN);
       long backOff = Math.min(LONGEST, BACK_OFF << Math.min(failuresInARow - 1, 10));
       long notBefore = now() + (stated < 0 ? backOff : stated);
       AsyncWaiter again =
           limiter.waiter(
-              arrival, TERMS, notBefore, stated < 0, Timeline.NEVER, CallLimiter.NONE, this::look);
+              TERMS,
+              new Attempt(arrival, notBefore, Timeline.NEVER, stated < 0, Admission.NO_CALL),
+              this::look);
       limiter.reenter(null, again);
     }
   }

@@ -1,7 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import static com.google.common.truth.Truth.assertThat;
-import static dev.ritmo.runtime.internal.limiter.Timeline.NEVER;
+import static dev.ritmo.runtime.internal.time.Timeline.NEVER;
 
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;

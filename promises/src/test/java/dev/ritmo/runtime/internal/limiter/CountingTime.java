@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.WrappedTime;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.Batch.Statement;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.Delays;
 import dev.ritmo.testkit.Optimum;
@@ -121,7 +122,7 @@ final class DrainTest {
       for (long seed = 1; seed <= SEEDS; seed++) {
         VirtualClock clock = new VirtualClock();
         Limit limit = Limit.calls(calls, period.toSeconds(), TimeUnit.SECONDS);
-        CallLimiter limiter = new CallLimiter("drain", Limits.of(limit), new Timeline(clock));
+        Admission limiter = new LimiterCore("drain", Limits.of(limit), new Timeline(clock));
         Batch batch = new Batch(clock, limiter, of.apply(seed), delays(seed), statement);
 
         Duration took = batch.run(size, WORKERS);

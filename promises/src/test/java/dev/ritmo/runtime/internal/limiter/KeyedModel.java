@@ -1,7 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.internal.window.NaiveWindow;
-import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys with a limit each, under a limit and slots over all of them, in the most naive way: of the
- * keys whose first call waits for nothing else, the one goes that was served longest ago.
+ * Keys with a limit each, under a limit and slots over all of them, implemented naively: of the
+ * keys whose first call waits for nothing else, the one served longest ago goes first.
  */
 final class KeyedModel {
 
@@ -34,7 +34,7 @@ final class KeyedModel {
   }
 
   private static NaiveWindow window(Limit limit) {
-    return new NaiveWindow(limit.amount(), limit.periodNanos() + Windows.margin(limit));
+    return new NaiveWindow(limit.amount(), limit.periodNanos() + LimitSet.margin(limit));
   }
 
   Outcomes outcomes() {
@@ -50,8 +50,8 @@ final class KeyedModel {
   }
 
   /**
-   * Whether a key has come to be ready at the very nanosecond at which the limits over all keys had
-   * room for others: whoever looks first may go.
+   * Whether a key became ready at the same nanosecond at which the limits over all keys had room
+   * for others: either call may go first.
    */
   boolean isTied() {
     return isTied;

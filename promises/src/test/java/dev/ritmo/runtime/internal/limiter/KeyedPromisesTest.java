@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Limit;
@@ -34,8 +35,8 @@ final class KeyedPromisesTest {
   /** Keeps lanes from being forgotten, so that it is known when each was served last. */
   private static final Limit OF_AN_HOUR = Limit.calls(1000, 1, TimeUnit.HOURS);
 
-  /** What happens so many nanoseconds after the event before. */
-  record Event(long after, Kind kind, int key, boolean waits, int pick) {}
+  /** What happens, a number of nanoseconds after the previous event. */
+  record KeyedEvent(long after, Kind kind, int key, boolean waits, int pick) {}
 
   enum Kind {
     ARRIVE,
@@ -47,19 +48,19 @@ final class KeyedPromisesTest {
 
   @Property(tries = 3000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void callsOfKeysGoAsInTheModel(
-      @ForAll("limits") List<Limit> limits, @ForAll("events") List<Event> events) {
+      @ForAll("limits") List<Limit> limits, @ForAll("events") List<KeyedEvent> events) {
     Limit slots = limits.get(2);
     Limits keyed = Limits.of(limits.get(0), slots).perKey(limits.get(1), OF_AN_HOUR);
     KeyedLine line = new KeyedLine(new VirtualClock(), keyed);
     KeyedModel model = new KeyedModel(limits.get(0), limits.get(1), (int) slots.amount());
 
-    for (int key = 0; key < KEYS; key++) { // none is forgotten from now on
-      take(new Event(0, Kind.ARRIVE, key, true, 0), model, line);
-      take(new Event(0, Kind.CLOSE, key, true, 0), model, line);
+    for (int key = 0; key < KEYS; key++) { // none is forgotten afterwards
+      take(new KeyedEvent(0, Kind.ARRIVE, key, true, 0), model, line);
+      take(new KeyedEvent(0, Kind.CLOSE, key, true, 0), model, line);
       model.advance(1000 * MILLI);
       line.advance(1000 * MILLI);
     }
-    for (Event event : events) {
+    for (KeyedEvent event : events) {
       model.advance(event.after());
       line.advance(event.after());
       take(event, model, line);
@@ -79,7 +80,7 @@ final class KeyedPromisesTest {
     assertThat(line.limiter().snapshot().waiting()).isEqualTo(0);
   }
 
-  private static void take(Event event, KeyedModel model, KeyedLine line) {
+  private static void take(KeyedEvent event, KeyedModel model, KeyedLine line) {
     List<Integer> running = model.running();
     List<Integer> waiting = model.waiting();
     switch (event.kind()) {
@@ -117,7 +118,7 @@ final class KeyedPromisesTest {
 
   @Provide
   Arbitrary<List<Limit>> limits() {
-    // one at a time, so that hardly ever two keys come to be ready at the very same time
+    // one call per period, so that two keys are hardly ever ready at the same time
     Arbitrary<Limit> overall =
         Arbitraries.integers()
             .between(1, 12)
@@ -131,7 +132,7 @@ final class KeyedPromisesTest {
   }
 
   @Provide
-  Arbitrary<List<Event>> events() {
+  Arbitrary<List<KeyedEvent>> events() {
     Arbitrary<Long> gap =
         Arbitraries.frequencyOf(
             Tuple.of(4, Arbitraries.just(0L)),
@@ -150,7 +151,7 @@ final class KeyedPromisesTest {
             Arbitraries.integers().between(0, KEYS - 1),
             Arbitraries.of(true, true, true, false),
             Arbitraries.integers().between(0, 20))
-        .as(Event::new)
+        .as(KeyedEvent::new)
         .list()
         .ofMinSize(1)
         .ofMaxSize(40);
@@ -159,16 +160,16 @@ final class KeyedPromisesTest {
   /** The real limiter. */
   private static final class KeyedLine {
     private final VirtualClock clock;
-    private final CallLimiter limiter;
+    private final Admission limiter;
     private final Outcomes outcomes = new Outcomes();
     private final List<Call> calls = new ArrayList<>();
 
     KeyedLine(VirtualClock clock, Limits limits) {
       this.clock = clock;
-      this.limiter = new CallLimiter("keyed", limits.setup(Duration.ZERO), new Timeline(clock));
+      this.limiter = new LimiterCore("keyed", limits.setup(Duration.ZERO), new Timeline(clock));
     }
 
-    CallLimiter limiter() {
+    Admission limiter() {
       return limiter;
     }
 
@@ -204,19 +205,17 @@ final class KeyedPromisesTest {
 
     void close(int id) {
       Call call = calls.get(id);
-      limiter
-          .permits()
-          .close(
-              call.key,
-              call.waiter.orElseThrow().arrival(),
-              Weights.ONE_CALL,
-              Inference.Outcome.SERVED);
+      limiter.close(
+          call.key,
+          call.waiter.orElseThrow().arrival(),
+          Terms.oneCall(0),
+          Inference.Outcome.SERVED);
       settle();
     }
 
     void giveBack(int id) {
       Call call = calls.get(id);
-      limiter.permits().giveBack(call.key, call.waiter.orElseThrow().arrival(), Weights.ONE_CALL);
+      limiter.giveBack(call.key, call.waiter.orElseThrow().arrival(), Terms.oneCall(0));
       settle();
     }
 

@@ -6,6 +6,7 @@ import dev.ritmo.runtime.InferredLimit;
 import dev.ritmo.runtime.LimitState;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.internal.limiter.Batch.Statement;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.Delays;
 import dev.ritmo.testkit.Policy;
@@ -24,8 +25,8 @@ final class LearningTest {
   private static final int WORKERS = 32;
 
   private final VirtualClock clock = new VirtualClock();
-  private final CallLimiter limiter =
-      new CallLimiter(
+  private final Admission limiter =
+      new LimiterCore(
           "learning", Limits.of(Limit.calls(50, 5, TimeUnit.SECONDS)), new Timeline(clock));
 
   private Batch batch(Policy policy, Delays delays) {

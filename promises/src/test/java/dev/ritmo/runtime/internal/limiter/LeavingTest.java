@@ -1,7 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import static com.google.common.truth.Truth.assertThat;
-import static dev.ritmo.runtime.internal.limiter.Timeline.NEVER;
+import static dev.ritmo.runtime.internal.time.Timeline.NEVER;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.InterruptedWaitException;
@@ -89,7 +89,7 @@ final class LeavingTest {
               CancellationException thrown =
                   assertThrows(
                       InterruptedWaitException.class,
-                      () -> line.limiter().acquire(null, Terms.oneCall(NEVER)));
+                      () -> line.limiter().admit(null, Terms.oneCall(NEVER)));
               assertThat(thrown)
                   .hasMessageThat()
                   .isEqualTo("Interrupted while waiting for limiter \"line\".");
@@ -110,7 +110,7 @@ final class LeavingTest {
         "interrupted",
         () -> {
           Thread.currentThread().interrupt();
-          line.limiter().acquire(null, Terms.oneCall(0));
+          line.limiter().admit(null, Terms.oneCall(0));
         });
     clock.awaitQuiet();
 

@@ -3,6 +3,8 @@ package dev.ritmo.runtime.internal.limiter;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.feedback.Usage;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
@@ -15,25 +17,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A real limiter on virtual time, and calls by number: blocked threads and others in one line. */
+/**
+ * A real limiter on virtual time, and calls by number: blocked threads and asynchronous calls in
+ * one queue.
+ */
 final class Line {
 
   private final VirtualClock clock;
-  private final CallLimiter limiter;
+  private final Admission limiter;
   private final Outcomes outcomes = new Outcomes();
   private final Map<Integer, Call> calls = new ConcurrentHashMap<>();
 
   Line(VirtualClock clock, TimeSource time, Limit... limits) {
     this.clock = clock;
     this.limiter =
-        new CallLimiter("line", Limits.of(limits).setup(Duration.ZERO), new Timeline(time));
+        new LimiterCore("line", Limits.of(limits).setup(Duration.ZERO), new Timeline(time));
   }
 
   Line(VirtualClock clock, Limit... limits) {
     this(clock, clock, limits);
   }
 
-  CallLimiter limiter() {
+  Admission limiter() {
     return limiter;
   }
 
@@ -50,7 +55,8 @@ final class Line {
   }
 
   /**
-   * A new call; who arrives while a call runs that waits in the same way is to have a new number.
+   * A new call arrives. It needs a number of its own if a call that waits in the same way is still
+   * running.
    */
   void arrive(int id, boolean blocks, long maxWait) {
     arrive(id, blocks, Terms.oneCall(maxWait));
@@ -60,7 +66,7 @@ final class Line {
     Call call = new Call(id, blocks, terms);
     calls.put(id, call);
     if (blocks) {
-      call.block(() -> limiter.acquire(null, terms));
+      call.block(() -> limiter.admit(null, terms));
     } else {
       call.enter(() -> limiter.enter(null, terms, call::look));
     }
@@ -77,8 +83,10 @@ final class Line {
       call.block(
           () -> {
             boolean unused =
-                limiter.reacquire(
-                    null, call.arrival, terms, notBefore, false, latest, CallLimiter.NONE);
+                limiter.readmit(
+                    null,
+                    terms,
+                    new Attempt(call.arrival, notBefore, latest, false, Admission.NO_CALL));
             return call.arrival;
           });
     } else {
@@ -86,7 +94,9 @@ final class Line {
           () -> {
             AsyncWaiter again =
                 limiter.waiter(
-                    call.arrival, terms, notBefore, false, latest, CallLimiter.NONE, call::look);
+                    terms,
+                    new Attempt(call.arrival, notBefore, latest, false, Admission.NO_CALL),
+                    call::look);
             limiter.reenter(null, again);
             return again;
           });
@@ -102,22 +112,22 @@ final class Line {
 
   /** An admitted call reports how many tokens it has used. */
   void used(int id, long tokens) {
-    if (!limiter.permits().settle(null, call(id).arrival, Dimension.TOKENS, tokens)) {
+    if (!limiter.settle(null, call(id).arrival, Usage.of(Dimension.TOKENS, tokens))) {
       throw new AssertionError("Closed: " + id);
     }
     settle();
   }
 
-  /** An admitted call has not been sent. */
+  /** An admitted call was not sent. */
   void giveBack(int id) {
-    limiter.permits().giveBack(null, call(id).arrival, call(id).terms.weights());
+    limiter.giveBack(null, call(id).arrival, call(id).terms);
     settle();
   }
 
   /** An admitted call ends. */
   void close(int id) {
     Call call = call(id);
-    limiter.permits().close(null, call.arrival, call.terms.weights(), Inference.Outcome.SERVED);
+    limiter.close(null, call.arrival, call.terms, Inference.Outcome.SERVED);
     settle();
   }
 
@@ -139,7 +149,7 @@ final class Line {
     return call;
   }
 
-  /** What is due at once happens, in as many rounds as it takes. */
+  /** Runs what is due at once, in as many rounds as necessary. */
   private void settle() {
     clock.awaitQuiet();
     int rounds = 0;
@@ -220,7 +230,7 @@ final class Line {
       }
     }
 
-    /** Somebody may look more often than need be. */
+    /** A waiter may look more often than necessary. */
     private void refused(RateLimitExceededException refusal) {
       if (refusal == refused) {
         return;

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
-import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The promises of a limiter, in the most naive way: it keeps every admission for ever, and finds
- * out who goes next by looking at everybody.
+ * The promises of a limiter, implemented naively: it keeps every admission for ever, and finds the
+ * next call by looking at all of them.
  */
 final class LineModel {
 
@@ -34,7 +35,7 @@ final class LineModel {
     return outcomes;
   }
 
-  /** Lets time pass, and admits whose turn it is. */
+  /** Lets time pass, and admits the calls whose turn it is. */
   void advance(long nanos) {
     long target = now + nanos;
     List<Turn> turns = turns(turn -> false);
@@ -83,27 +84,30 @@ final class LineModel {
     return waiting.stream().map(Call::id).sorted().toList();
   }
 
-  /** The calls that were admitted last and do not wait again. */
+  /** The admitted calls that are not waiting again. */
   List<Integer> running() {
     return List.copyOf(running);
   }
 
   private void refuseDoomed(@Nullable Call arriving) {
-    Predicate<Turn> isDoomed =
+    Predicate<Turn> willMissItsDeadline =
         turn -> {
           long grace = turn.call.equals(arriving) ? 0 : GRACE;
           return turn.time > Timeline.after(turn.call.latest, grace);
         };
-    for (Turn turn : turns(isDoomed)) {
-      if (isDoomed.test(turn)) {
+    for (Turn turn : turns(willMissItsDeadline)) {
+      if (willMissItsDeadline.test(turn)) {
         waiting.remove(turn.call);
         outcomes.refused(turn.call.id, now, turn.binding, turn.time - now);
       }
     }
   }
 
-  /** Everybody's turn as things stand; the doomed have one, but take nothing. */
-  private List<Turn> turns(Predicate<Turn> isDoomed) {
+  /**
+   * The current turns of all calls. A call that will miss its deadline has a turn but takes
+   * nothing.
+   */
+  private List<Turn> turns(Predicate<Turn> willMissItsDeadline) {
     List<Turn> turns = new ArrayList<>();
     List<Call> left = new ArrayList<>(waiting);
     List<Long> admissions = new ArrayList<>(log);
@@ -123,7 +127,7 @@ final class LineModel {
       left.remove(next);
       Turn turn = new Turn(next, time, binding);
       turns.add(turn);
-      if (!isDoomed.test(turn)) {
+      if (!willMissItsDeadline.test(turn)) {
         admissions.add(time);
       }
     }
@@ -139,7 +143,7 @@ final class LineModel {
 
   private static long opens(Limit limit, List<Long> admissions) {
     int last = admissions.size() - (int) limit.amount();
-    return last < 0 ? 0 : admissions.get(last) + limit.periodNanos() + Windows.margin(limit);
+    return last < 0 ? 0 : admissions.get(last) + limit.periodNanos() + LimitSet.margin(limit);
   }
 
   /** A waiting call; ids are given in the order of first arrival. */

@@ -3,7 +3,8 @@ package dev.ritmo.runtime.internal.limiter;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.VirtualClock;
 import dev.ritmo.testkit.WindowCheck;
@@ -30,46 +31,47 @@ final class LinePromisesTest {
 
   @Property(tries = 5000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void callsWithoutThreadsGoAsInTheModel(
-      @ForAll("limits") List<Limit> limits, @ForAll("steps") List<Step> steps) {
-    checkWithoutThreads(new VirtualClock(), limits, steps);
+      @ForAll("limits") List<Limit> limits, @ForAll("events") List<QueueEvent> events) {
+    checkWithoutThreads(new VirtualClock(), limits, events);
   }
 
   @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
-  void blockedThreadsAndOthersInOneLineGoAsInTheModel(
-      @ForAll("limits") List<Limit> limits, @ForAll("steps") List<Step> steps) {
+  void blockedThreadsAndOthersInOneQueueGoAsInTheModel(
+      @ForAll("limits") List<Limit> limits, @ForAll("events") List<QueueEvent> events) {
     VirtualClock clock = new VirtualClock();
     Line line = new Line(clock, limits.toArray(Limit[]::new));
 
-    check(clock, limits, steps, new LineModel(limits), line);
+    check(clock, limits, events, new LineModel(limits), line);
   }
 
   @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void theOverflowOfTheClockChangesNothing(
       @ForAll("origins") long origin,
       @ForAll("limits") List<Limit> limits,
-      @ForAll("steps") List<Step> steps) {
-    checkWithoutThreads(new VirtualClock(origin, Instant.EPOCH), limits, steps);
+      @ForAll("events") List<QueueEvent> events) {
+    checkWithoutThreads(new VirtualClock(origin, Instant.EPOCH), limits, events);
   }
 
   private static void checkWithoutThreads(
-      VirtualClock clock, List<Limit> limits, List<Step> steps) {
+      VirtualClock clock, List<Limit> limits, List<QueueEvent> events) {
     LineModel model = new LineModel(limits);
     Line line = new Line(clock, limits.toArray(Limit[]::new));
 
-    check(clock, limits, steps.stream().map(LinePromisesTest::withoutThread).toList(), model, line);
+    check(
+        clock, limits, events.stream().map(LinePromisesTest::withoutThread).toList(), model, line);
 
     assertThat(line.outcomes().order()).isEqualTo(model.outcomes().order());
   }
 
   private static void check(
-      VirtualClock clock, List<Limit> limits, List<Step> steps, LineModel model, Line line) {
+      VirtualClock clock, List<Limit> limits, List<QueueEvent> events, LineModel model, Line line) {
     List<Integer> calls = new ArrayList<>();
 
-    for (Step step : steps) {
-      model.advance(step.after());
-      line.advance(step.after());
-      take(step, calls, model, line);
-      assertWithMessage("%s", step)
+    for (QueueEvent event : events) {
+      model.advance(event.after());
+      line.advance(event.after());
+      take(event, calls, model, line);
+      assertWithMessage("%s", event)
           .that(line.limiter().snapshot().waiting())
           .isEqualTo(model.waiting().size());
     }
@@ -80,26 +82,26 @@ final class LinePromisesTest {
     assertThat(line.limiter().snapshot().waiting()).isEqualTo(0);
     assertThat(clock.next()).isEqualTo(Optional.empty());
     for (Limit limit : limits) {
-      Duration span = Duration.ofNanos(limit.periodNanos() + Windows.margin(limit));
+      Duration span = Duration.ofNanos(limit.periodNanos() + LimitSet.margin(limit));
       assertThat(WindowCheck.of(line.outcomes().times(), span).largest())
           .isAtMost((int) limit.amount());
     }
   }
 
-  private static void take(Step step, List<Integer> calls, LineModel model, Line line) {
-    if (step instanceof Step.Arrive arrive) {
+  private static void take(QueueEvent event, List<Integer> calls, LineModel model, Line line) {
+    if (event instanceof QueueEvent.Arrive arrive) {
       int id = calls.size();
       calls.add(id);
       model.arrive(id, arrive.maxWait());
       line.arrive(id, arrive.blocks(), arrive.maxWait());
-    } else if (step instanceof Step.Pause pause) {
+    } else if (event instanceof QueueEvent.Pause pause) {
       model.pause(pause.length());
       line.pause(pause.length());
-    } else if (step instanceof Step.Leave leave && !model.waiting().isEmpty()) {
+    } else if (event instanceof QueueEvent.Leave leave && !model.waiting().isEmpty()) {
       int id = model.waiting().get(leave.pick() % model.waiting().size());
       model.leave(id);
       line.leave(id);
-    } else if (step instanceof Step.Retry retry) {
+    } else if (event instanceof QueueEvent.Retry retry) {
       List<Integer> admitted = model.running();
       if (!admitted.isEmpty()) {
         int id = admitted.get(retry.pick() % admitted.size());
@@ -109,10 +111,10 @@ final class LinePromisesTest {
     }
   }
 
-  private static Step withoutThread(Step step) {
-    return step instanceof Step.Arrive arrive
-        ? new Step.Arrive(arrive.after(), false, arrive.maxWait())
-        : step;
+  private static QueueEvent withoutThread(QueueEvent event) {
+    return event instanceof QueueEvent.Arrive arrive
+        ? new QueueEvent.Arrive(arrive.after(), false, arrive.maxWait())
+        : event;
   }
 
   @Provide
@@ -130,7 +132,7 @@ final class LinePromisesTest {
   }
 
   @Provide
-  Arbitrary<List<Step>> steps() {
+  Arbitrary<List<QueueEvent>> events() {
     Arbitrary<Long> gap =
         Arbitraries.frequencyOf(
             Tuple.of(4, Arbitraries.just(0L)),
@@ -143,10 +145,12 @@ final class LinePromisesTest {
             Tuple.of(2, Arbitraries.just(Timeline.NEVER)));
     Arbitrary<Integer> pick = Arbitraries.integers().between(0, 20);
     Arbitrary<Boolean> blocks = Arbitraries.of(true, false);
-    Arbitrary<Step> arrive = Combinators.combine(gap, blocks, wait).as(Step.Arrive::new);
-    Arbitrary<Step> leave = Combinators.combine(gap, pick).as(Step.Leave::new);
-    Arbitrary<Step> pause = Combinators.combine(gap, gap).as(Step.Pause::new);
-    Arbitrary<Step> retry = Combinators.combine(gap, pick, gap, wait).as(Step.Retry::new);
+    Arbitrary<QueueEvent> arrive =
+        Combinators.combine(gap, blocks, wait).as(QueueEvent.Arrive::new);
+    Arbitrary<QueueEvent> leave = Combinators.combine(gap, pick).as(QueueEvent.Leave::new);
+    Arbitrary<QueueEvent> pause = Combinators.combine(gap, gap).as(QueueEvent.Pause::new);
+    Arbitrary<QueueEvent> retry =
+        Combinators.combine(gap, pick, gap, wait).as(QueueEvent.Retry::new);
     return Arbitraries.frequencyOf(
             Tuple.of(10, arrive), Tuple.of(3, leave), Tuple.of(1, pause), Tuple.of(5, retry))
         .list()

@@ -8,6 +8,8 @@ import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.feedback.Usage;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
@@ -90,7 +92,7 @@ final class LinearizabilityTest {
   /** Plain numbers that are always changed together. */
   public static final class Counters {
 
-    private final ShortLock lock = new ShortLock();
+    private final LimiterLock lock = new LimiterLock(() -> () -> {});
     private int some;
     private int others;
 
@@ -123,10 +125,10 @@ final class LinearizabilityTest {
   public static final class Counted {
 
     private static final Terms AT_ONCE =
-        new Terms(new Weights(1, TOKENS, 0, 0), Priority.NORMAL, 0);
+        new Terms(Weights.ONE_CALL.with(Dimension.TOKENS, TOKENS), Priority.NORMAL, 0);
 
-    private final CallLimiter limiter =
-        new CallLimiter(
+    private final Admission limiter =
+        new LimiterCore(
             "counted",
             Limits.of(
                     Limit.calls(MOST_CALLS, 60, TimeUnit.SECONDS),
@@ -138,7 +140,7 @@ final class LinearizabilityTest {
     @Operation
     public long acquire() {
       try {
-        return limiter.acquire(null, AT_ONCE);
+        return limiter.admit(null, AT_ONCE);
       } catch (RateLimitExceededException refusal) {
         return -1;
       }
@@ -146,24 +148,25 @@ final class LinearizabilityTest {
 
     @Operation
     public void close(@Param(name = "arrival") int arrival) {
-      limiter.permits().close(null, arrival, Weights.ONE_CALL, Inference.Outcome.SERVED);
+      limiter.close(null, arrival, Terms.oneCall(0), Inference.Outcome.SERVED);
     }
 
     @Operation
     public void giveBack(@Param(name = "arrival") int arrival) {
-      limiter.permits().giveBack(null, arrival, AT_ONCE.weights());
+      limiter.giveBack(null, arrival, AT_ONCE);
     }
 
     @Operation
     public boolean settle(@Param(name = "arrival") int arrival, @Param(name = "used") int used) {
-      return limiter.permits().settle(null, arrival, Dimension.TOKENS, used);
+      return limiter.settle(null, arrival, Usage.of(Dimension.TOKENS, used));
     }
 
     @Operation
     public List<Long> counts() {
       LimiterSnapshot now = limiter.snapshot();
       List<Long> used = now.states().stream().map(LimitState::used).toList();
-      return List.of(used.get(0), used.get(1), used.get(2), now.admitted(), now.refused());
+      return List.of(
+          used.get(0), used.get(1), used.get(2), now.admitted() - now.givenBack(), now.refused());
     }
   }
 

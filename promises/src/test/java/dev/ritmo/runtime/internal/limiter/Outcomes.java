@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What became of calls, in a form that two accounts of it can be compared in. */
+/** What became of calls, in a form that can be compared. */
 final class Outcomes {
 
   private final Map<Integer, List<String>> byCall = new TreeMap<>();
@@ -28,12 +28,12 @@ final class Outcomes {
     note(call, "left at " + time);
   }
 
-  /** Calls in the order in which they were admitted; of threads, that in which they noticed. */
+  /** Calls in the order of their admission; for threads, the order in which they noticed. */
   synchronized List<Integer> order() {
     return List.copyOf(order);
   }
 
-  /** When calls were admitted, in that order. */
+  /** The times of admission, in that order. */
   synchronized long[] times() {
     return times.stream().mapToLong(Long::longValue).toArray();
   }

@@ -5,12 +5,15 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.LimitState;
+import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.feedback.Usage;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
+import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.internal.window.Weights;
-import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.WindowCheck;
@@ -62,8 +65,7 @@ final class PermitStressTest {
   @Test
   void callsTokensAndSlots() throws InterruptedException {
     Limits limits = Limits.of(CALLS, TOKENS, Limit.concurrent(SLOTS));
-    CallLimiter limiter =
-        new CallLimiter("stress", limits.setup(Duration.ZERO), new Timeline(time));
+    Admission limiter = new LimiterCore("stress", limits.setup(Duration.ZERO), new Timeline(time));
 
     stress(limiter, limits, false);
 
@@ -73,8 +75,7 @@ final class PermitStressTest {
   @Test
   void keysUnderALimitOverAll() throws InterruptedException {
     Limits limits = KEYED.maxKeys(3);
-    CallLimiter limiter =
-        new CallLimiter("stress", limits.setup(Duration.ZERO), new Timeline(time));
+    Admission limiter = new LimiterCore("stress", limits.setup(Duration.ZERO), new Timeline(time));
 
     stress(limiter, limits, true);
 
@@ -82,7 +83,7 @@ final class PermitStressTest {
     stamps.values().forEach(times -> assertWindow(OF_KEY, times));
   }
 
-  private void stress(CallLimiter limiter, Limits limits, boolean hasKeys)
+  private void stress(Admission limiter, Limits limits, boolean hasKeys)
       throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
@@ -105,7 +106,8 @@ final class PermitStressTest {
     assertThat(mostRunning.get()).isAtMost(SLOTS);
     assertThat(running.get()).isEqualTo(0);
     assertThat(limiter.snapshot().waiting()).isEqualTo(0);
-    assertThat(limiter.snapshot().admitted()).isEqualTo(all().size());
+    LimiterSnapshot last = limiter.snapshot();
+    assertThat(last.admitted() - last.givenBack()).isEqualTo(all().size());
     assertThat(all().size()).isGreaterThan(30);
     assertThat(givenBack.get()).isGreaterThan(0);
     for (LimitState state : limiter.snapshot().states()) {
@@ -116,7 +118,7 @@ final class PermitStressTest {
   }
 
   /** Interrupts, pauses, and changes the limits, to the same ones. */
-  private static void disturb(CallLimiter limiter, Limits limits, List<Thread> threads) {
+  private static void disturb(Admission limiter, Limits limits, List<Thread> threads) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long start = System.nanoTime();
     while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(1000)) {
@@ -143,14 +145,14 @@ final class PermitStressTest {
     }
   }
 
-  private void block(CallLimiter limiter, String name, boolean hasKeys) {
+  private void block(Admission limiter, String name, boolean hasKeys) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     @Nullable String key = hasKeys ? name : null;
     while (!over) {
       Thread.interrupted();
       Terms terms = terms(random);
       try {
-        long arrival = limiter.acquire(key, terms);
+        long arrival = limiter.admit(key, terms);
         work(limiter, key, arrival, terms);
       } catch (RateLimitExceededException | InterruptedWaitException notAdmitted) {
         LockSupport.parkNanos(10 * MICRO);
@@ -158,7 +160,7 @@ final class PermitStressTest {
     }
   }
 
-  private void enter(CallLimiter limiter, String name, boolean hasKeys) {
+  private void enter(Admission limiter, String name, boolean hasKeys) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     @Nullable String key = hasKeys ? name : null;
     while (!over) {
@@ -178,7 +180,7 @@ final class PermitStressTest {
     }
   }
 
-  private void look(CallLimiter limiter, @Nullable String key, AsyncWaiter waiter, Terms terms) {
+  private void look(Admission limiter, @Nullable String key, AsyncWaiter waiter, Terms terms) {
     try {
       if (waiter.tryAdmit()) {
         work(limiter, key, waiter.arrival(), terms);
@@ -188,32 +190,32 @@ final class PermitStressTest {
     }
   }
 
-  private void work(CallLimiter limiter, @Nullable String key, long arrival, Terms terms) {
+  private void work(Admission limiter, @Nullable String key, long arrival, Terms terms) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long stamp = time.stamp();
     mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     if (random.nextInt(10) == 0) {
       running.decrementAndGet();
-      limiter.permits().giveBack(key, arrival, terms.weights());
+      limiter.giveBack(key, arrival, terms);
       givenBack.incrementAndGet();
       return;
     }
     stamps.computeIfAbsent(String.valueOf(key), any -> new ConcurrentLinkedQueue<>()).add(stamp);
     if (random.nextBoolean()) {
-      long used = random.nextLong(2 * terms.weights().tokens() + 1);
-      assertThat(limiter.permits().settle(key, arrival, Dimension.TOKENS, used)).isTrue();
+      long used = random.nextLong(2 * terms.weights().of(Dimension.TOKENS) + 1);
+      assertThat(limiter.settle(key, arrival, Usage.of(Dimension.TOKENS, used))).isTrue();
     }
     running.decrementAndGet();
-    limiter.permits().close(key, arrival, Weights.ONE_CALL, Inference.Outcome.SERVED);
+    limiter.close(key, arrival, Terms.oneCall(0), Inference.Outcome.SERVED);
     if (random.nextInt(10) == 0) {
-      limiter.permits().close(key, arrival, Weights.ONE_CALL, Inference.Outcome.SERVED);
+      limiter.close(key, arrival, Terms.oneCall(0), Inference.Outcome.SERVED);
     }
   }
 
   private static Terms terms(ThreadLocalRandom random) {
     Priority priority = PRIORITIES.get(random.nextInt(3));
     long wait = random.nextInt(4) == 0 ? 0 : random.nextLong(8000 * MICRO);
-    return new Terms(new Weights(1, random.nextLong(200), 0, 0), priority, wait);
+    return new Terms(Weights.ONE_CALL.with(Dimension.TOKENS, random.nextLong(200)), priority, wait);
   }
 
   private Queue<Long> all() {
@@ -224,7 +226,7 @@ final class PermitStressTest {
 
   private static void assertWindow(Limit limit, Queue<Long> times) {
     long[] admissions = times.stream().mapToLong(Long::longValue).toArray();
-    Duration span = Duration.ofNanos(limit.periodNanos() + Windows.margin(limit));
+    Duration span = Duration.ofNanos(limit.periodNanos() + LimitSet.margin(limit));
     assertThat(WindowCheck.of(admissions, span).largest()).isAtMost((int) limit.amount());
   }
 }

@@ -1,7 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import static com.google.common.truth.Truth.assertThat;
-import static dev.ritmo.runtime.internal.limiter.Timeline.NEVER;
+import static dev.ritmo.runtime.internal.time.Timeline.NEVER;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.RateLimitExceededException;
@@ -29,7 +29,7 @@ final class RefusalTest {
     RateLimitExceededException refusal =
         assertThrows(
             RateLimitExceededException.class,
-            () -> line.limiter().acquire(null, Terms.oneCall(210 * MILLI - 1)));
+            () -> line.limiter().admit(null, Terms.oneCall(210 * MILLI - 1)));
 
     assertThat(refusal.limiterName()).isEqualTo("line");
     assertThat(refusal.limit()).hasValue(SHORT);
@@ -77,7 +77,7 @@ final class RefusalTest {
 
     assertThrows(
         RateLimitExceededException.class,
-        () -> line.limiter().acquire(null, Terms.oneCall(100 * MILLI)));
+        () -> line.limiter().admit(null, Terms.oneCall(100 * MILLI)));
   }
 
   @Test
@@ -101,7 +101,7 @@ final class RefusalTest {
     RateLimitExceededException refusal =
         assertThrows(
             RateLimitExceededException.class,
-            () -> line.limiter().acquire(null, Terms.oneCall(500 * MILLI)));
+            () -> line.limiter().admit(null, Terms.oneCall(500 * MILLI)));
 
     assertThat(refusal.limit()).hasValue(LONG);
     assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMillis(1050));
@@ -114,7 +114,7 @@ final class RefusalTest {
 
     RateLimitExceededException refusal =
         assertThrows(
-            RateLimitExceededException.class, () -> line.limiter().acquire(null, Terms.oneCall(0)));
+            RateLimitExceededException.class, () -> line.limiter().admit(null, Terms.oneCall(0)));
 
     assertThat(refusal.limit()).isEmpty();
     assertThat(refusal.retryAfter()).isEqualTo(Duration.ofMillis(300));

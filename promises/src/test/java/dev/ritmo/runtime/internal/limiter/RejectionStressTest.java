@@ -4,12 +4,12 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
-import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.TimeSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -63,8 +63,8 @@ final class RejectionStressTest {
   @ValueSource(strings = {"calls", "slots", "keys", "accounts"})
   void nobodyIsLost(String kind) throws InterruptedException {
     Limits limits = limits(kind);
-    CallLimiter limiter =
-        new CallLimiter("stress", limits, new Timeline(TimeSource.system())); // cold at first
+    Admission limiter =
+        new LimiterCore("stress", limits, new Timeline(TimeSource.system())); // cold at first
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < LINES; i++) {
       @Nullable String key = limits.hasKeys() ? "key " + i % 3 : null;
@@ -85,9 +85,9 @@ final class RejectionStressTest {
     assertThat(limiter.snapshot().waiting()).isEqualTo(0);
   }
 
-  private static void disturb(CallLimiter limiter, Limits limits) {
+  private static void disturb(Admission limiter, Limits limits) {
     switch (ThreadLocalRandom.current().nextInt(60)) {
-      case 0 -> limiter.pause(Duration.ofNanos(500 * MICRO));
+      case 0 -> limiter.pauseFor(500 * MICRO);
       case 1 -> limiter.resume();
       case 2 -> limiter.change(limits);
       default -> {}
@@ -99,26 +99,27 @@ final class RejectionStressTest {
   }
 
   private static void end(
-      CallLimiter limiter, @Nullable String key, long arrival, boolean isRejected) {
+      Admission limiter, @Nullable String key, long arrival, boolean isRejected) {
     if (isRejected) {
-      BackOffAdvice unused = limiter.failures().heed(key, arrival, Weights.ONE_CALL, REJECTED);
+      BackOffAdvice unused = limiter.failed(key, arrival, Terms.oneCall(0), REJECTED);
     }
-    if (limiter.settles() || limiter.isWatching()) {
+    if (limiter.tracksPermits() || limiter.isWatching()) {
       Inference.Outcome outcome = isRejected ? Inference.Outcome.UNKNOWN : Inference.Outcome.SERVED;
-      limiter.permits().close(key, arrival, Weights.ONE_CALL, outcome);
+      limiter.close(key, arrival, Terms.oneCall(0), outcome);
     }
   }
 
-  private void block(CallLimiter limiter, @Nullable String key) {
+  private void block(Admission limiter, @Nullable String key) {
     try {
       for (int i = 0; i < CALLS; i++) {
-        long arrival = limiter.acquire(key, TERMS);
+        long arrival = limiter.admit(key, TERMS);
         boolean isRejected = isRejected();
         end(limiter, key, arrival, isRejected);
         while (isRejected) {
           long due = limiter.timeline().now() + 500 * MICRO;
           boolean unused =
-              limiter.reacquire(key, arrival, TERMS, due, true, Timeline.NEVER, CallLimiter.NONE);
+              limiter.readmit(
+                  key, TERMS, new Attempt(arrival, due, Timeline.NEVER, true, Admission.NO_CALL));
           isRejected = isRejected();
           end(limiter, key, arrival, isRejected);
         }
@@ -133,11 +134,11 @@ final class RejectionStressTest {
   /** Calls without a thread, one after the other. */
   private final class Chain {
 
-    private final CallLimiter limiter;
+    private final Admission limiter;
     private final @Nullable String key;
     private int calls;
 
-    Chain(CallLimiter limiter, @Nullable String key) {
+    Chain(Admission limiter, @Nullable String key) {
       this.limiter = limiter;
       this.key = key;
     }
@@ -181,7 +182,9 @@ final class RejectionStressTest {
         long due = limiter.timeline().now() + 500 * MICRO;
         AsyncWaiter again =
             limiter.waiter(
-                arrival, TERMS, due, true, Timeline.NEVER, CallLimiter.NONE, this::later);
+                TERMS,
+                new Attempt(arrival, due, Timeline.NEVER, true, Admission.NO_CALL),
+                this::later);
         limiter.reenter(key, again);
       }
       return !isRejected;

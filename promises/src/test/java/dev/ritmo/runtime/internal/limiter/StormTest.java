@@ -4,7 +4,9 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference.Outcome;
+import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
@@ -25,11 +27,11 @@ final class StormTest {
 
   private final VirtualClock clock = new VirtualClock();
 
-  private CallLimiter limiter(Limits limits) {
-    return new CallLimiter("storm", limits.setup(Duration.ZERO), new Timeline(clock));
+  private Admission limiter(Limits limits) {
+    return new LimiterCore("storm", limits.setup(Duration.ZERO), new Timeline(clock));
   }
 
-  private Wire wire(CallLimiter limiter, Wire.Provider provider) {
+  private Wire wire(Admission limiter, Wire.Provider provider) {
     return new Wire(clock, limiter, provider);
   }
 
@@ -55,7 +57,7 @@ final class StormTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 8})
   void aStrayRejectionCostsNextToNothing(int strays) {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED));
+    Admission limiter = limiter(Limits.of(HUNDRED));
     int[] left = {strays};
     Wire wire =
         wire(
@@ -126,7 +128,7 @@ final class StormTest {
 
   @Test
   void callsThatWaitInAStormAreRefusedInTimeAndNotBefore() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED));
+    Admission limiter = limiter(Limits.of(HUNDRED));
     Wire wire = wire(limiter, storm(0, 100_000));
     wire.calls(20);
     wire.advance(5000);
@@ -162,7 +164,7 @@ final class StormTest {
 
   @Test
   void withoutInferenceExactlyWhatIsDeclaredIsKept() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED).withoutInference());
+    Admission limiter = limiter(Limits.of(HUNDRED).withoutInference());
     Wire wire = wire(limiter, sliding(60, 10 * SECOND));
     wire.calls(1000);
 
@@ -175,7 +177,7 @@ final class StormTest {
 
   @Test
   void inferenceCanBeSwitchedOffAndOnAgain() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED));
+    Admission limiter = limiter(Limits.of(HUNDRED));
     Wire wire = wire(limiter, sliding(60, 10 * SECOND));
     wire.calls(4000);
     wire.advance(100_000);
@@ -193,7 +195,7 @@ final class StormTest {
 
   @Test
   void aChangeForgetsWhatWasInferredAndUsesTheWholeLimitAtOnce() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED));
+    Admission limiter = limiter(Limits.of(HUNDRED));
     Wire wire = wire(limiter, sliding(60, 10 * SECOND));
     wire.calls(2000);
     wire.advance(95_000);
@@ -211,13 +213,13 @@ final class StormTest {
 
   @Test
   void aHeaderThatReportsMoreLiftsWhatWasInferredAtOnce() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED));
+    Admission limiter = limiter(Limits.of(HUNDRED));
     Wire wire = wire(limiter, sliding(60, 10 * SECOND));
     wire.calls(2000);
     wire.advance(95_000);
     assertThat(limiter.snapshot().states().get(0).isLowered()).isTrue();
     wire.provider(time -> Wire.End.SERVED);
-    limiter.permits().observe(null, wire.now(), Dimension.CALLS, 100, 99, 10 * SECOND);
+    limiter.observe(null, wire.now(), new Observation(Dimension.CALLS, 100, 99, 10 * SECOND));
 
     assertThat(limiter.snapshot().states().get(0).isLowered()).isFalse();
     long from = wire.now() / MILLI;
@@ -227,14 +229,14 @@ final class StormTest {
 
   @Test
   void aCallLargerThanWhatWasInferredGoesAlone() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED));
+    Admission limiter = limiter(Limits.of(HUNDRED));
     Wire wire = wire(limiter, sliding(10, 10 * SECOND));
     wire.calls(100);
     wire.advance(60_000);
     assertThat(limiter.snapshot().states().get(0).effective().amount()).isAtMost(15);
     wire.provider(time -> Wire.End.SERVED);
 
-    wire.call(null, new Weights(50, 0, 0, 0), Timeline.NEVER);
+    wire.call(null, Weights.calls(50), Timeline.NEVER);
     wire.advance(300_000);
 
     assertThat(wire.served()).isEqualTo(101);
@@ -243,7 +245,7 @@ final class StormTest {
 
   @Test
   void keysThatAreAccountsInferEachForItself() {
-    CallLimiter limiter = limiter(Limits.of().perKey(HUNDRED).accountPerKey());
+    Admission limiter = limiter(Limits.of().perKey(HUNDRED).accountPerKey());
     Wire bad = wire(limiter, sliding(30, 10 * SECOND));
     Wire good = wire(limiter, time -> Wire.End.SERVED);
     for (int i = 0; i < 1000; i++) {
@@ -260,7 +262,7 @@ final class StormTest {
 
   @Test
   void otherKeysInferForAll() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED).perKey(Limit.calls(90, 10, TimeUnit.SECONDS)));
+    Admission limiter = limiter(Limits.of(HUNDRED).perKey(Limit.calls(90, 10, TimeUnit.SECONDS)));
     Wire wire = wire(limiter, sliding(30, 10 * SECOND));
     for (int i = 0; i < 600; i++) {
       wire.call("key " + i % 4, Weights.ONE_CALL, Timeline.NEVER);
@@ -275,7 +277,7 @@ final class StormTest {
 
   @Test
   void aStormOfKeysEndsForAllOfThem() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED).perKey(Limit.calls(90, 10, TimeUnit.SECONDS)));
+    Admission limiter = limiter(Limits.of(HUNDRED).perKey(Limit.calls(90, 10, TimeUnit.SECONDS)));
     Wire wire = wire(limiter, storm(0, 40_000));
     for (int i = 0; i < 80; i++) {
       wire.call("key " + i % 8, Weights.ONE_CALL, Timeline.NEVER);
@@ -293,7 +295,7 @@ final class StormTest {
 
   @Test
   void aStormOfKeysWithoutALimitOverAllEndsForAllOfThem() {
-    CallLimiter limiter = limiter(Limits.of().perKey(Limit.calls(90, 10, TimeUnit.SECONDS)));
+    Admission limiter = limiter(Limits.of().perKey(Limit.calls(90, 10, TimeUnit.SECONDS)));
     Wire wire = wire(limiter, storm(0, 40_000));
     for (int i = 0; i < 80; i++) {
       wire.call("key " + i % 8, Weights.ONE_CALL, Timeline.NEVER);
@@ -306,7 +308,7 @@ final class StormTest {
 
   @Test
   void slotsAndInferenceTogether() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED, Limit.concurrent(4)));
+    Admission limiter = limiter(Limits.of(HUNDRED, Limit.concurrent(4)));
     Wire wire = wire(limiter, storm(10_000, 30_000));
     wire.calls(600);
 
@@ -319,7 +321,7 @@ final class StormTest {
 
   @Test
   void lowerLimitsAreFoundWithSlotsToo() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED, Limit.concurrent(50)));
+    Admission limiter = limiter(Limits.of(HUNDRED, Limit.concurrent(50)));
     Wire wire = wire(limiter, sliding(50, 10 * SECOND));
     wire.calls(500);
 
@@ -331,7 +333,7 @@ final class StormTest {
 
   @Test
   void whatWasInferredIsGoneAfterFiveIdleMinutes() {
-    CallLimiter limiter = limiter(Limits.of(HUNDRED));
+    Admission limiter = limiter(Limits.of(HUNDRED));
     Wire wire = wire(limiter, sliding(60, 10 * SECOND));
     wire.calls(500);
     wire.advance(100_000);
@@ -349,7 +351,7 @@ final class StormTest {
   @Test
   void oneAccountSaysNothingOfTheBackOffOfAnother() {
     Limit each = Limit.calls(90, 10, TimeUnit.SECONDS);
-    CallLimiter limiter = limiter(Limits.of(HUNDRED).perKey(each).accountPerKey());
+    Admission limiter = limiter(Limits.of(HUNDRED).perKey(each).accountPerKey());
     Wire bad = wire(limiter, storm(0, 50));
     Wire good = wire(limiter, storm(0, 50));
     bad.call("bad", Weights.ONE_CALL, Timeline.NEVER);
@@ -367,14 +369,14 @@ final class StormTest {
   @Test
   void callsThatWereLostBeforeTheFirstHasEndedAreForgotten() {
     Limits limits = Limits.of(HUNDRED, Limit.concurrent(1));
-    CallLimiter limiter = new CallLimiter("cold", limits, new Timeline(clock));
-    long unused = limiter.acquire(null, Terms.oneCall(0));
+    Admission limiter = new LimiterCore("cold", limits, new Timeline(clock));
+    long unused = limiter.admit(null, Terms.oneCall(0));
     assertThat(limiter.isWatching()).isTrue();
 
     clock.advance(Duration.ofHours(2));
     for (int i = 0; i < 3; i++) {
-      long arrival = limiter.acquire(null, Terms.oneCall(0));
-      limiter.permits().close(null, arrival, Weights.ONE_CALL, Outcome.SERVED);
+      long arrival = limiter.admit(null, Terms.oneCall(0));
+      limiter.close(null, arrival, Terms.oneCall(0), Outcome.SERVED);
       clock.advance(Duration.ofSeconds(1));
     }
 

@@ -6,7 +6,8 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.window.Windows;
+import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.testkit.WindowCheck;
 import java.time.Duration;
@@ -45,8 +46,8 @@ final class StressTest {
   void neverMoreThanTheLimitAndInTheEndNobodyWaits(int calls, int micros)
       throws InterruptedException {
     Limit limit = Limit.calls(calls, micros, TimeUnit.MICROSECONDS);
-    CallLimiter limiter =
-        new CallLimiter("stress", Limits.of(limit).setup(Duration.ZERO), new Timeline(time));
+    Admission limiter =
+        new LimiterCore("stress", Limits.of(limit).setup(Duration.ZERO), new Timeline(time));
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       threads.add(new Thread(() -> block(limiter)));
@@ -65,7 +66,7 @@ final class StressTest {
         .isTrue();
 
     long[] admissions = stamps.stream().mapToLong(Long::longValue).toArray();
-    Duration span = Duration.ofNanos(limit.periodNanos() + Windows.margin(limit));
+    Duration span = Duration.ofNanos(limit.periodNanos() + LimitSet.margin(limit));
     assertThat(WindowCheck.of(admissions, span).largest()).isAtMost(calls);
     assertThat(admissions.length).isGreaterThan(100);
     assertThat(limiter.snapshot().admitted()).isEqualTo(admissions.length);
@@ -73,7 +74,7 @@ final class StressTest {
   }
 
   /** Interrupts waiting threads, and pauses the limiter now and then. */
-  private static void disturb(CallLimiter limiter, List<Thread> threads, Duration duration) {
+  private static void disturb(Admission limiter, List<Thread> threads, Duration duration) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long start = System.nanoTime();
     while (System.nanoTime() - start < duration.toNanos()) {
@@ -85,24 +86,21 @@ final class StressTest {
     }
   }
 
-  private void block(CallLimiter limiter) {
+  private void block(Admission limiter) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     while (!over) {
       Thread.interrupted();
       try {
-        long arrival = limiter.acquire(null, Terms.oneCall(wait(random)));
+        long arrival = limiter.admit(null, Terms.oneCall(wait(random)));
         stamps.add(time.stamp());
         if (random.nextInt(4) == 0) {
           long notBefore = limiter.timeline().now() + random.nextLong(2000 * MICRO);
           boolean unused =
-              limiter.reacquire(
+              limiter.readmit(
                   null,
-                  arrival,
                   Terms.oneCall(0),
-                  notBefore,
-                  false,
-                  notBefore + 5000 * MICRO,
-                  CallLimiter.NONE);
+                  new Attempt(
+                      arrival, notBefore, notBefore + 5000 * MICRO, false, Admission.NO_CALL));
           stamps.add(time.stamp());
         }
       } catch (RateLimitExceededException | InterruptedWaitException notAdmitted) {
@@ -111,7 +109,7 @@ final class StressTest {
     }
   }
 
-  private void enter(CallLimiter limiter) {
+  private void enter(Admission limiter) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     while (!over) {
       Thread.interrupted();

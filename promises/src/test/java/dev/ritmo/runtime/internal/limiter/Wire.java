@@ -2,6 +2,8 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Signal;
@@ -37,7 +39,7 @@ final class Wire {
   }
 
   private final VirtualClock clock;
-  private final CallLimiter limiter;
+  private final Admission limiter;
   private final List<Long> sent = new ArrayList<>();
   private final List<Long> refused = new ArrayList<>();
   private Provider provider;
@@ -46,7 +48,7 @@ final class Wire {
   private int underWay;
   private int mostUnderWay;
 
-  Wire(VirtualClock clock, CallLimiter limiter, Provider provider) {
+  Wire(VirtualClock clock, Admission limiter, Provider provider) {
     this.clock = clock;
     this.limiter = limiter;
     this.provider = provider;
@@ -159,8 +161,8 @@ final class Wire {
     }
 
     private void end(Inference.Outcome outcome) {
-      if (limiter.settles() || limiter.isWatching()) {
-        limiter.permits().close(key, arrival, terms.weights(), outcome);
+      if (limiter.tracksPermits() || limiter.isWatching()) {
+        limiter.close(key, arrival, terms, outcome);
       }
     }
 
@@ -168,14 +170,15 @@ final class Wire {
       underWay--;
       rejected++;
       Signal signal = new Signal(Signal.Kind.REJECTED, null, -1);
-      BackOffAdvice advice = limiter.failures().heed(key, arrival, terms.weights(), signal);
+      BackOffAdvice advice = limiter.failed(key, arrival, terms, signal);
       failuresInARow = advice.isPaced() ? 1 : failuresInARow + 1;
       end(Inference.Outcome.UNKNOWN);
       long backOff = Math.min(LONGEST, BACK_OFF << Math.min(failuresInARow - 1, 10));
       long notBefore = now() + backOff;
       long latest = Timeline.after(notBefore, terms.maxWait());
       AsyncWaiter again =
-          limiter.waiter(arrival, terms, notBefore, true, latest, CallLimiter.NONE, this::look);
+          limiter.waiter(
+              terms, new Attempt(arrival, notBefore, latest, true, Admission.NO_CALL), this::look);
       try {
         limiter.reenter(key, again);
       } catch (RateLimitExceededException refusal) {

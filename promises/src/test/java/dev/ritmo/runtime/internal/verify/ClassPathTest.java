@@ -155,7 +155,7 @@ final class ClassPathTest {
     assertThat(ClassPath.of(war).search("mark").classes()).containsExactly("acme.Marked");
     ClassSearch inOthers = ClassPath.of(ear, jarOf("lib/library.jar", library)).search("mark");
     assertThat(inOthers.classes()).isEmpty();
-    assertThat(inOthers.maybeClasses()).containsExactly("acme.Marked");
+    assertThat(inOthers.possibleClasses()).containsExactly("acme.Marked");
     Path exploded = temp.resolve("exploded");
     Files.createDirectories(exploded.resolve("BOOT-INF/lib"));
     Files.copy(library, exploded.resolve("BOOT-INF/lib/library.jar"));
@@ -169,8 +169,10 @@ final class ClassPathTest {
 
     ClassSearch search = ClassPath.of(boot).search("mark");
 
-    assertThat(search.unseen()).containsExactly(boot.toRealPath() + "!/BOOT-INF/lib/broken.jar");
-    assertThat(ClassPath.of(jarOf("data/broken.jar", broken)).search("mark").unseen()).isEmpty();
+    assertThat(search.unreadable())
+        .containsExactly(boot.toRealPath() + "!/BOOT-INF/lib/broken.jar");
+    assertThat(ClassPath.of(jarOf("data/broken.jar", broken)).search("mark").unreadable())
+        .isEmpty();
   }
 
   @Test
@@ -206,7 +208,7 @@ final class ClassPathTest {
     URL url = new URL(null, "vfs:/deployment/app.war/WEB-INF/classes/", UNOPENED);
     Thread.currentThread().setContextClassLoader(new Delegating(null, url));
 
-    assertThat(ClassPath.ofProgram().search("mark").unseen())
+    assertThat(ClassPath.ofProgram().search("mark").unreadable())
         .containsExactly("vfs:/deployment/app.war/WEB-INF/classes/");
   }
 

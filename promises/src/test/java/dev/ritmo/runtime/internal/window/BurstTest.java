@@ -24,21 +24,21 @@ final class BurstTest {
   void bothWindowsAreKeptAsInALog(
       @ForAll @IntRange(min = 2, max = 12) int calls,
       @ForAll @IntRange(min = 1, max = 11) int most,
-      @ForAll("deeds") List<Deed> deeds) {
+      @ForAll("events") List<WindowEvent> events) {
     int burst = Math.min(most, calls - 1);
     Limit limit = Limit.calls(calls, 400, TimeUnit.MILLISECONDS).burst(burst);
     long shorter = (400 * MILLI * burst + calls - 1) / calls;
     NaiveWindow whole = new NaiveWindow(calls, 420 * MILLI);
     NaiveWindow part = new NaiveWindow(burst, shorter + Math.min(50 * MILLI, shorter / 20));
-    Windows windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
+    LimitSet windows = new LimitSet(List.of(limit), false, Inference.Factory.NONE, new Watch());
     long now = 0;
-    for (Deed deed : deeds) {
-      now += deed.after();
-      if (deed instanceof Deed.Reserve reserve) {
+    for (WindowEvent event : events) {
+      now += event.after();
+      if (event instanceof WindowEvent.Reserve reserve) {
         long amount = Math.min(burst, 1 + reserve.amount());
-        Weights weights = new Weights(amount, 0, 0, 0);
+        Weights weights = Weights.calls(amount);
         long time = windows.earliest(now, weights);
-        assertWithMessage("%s", deed)
+        assertWithMessage("%s", event)
             .that(time)
             .isEqualTo(Math.max(whole.earliest(now, amount), part.earliest(now, amount)));
         if (reserve.takes()) {
@@ -54,21 +54,21 @@ final class BurstTest {
   @Test
   void aCallThatIsMoreThanABurstIsTooLarge() {
     Limit limit = Limit.calls(10, 60, TimeUnit.SECONDS).burst(2);
-    Windows windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
+    LimitSet windows = new LimitSet(List.of(limit), false, Inference.Factory.NONE, new Watch());
 
-    assertThat(windows.tooSmallFor(new Weights(2, 0, 0, 0))).isNull();
-    assertThat(windows.tooSmallFor(new Weights(3, 0, 0, 0))).isEqualTo(limit);
+    assertThat(windows.tooSmallFor(Weights.calls(2))).isNull();
+    assertThat(windows.tooSmallFor(Weights.calls(3))).isEqualTo(limit);
   }
 
   @Provide
-  Arbitrary<List<Deed>> deeds() {
-    return Deed.any(6, 400 * MILLI).list().ofMaxSize(60).filter(list -> !list.isEmpty());
+  Arbitrary<List<WindowEvent>> events() {
+    return WindowEvent.any(6, 400 * MILLI).list().ofMaxSize(60).filter(list -> !list.isEmpty());
   }
 
   @Property(tries = 50)
   void theLongestPeriodKeepsNobodyWaitingAtFirst(@ForAll @IntRange(min = 1, max = 3) int calls) {
     Limit limit = Limit.calls(calls, Long.MAX_VALUE / 2, TimeUnit.NANOSECONDS);
-    Windows windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
+    LimitSet windows = new LimitSet(List.of(limit), false, Inference.Factory.NONE, new Watch());
 
     assertThat(windows.earliest(0, Weights.ONE_CALL)).isEqualTo(0);
   }

@@ -26,8 +26,8 @@ final class CoarseWindowTest {
       @ForAll @LongRange(min = 1, max = 5000) long period,
       @ForAll @IntRange(min = 0, max = 100) int load) {
     Limit limit = Limit.calls(calls, period, TimeUnit.MILLISECONDS);
-    long span = limit.periodNanos() + Windows.margin(limit);
-    Windows window = new Windows(List.of(limit), false, Inference.Factory.NONE);
+    long span = limit.periodNanos() + LimitSet.margin(limit);
+    LimitSet window = new LimitSet(List.of(limit), false, Inference.Factory.NONE, new Watch());
     int windows = 20;
     long[] times = new long[calls * windows];
     long arrivals = load * span / 100 / calls; // from all at once to just as many as may go
@@ -47,9 +47,12 @@ final class CoarseWindowTest {
 
   @Test
   void aWindowOfAMillionCallsAMinuteIsSmall() {
-    Windows window =
-        new Windows(
-            List.of(Limit.calls(1_000_000, 1, TimeUnit.MINUTES)), false, Inference.Factory.NONE);
+    LimitSet window =
+        new LimitSet(
+            List.of(Limit.calls(1_000_000, 1, TimeUnit.MINUTES)),
+            false,
+            Inference.Factory.NONE,
+            new Watch());
     long now = 0;
     for (int i = 0; i < 3_000_000; i++) {
       now = window.earliest(now + 60_000, Weights.ONE_CALL);
@@ -62,8 +65,12 @@ final class CoarseWindowTest {
 
   @Test
   void aSmallWindowIsSmall() {
-    Windows window =
-        new Windows(List.of(Limit.calls(10, 60, TimeUnit.SECONDS)), false, Inference.Factory.NONE);
+    LimitSet window =
+        new LimitSet(
+            List.of(Limit.calls(10, 60, TimeUnit.SECONDS)),
+            false,
+            Inference.Factory.NONE,
+            new Watch());
     for (int i = 0; i < 100; i++) {
       long time = window.earliest(i * 61_000L * MILLI, Weights.ONE_CALL);
       window.admit(time, time, Weights.ONE_CALL);
@@ -73,8 +80,8 @@ final class CoarseWindowTest {
   }
 
   /** The size of the array of times in the only window. */
-  private static int entries(Windows windows) {
-    Object window = field(Array.get(field(windows, "windows"), 0), "declared");
+  private static int entries(LimitSet windows) {
+    Object window = field(Array.get(field(field(windows, "windows"), "windows"), 0), "declared");
     Object ring = window instanceof AmountLog ? field(window, "entries") : window;
     return Array.getLength(field(ring, "times"));
   }

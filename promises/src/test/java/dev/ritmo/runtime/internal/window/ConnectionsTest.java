@@ -26,11 +26,11 @@ final class ConnectionsTest {
     connections.advanced(100);
     assertThat(connections.isSettled(100)).isFalse();
     assertThat(connections.admitted(101, false)).isEqualTo(101);
-    assertThat(connections.isWarm(101)).isFalse();
+    assertThat(connections.warmUntil()).isLessThan(101);
 
     connections.advanced(200);
     assertThat(connections.isSettled(200)).isTrue();
     assertThat(connections.admitted(201, false)).isEqualTo(201);
-    assertThat(connections.isWarm(202)).isTrue();
+    assertThat(connections.warmUntil()).isEqualTo(201 + Connections.IDLE);
   }
 }

@@ -16,10 +16,11 @@ final class OveruseTest {
   private static final long SPAN = 105 * MILLI;
   private static final Limit HUNDRED = Limit.tokens(100, 100, MILLISECONDS);
 
-  private Windows windows = new Windows(List.of(HUNDRED), false, Inference.Factory.NONE);
+  private LimitSet windows =
+      new LimitSet(List.of(HUNDRED), false, Inference.Factory.NONE, new Watch());
 
   private static Weights tokens(long amount) {
-    return new Weights(1, amount, 0, 0);
+    return Weights.ONE_CALL.with(Dimension.TOKENS, amount);
   }
 
   private void reserve(long now, long amount) {
@@ -27,13 +28,12 @@ final class OveruseTest {
   }
 
   private void settle(long now, long time, long reserved, long used) {
-    windows.settle(now, time, time, Dimension.TOKENS, reserved, used);
+    windows.settle(now, new CallTimes(time, time), Dimension.TOKENS, reserved, used);
   }
 
   private long used(long now) {
-    long[] used = new long[1];
-    windows.report(now, use -> used[0] = use.used());
-    return used[0];
+    List<LimitUse> uses = windows.uses(now);
+    return uses.get(uses.size() - 1).used();
   }
 
   @Test
@@ -91,7 +91,7 @@ final class OveruseTest {
 
   @Test
   void whatWasReservedBeforeALimitCameIsNotTakenFromOthers() {
-    windows = new Windows(List.of(Limit.concurrent(5)), true, Inference.Factory.NONE);
+    windows = new LimitSet(List.of(Limit.concurrent(5)), true, Inference.Factory.NONE, new Watch());
     reserve(0, 60);
     change(MILLI, HUNDRED);
     reserve(2 * MILLI, 100);
@@ -104,8 +104,11 @@ final class OveruseTest {
   @Test
   void reservationsOfWhichNothingWasUsedDoNotBlurTheOthers() {
     windows =
-        new Windows(
-            List.of(Limit.tokens(1000, 60_000, MILLISECONDS)), false, Inference.Factory.NONE);
+        new LimitSet(
+            List.of(Limit.tokens(1000, 60_000, MILLISECONDS)),
+            false,
+            Inference.Factory.NONE,
+            new Watch());
     for (int i = 0; i < 3000; i++) {
       reserve(i * MILLI, 1);
       settle(i * MILLI, i * MILLI, 1, 0);
@@ -121,7 +124,11 @@ final class OveruseTest {
   @Test
   void aSteadyStreamIsCountedToAHundredth() {
     windows =
-        new Windows(List.of(Limit.tokens(2000, 1000, MILLISECONDS)), false, Inference.Factory.NONE);
+        new LimitSet(
+            List.of(Limit.tokens(2000, 1000, MILLISECONDS)),
+            false,
+            Inference.Factory.NONE,
+            new Watch());
     for (int i = 0; i < 1100; i++) {
       reserve(i * MILLI, 1);
     }
@@ -131,8 +138,6 @@ final class OveruseTest {
   }
 
   private void change(long now, Limit... limits) {
-    Windows changed = new Windows(List.of(limits), false, Inference.Factory.NONE);
-    changed.restore(now, windows);
-    windows = changed;
+    windows.change(now, List.of(limits), Inference.Factory.NONE);
   }
 }

@@ -15,40 +15,40 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** Whatever is reserved, settled and given back: windows count as a log does that keeps all. */
+/** Whatever is reserved, settled and given back: windows count like a log that keeps everything. */
 final class WindowAgainstLogTest {
 
-  /** A limit and what happens under it. */
-  record Story(Limit limit, List<Deed> deeds) {}
+  /** A limit, and events under it. */
+  record Story(Limit limit, List<WindowEvent> events) {}
 
   @Property(tries = 3000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void tokensUpTo1024AreCountedExactly(@ForAll("ofTokens") Story story) {
     WindowUnderTest window = new WindowUnderTest(story.limit());
-    for (Deed deed : story.deeds()) {
-      window.take(deed);
-      window.requireExact(deed);
+    for (WindowEvent event : story.events()) {
+      window.take(event);
+      window.requireExact(event);
     }
   }
 
   @Property(tries = 3000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void callsUpTo1024AreCountedExactly(@ForAll("ofCalls") Story story) {
     WindowUnderTest window = new WindowUnderTest(story.limit());
-    for (Deed deed : story.deeds()) {
-      window.take(deed);
-      window.requireExact(deed);
+    for (WindowEvent event : story.events()) {
+      window.take(event);
+      window.requireExact(event);
     }
   }
 
   @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void moreThan1024IsNeverTooEarlyAndLessThanAHundredthTooLate(@ForAll("ofMany") Story story) {
     WindowUnderTest window = new WindowUnderTest(story.limit());
-    for (Deed deed : story.deeds()) {
-      window.take(deed);
+    for (WindowEvent event : story.events()) {
+      window.take(event);
       long lost = window.lateness(1);
-      assertWithMessage("after %s", deed).that(lost).isAtLeast(0);
+      assertWithMessage("after %s", event).that(lost).isAtLeast(0);
       if (window.isSimple()) {
         long hundredth = story.limit().periodNanos() / 100;
-        assertWithMessage("after %s", deed).that(lost).isAtMost(hundredth);
+        assertWithMessage("after %s", event).that(lost).isAtMost(hundredth);
       }
     }
   }
@@ -76,9 +76,9 @@ final class WindowAgainstLogTest {
                     new Limit(dimension, amount, amount, millis, TimeUnit.MILLISECONDS));
     return limits.flatMap(
         limit ->
-            Deed.any(limit.amount(), limit.periodNanos())
+            WindowEvent.any(limit.amount(), limit.periodNanos())
                 .list()
                 .ofMaxSize(most)
-                .map(deeds -> new Story(limit, deeds)));
+                .map(events -> new Story(limit, events)));
   }
 }

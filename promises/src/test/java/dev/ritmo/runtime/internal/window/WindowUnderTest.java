@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The windows of one limit beside a naive log of the same deeds. */
+/** The windows of one limit beside a naive log of the same events. */
 final class WindowUnderTest {
 
   private final Dimension dimension;
   private final List<Reservation> open = new ArrayList<>();
   private Limit limit;
-  private Windows windows;
+  private LimitSet windows;
   private NaiveWindow log;
   private long now;
   private int reservations;
@@ -24,30 +24,30 @@ final class WindowUnderTest {
   WindowUnderTest(Limit limit) {
     this.limit = limit;
     dimension = limit.dimension();
-    windows = new Windows(List.of(limit), false, Inference.Factory.NONE);
+    windows = new LimitSet(List.of(limit), false, Inference.Factory.NONE, new Watch());
     log = new NaiveWindow(limit.amount(), length(limit));
   }
 
   private static long length(Limit limit) {
-    return limit.periodNanos() + Windows.margin(limit);
+    return limit.periodNanos() + LimitSet.margin(limit);
   }
 
-  void take(Deed deed) {
-    now += deed.after();
-    if (deed instanceof Deed.Reserve reserve) {
+  void take(WindowEvent event) {
+    now += event.after();
+    if (event instanceof WindowEvent.Reserve reserve) {
       reserve(reserve);
-    } else if (deed instanceof Deed.Settle settle && dimension != Dimension.CALLS) {
+    } else if (event instanceof WindowEvent.Settle settle && dimension != Dimension.CALLS) {
       settle(settle);
-    } else if (deed instanceof Deed.GiveBack giveBack && !open.isEmpty()) {
+    } else if (event instanceof WindowEvent.GiveBack giveBack && !open.isEmpty()) {
       Reservation given = open.remove(giveBack.pick() % open.size());
-      windows.giveBack(now, given.time, given.time, weights(given.amount));
+      windows.giveBack(now, new CallTimes(given.time, given.time), weights(given.amount));
       log.giveBack(now, given.id, given.amount);
-    } else if (deed instanceof Deed.Change change) {
+    } else if (event instanceof WindowEvent.Change change) {
       change(change);
     }
   }
 
-  private void reserve(Deed.Reserve reserve) {
+  private void reserve(WindowEvent.Reserve reserve) {
     long time = windows.earliest(now, weights(reserve.amount()));
     if (!reserve.takes()) {
       return;
@@ -62,13 +62,13 @@ final class WindowUnderTest {
     open.add(new Reservation(reservations++, now, amount));
   }
 
-  private void settle(Deed.Settle settle) {
+  private void settle(WindowEvent.Settle settle) {
     if (open.isEmpty()) {
       return;
     }
     Reservation settled = open.remove(settle.pick() % open.size());
     long used = settled.amount * settle.percent() / 100;
-    windows.settle(now, settled.time, settled.time, dimension, settled.amount, used);
+    windows.settle(now, new CallTimes(settled.time, settled.time), dimension, settled.amount, used);
     if (used < settled.amount) {
       log.giveBack(now, settled.id, settled.amount - used);
     } else {
@@ -77,7 +77,7 @@ final class WindowUnderTest {
     }
   }
 
-  private void change(Deed.Change change) {
+  private void change(WindowEvent.Change change) {
     long period = limit.periodNanos() * change.percentOfPeriod() / 100;
     long amount =
         dimension == Dimension.CALLS ? Math.min(change.limit(), Integer.MAX_VALUE) : change.limit();
@@ -85,29 +85,27 @@ final class WindowUnderTest {
     hasForgotten |= isFewerCalls || change.percentOfPeriod() > 100;
     isSimple = false;
     limit = new Limit(dimension, amount, amount, period, TimeUnit.NANOSECONDS);
-    Windows changed = new Windows(List.of(limit), false, Inference.Factory.NONE);
-    changed.restore(now, windows);
-    windows = changed;
+    windows.change(now, List.of(limit), Inference.Factory.NONE);
     log = log.under(amount, length(limit), now);
   }
 
-  /** Whether nothing was overused, and no limit changed. */
+  /** Whether there was no overuse and no change of the limit. */
   boolean isSimple() {
     return isSimple;
   }
 
-  /** How much later than in the log so much fits. */
+  /** How much later than in the log an amount fits. */
   long lateness(long amount) {
     return windows.earliest(now, weights(amount)) - log.earliest(now, amount);
   }
 
-  /** As the log says; later where a longer period asks for what has been forgotten. */
-  void requireExact(Deed deed) {
+  /** Requires the times of the log; later ones only if a longer period needs what was forgotten. */
+  void requireExact(WindowEvent event) {
     for (long amount : new long[] {0, 1, limit.amount() / 2, limit.amount(), limit.amount() + 7}) {
       if (amount > 0 && hasForgotten) {
-        assertWithMessage("%s after %s", amount, deed).that(lateness(amount)).isAtLeast(0);
+        assertWithMessage("%s after %s", amount, event).that(lateness(amount)).isAtLeast(0);
       } else if (amount > 0) {
-        assertWithMessage("%s after %s at %s under %s", amount, deed, now, limit)
+        assertWithMessage("%s after %s at %s under %s", amount, event, now, limit)
             .that(windows.earliest(now, weights(amount)))
             .isEqualTo(log.earliest(now, amount));
       }
@@ -115,22 +113,21 @@ final class WindowUnderTest {
     if (!hasForgotten) {
       long expected = log.used(now);
       long most = dimension == Dimension.CALLS ? limit.amount() : Long.MAX_VALUE;
-      assertWithMessage("used after %s", deed).that(used(now)).isEqualTo(Math.min(expected, most));
+      assertWithMessage("used after %s", event).that(used(now)).isEqualTo(Math.min(expected, most));
     }
     windows.earliest(now + limit.periodNanos(), weights(1));
     windows.binding(now + 1, weights(limit.amount()));
   }
 
   private long used(long at) {
-    long[] used = new long[1];
-    windows.report(at, use -> used[0] = use.used());
-    return used[0];
+    List<LimitUse> uses = windows.uses(at);
+    return uses.get(uses.size() - 1).used();
   }
 
   private Weights weights(long amount) {
     return dimension == Dimension.CALLS
-        ? new Weights(amount, 0, 0, 0)
-        : new Weights(1, amount, 0, 0);
+        ? Weights.calls(amount)
+        : Weights.ONE_CALL.with(Dimension.TOKENS, amount);
   }
 
   private record Reservation(int id, long time, long amount) {}

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line that says, at level DEBUG, which limits a new limiter keeps and where each comes from.
- * Nothing is put together, and no lambda is made, before it is known that somebody reads it: that
- * would be the first time in many programs.
+ * The DEBUG log line with the limits of a new limiter and the origin of each. Nothing is formatted,
+ * and no lambda is created, before it is known that the level is enabled: that would be the first
+ * lambda in many programs, and slow.
  *
  * @param method the method that carries the annotation; null if the program declares the limits
  */
@@ -23,18 +23,18 @@ record Announcement(
     Overrides overrides, String name, Limits declared, Limits inForce, @Nullable String method)
     implements Runnable {
 
-  /** So long after the first limiter a logger is looked for: out of the way of a first call. */
+  /** In nanoseconds; keeps the look-up of the logger from slowing down a first call. */
   private static final long DELAY = 250_000_000;
 
   private static final Queue<Announcement> WAITING = new ConcurrentLinkedQueue<>();
   private static final AtomicBoolean IS_LOOKED_FOR = new AtomicBoolean();
 
-  /** Null until it is known. */
+  /** Null until looked up. */
   private static volatile System.@Nullable Logger logger;
 
   /**
-   * Logs it if anybody wants to read it. The first time that takes a thread: to look for a logger
-   * starts the logging of the JVM, which takes as long as half of a first call.
+   * Logs the line if the level is enabled. The first time uses a thread, because looking up a
+   * logger starts the logging of the JVM, which takes half as long as a first call.
    */
   void publish() {
     WAITING.add(this);

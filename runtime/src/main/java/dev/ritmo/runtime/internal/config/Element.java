@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.config;
 
+import dev.ritmo.runtime.spi.Dimension;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,22 +12,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last part of a key: which number of a limiter or a retry it overrides. Its spelling is
+ * The last part of a key: the number of a limiter or a retry that it overrides. Its spelling is
  * relaxed: {@code maxWait}, {@code max-wait} and {@code MAX_WAIT} are the same.
  *
- * @param isPerKey whether it overrides what holds for each key, beside limits of all calls
- * @param name the element as the docs spell it; in small letters if it is unknown
+ * @param isPerKey whether it overrides a limit per key, of a limiter that has limits over all calls
+ *     too
+ * @param name the element as documented; in lower case if unknown
  * @param number of the period, from 1; 0 if there is none
  */
 record Element(boolean isPerKey, String name, int number) {
 
-  /** Those of a limit with a period, which may have the number of that and be per key. */
+  /** The elements of a limit with a period, which may be numbered and per key. */
   private static final List<String> OF_A_PERIOD =
-      List.of("calls", "tokens", "inputTokens", "outputTokens", "burst", "period", "unit");
+      Stream.concat(
+              Stream.of(Dimension.values())
+                  .filter(dimension -> dimension != Dimension.SLOTS)
+                  .map(Dimension::element),
+              Stream.of("burst", "period", "unit"))
+          .toList();
 
-  /** Those of a whole limiter. */
+  private static final String CONCURRENT = Dimension.SLOTS.element();
+
+  /** The elements of a whole limiter. */
   private static final List<String> OF_A_LIMITER =
-      List.of("concurrent", "maxWait", "accountPerKey", "inference", "setup");
+      List.of(CONCURRENT, "maxWait", "accountPerKey", "inference", "setup");
 
   private static final List<String> OF_A_RETRY =
       List.of(
@@ -41,7 +50,7 @@ record Element(boolean isPerKey, String name, int number) {
           "budgetReserve",
           "budgetMost");
 
-  /** How the docs spell an element, by its relaxed spelling. */
+  /** The documented spelling of an element, by its relaxed spelling. */
   private static final Map<String, String> SPELLINGS =
       Stream.of(OF_A_PERIOD, OF_A_LIMITER, OF_A_RETRY)
           .flatMap(List::stream)
@@ -55,7 +64,7 @@ record Element(boolean isPerKey, String name, int number) {
   private static final Pattern IN_VARIABLES =
       Pattern.compile("(perkey(?=[a-z]))?([a-z]+)([0-9]{1,9})?", Pattern.CASE_INSENSITIVE);
 
-  /** What a key overrides, of which this is the end; null if it is of another form. */
+  /** The element at the end of a key; null if the text has another form. */
   static @Nullable Element of(String text, boolean isVariable) {
     Matcher matcher =
         isVariable ? IN_VARIABLES.matcher(text.replace("_", "")) : IN_PROPERTIES.matcher(text);
@@ -71,23 +80,21 @@ record Element(boolean isPerKey, String name, int number) {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 
-  /** Whether there is such an element. */
+  /** Whether this element exists. */
   boolean isKnown(Kind kind) {
     if (kind == Kind.RETRY) {
       return !isPerKey && number == 0 && OF_A_RETRY.contains(name);
     }
     return OF_A_PERIOD.contains(name)
-        || (OF_A_LIMITER.contains(name) && number == 0 && (!isPerKey || name.equals("concurrent")));
+        || (OF_A_LIMITER.contains(name) && number == 0 && (!isPerKey || name.equals(CONCURRENT)));
   }
 
-  /** Whether it overrides a limit; a unit without a number may be that of the wait. */
+  /** Whether it overrides a limit. A unit without a number may belong to the wait. */
   boolean isOfLimit() {
-    return name.equals("unit")
-        ? number > 0
-        : name.equals("concurrent") || OF_A_PERIOD.contains(name);
+    return name.equals("unit") ? number > 0 : name.equals(CONCURRENT) || OF_A_PERIOD.contains(name);
   }
 
-  /** The known element that this may have been meant for; null if none is close. */
+  /** The known element that may have been intended; null if none is close. */
   @Nullable String meant(Kind kind) {
     List<List<String>> known =
         kind == Kind.RETRY ? List.of(OF_A_RETRY) : List.of(OF_A_PERIOD, OF_A_LIMITER);
@@ -105,13 +112,13 @@ record Element(boolean isPerKey, String name, int number) {
     return closest;
   }
 
-  /** The end of a key, as the docs spell it. */
+  /** The end of a key, in its documented spelling. */
   @Override
   public String toString() {
     return (isPerKey ? "perKey." : "") + name + (number == 0 ? "" : "." + number);
   }
 
-  /** What keys are about. */
+  /** What a key configures. */
   enum Kind {
     LIMITER("ritmo.limiter."),
     RETRY("ritmo.retry.");

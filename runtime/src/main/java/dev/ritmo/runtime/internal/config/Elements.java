@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The values that are given under one prefix; immutable. */
+/** The values given under one prefix. Immutable. */
 final class Elements {
 
   private final String prefix;
@@ -18,7 +18,7 @@ final class Elements {
   private final int number;
 
   /**
-   * @param prefix what all keys of these settings begin with, as the docs spell it
+   * @param prefix the common prefix of the keys, in its documented spelling
    */
   Elements(String prefix, Map<Element, Setting> settings) {
     this(prefix, settings, false, 0);
@@ -31,17 +31,17 @@ final class Elements {
     this.number = number;
   }
 
-  /** Those of the limits with the period of this number. */
+  /** The elements of the limits with this number of the period. */
   Elements numbered(int period) {
     return new Elements(prefix, settings, isPerKey, period);
   }
 
-  /** Those of the limits that each key has for itself, where there are others as well. */
+  /** The elements of limits per key, of a limiter that has limits over all calls too. */
   Elements perKey() {
     return new Elements(prefix, settings, true, number);
   }
 
-  /** The key of an element, as the docs spell it. */
+  /** The key of an element, in its documented spelling. */
   String key(String element) {
     return prefix + element(element);
   }
@@ -50,14 +50,14 @@ final class Elements {
     return new Element(isPerKey, name, number);
   }
 
-  /** Those of these elements that are given. */
+  /** The settings given for these elements. */
   List<Setting> given(List<String> elements) {
     return elements.stream()
         .flatMap(element -> Stream.ofNullable(settings.get(element(element))))
         .toList();
   }
 
-  /** All that are given for limits, whatever their number. */
+  /** All settings given for limits, whatever their number. */
   List<Setting> ofLimits() {
     return settings.entrySet().stream()
         .filter(one -> one.getKey().isPerKey() == isPerKey && one.getKey().isOfLimit())
@@ -125,10 +125,10 @@ final class Elements {
   }
 
   /**
-   * What is in force; what the code says if that makes no sense, which is reported.
+   * The value in force; if an override is invalid, reports it and returns the declared value.
    *
-   * @param elements those that it is made of
-   * @param text the declared, for people
+   * @param elements the elements that the value consists of
+   * @param text the declared value as text
    */
   <T> T orDeclared(T declared, List<String> elements, Supplier<String> text, Supplier<T> inForce) {
     try {

@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a program is configured: system properties, then environment variables ({@code
+ * Reads the configuration of a program: system properties, then environment variables ({@code
  * RITMO_LIMITER_OPENAI_CALLS} for {@code ritmo.limiter.openai.calls}), then {@code
  * ritmo.properties} on the class path.
  */
@@ -20,7 +20,7 @@ public final class Environment {
 
   private Environment() {}
 
-  /** Overrides by the environment as it is now; the file is read once. */
+  /** The overrides in the current environment; the file is read once. */
   public static Overrides overrides() {
     Properties file = file();
     return isAnythingGiven(file) ? new Overrides(settings(file)) : Overrides.NONE;
@@ -55,7 +55,7 @@ public final class Environment {
     Map<String, String> values = new HashMap<>();
     for (String key : properties.stringPropertyNames()) {
       String value = properties.getProperty(key);
-      if (value != null) { // it may have been taken away meanwhile
+      if (value != null) { // it may have been removed meanwhile
         values.put(key, value);
       }
     }
@@ -74,7 +74,10 @@ public final class Environment {
     return properties;
   }
 
-  /** By the class loader of the thread, or else ours: that of the common pool may see nothing. */
+  /**
+   * With the class loader of the thread, or else our own, because a thread of the common pool may
+   * have none.
+   */
   private static @Nullable InputStream open() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     InputStream found = loader == null ? null : loader.getResourceAsStream(FILE);

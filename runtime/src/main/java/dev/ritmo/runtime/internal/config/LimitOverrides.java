@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The limits in force of one limiter, for all calls or for each key. Consecutive limits with the
- * same period stand under one number, as they would in one annotation; if there is but one period,
- * under none.
+ * The limits in force of one limiter, over all calls or for each key. Consecutive limits with the
+ * same period share one number, as in one annotation; if there is only one period, they have none.
  */
 final class LimitOverrides {
 
-  private static final String CONCURRENT = "concurrent";
   private static final String BURST = "burst";
   private static final String PERIOD = "period";
   private static final String UNIT = "unit";
@@ -41,7 +39,7 @@ final class LimitOverrides {
     return inForce;
   }
 
-  /** The settings that the limit of this index is made of; none if it is as in the code. */
+  /** The settings that changed the limit at this index; empty if it is as declared. */
   List<Setting> origins(int index) {
     Limit limit = declared.get(index);
     Elements given = elementsOf(index);
@@ -63,7 +61,7 @@ final class LimitOverrides {
   }
 
   private static List<String> namesOf(Limit limit) {
-    String name = nameOf(limit.dimension());
+    String name = limit.dimension().element();
     return switch (limit.dimension()) {
       case SLOTS -> List.of(name);
       case CALLS -> List.of(name, BURST, PERIOD, UNIT);
@@ -72,7 +70,7 @@ final class LimitOverrides {
   }
 
   private static Limit overridden(Limit limit, Elements given) {
-    long amount = given.number(nameOf(limit.dimension()), Long::valueOf, limit.amount());
+    long amount = given.number(limit.dimension().element(), Long::valueOf, limit.amount());
     if (limit.dimension() == Dimension.SLOTS) {
       return new Limit(limit.dimension(), amount, amount, limit.period(), limit.unit());
     }
@@ -85,12 +83,12 @@ final class LimitOverrides {
         given.text(PERIOD) == null ? limit.unit() : given.unit(limit.unit()));
   }
 
-  /** A burst of everything follows the amount; a smaller one stays, as far as it can. */
+  /** A burst equal to the amount changes with it; a smaller one stays, up to the new amount. */
   private static long burst(Limit limit, long amount) {
     return limit.burst() == limit.amount() ? amount : Math.min(limit.burst(), amount);
   }
 
-  /** How many periods there are, one after the other. */
+  /** The number of consecutive periods. */
   private static int periods(List<Limit> limits) {
     long[] lengths =
         limits.stream()
@@ -105,8 +103,8 @@ final class LimitOverrides {
   }
 
   /**
-   * What is given and overrides nothing. Adding a period to the code, or taking one away, changes
-   * the keys, and nobody would notice that those in an environment have lost their use.
+   * The settings that override nothing. Adding a period to the code, or removing one, changes the
+   * keys; without a warning, the old keys of an environment would silently lose their effect.
    */
   List<Setting> withoutEffect() {
     Set<Setting> effective = new HashSet<>();
@@ -122,16 +120,6 @@ final class LimitOverrides {
         ": it overrides none of the limits in the code, "
             + declared
             + ". With several periods each has a number, as in "
-            + elements.numbered(1).key(nameOf(Dimension.CALLS)));
-  }
-
-  private static String nameOf(Dimension dimension) {
-    return switch (dimension) {
-      case CALLS -> "calls";
-      case TOKENS -> "tokens";
-      case INPUT_TOKENS -> "inputTokens";
-      case OUTPUT_TOKENS -> "outputTokens";
-      case SLOTS -> CONCURRENT;
-    };
+            + elements.numbered(1).key(Dimension.CALLS.element()));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the environment says of one limiter; looked up when the limiter is made. */
+/** The configuration of one limiter; read when the limiter is created. */
 public final class LimiterConfiguration implements Configuration {
 
   private final String name;
@@ -20,12 +20,12 @@ public final class LimiterConfiguration implements Configuration {
     this.overrides = overrides;
   }
 
-  /** Of a limiter that is declared by an annotation. */
+  /** For a limiter declared by an annotation. */
   public static LimiterConfiguration ofAnnotation(String name, Overrides overrides) {
     return new LimiterConfiguration(name, true, overrides);
   }
 
-  /** Of a limiter that a program declares: nothing is read if there is one already. */
+  /** For a limiter declared by a program; nothing is read if the limiter exists already. */
   public static LimiterConfiguration ofCode(String name) {
     return new LimiterConfiguration(name, false, null);
   }

@@ -8,13 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that look as if they were meant for a limiter and are not read: their element, or the
- * name in them, is spelled wrongly. Reported when the limiter is declared. A name that only looks
- * like that of the limiter may be that of another one that is declared later, which nobody can know
- * by then; so that is said, and once.
+ * Settings that seem intended for a limiter but are not read, because their element or name is
+ * misspelt. Reported when the limiter is declared. A similar name may belong to a limiter that is
+ * declared later, so the report says so.
  *
- * @param name that of the limiter
- * @param declared the names of all limiters that there are
+ * @param name the name of the limiter
+ * @param declared the names of all existing limiters
  */
 record Misspelt(Settings settings, String name, Set<String> declared) {
 
@@ -48,8 +47,8 @@ record Misspelt(Settings settings, String name, Set<String> declared) {
   }
 
   /**
-   * Whether the end of a variable is an element in several words: it may as well be the rest of the
-   * name of another limiter, and its element.
+   * Whether the end of a variable is an element of several words: it may also be the rest of
+   * another limiter's name, followed by an element.
    */
   private static boolean isOfThis(Kind kind, Named setting, @Nullable String meant) {
     return meant != null && Ending.of(kind, setting.end(), true) == null;
@@ -79,16 +78,15 @@ record Misspelt(Settings settings, String name, Set<String> declared) {
   /**
    * A key without its prefix.
    *
-   * @param name what stands before the element
+   * @param name the part before the element
    */
   record Ending(String name) {
 
-    /** Takes the longest known element off the end; null if there is none, or no name before it. */
+    /** Removes the longest known element from the end; null if none, or no name before it. */
     static @Nullable Ending of(Kind kind, String text, boolean isVariable) {
       String separator = isVariable ? "_" : ".";
       String[] parts = text.split(Pattern.quote(separator), -1);
-      int most = Math.min(parts.length - 1, 5); // PER_KEY_INPUT_TOKENS_2
-      for (int length = most; length > 0; length--) {
+      for (int length = parts.length - 1; length > 0; length--) {
         String end = join(separator, parts, parts.length - length, parts.length);
         Element element = Element.of(end, isVariable);
         if (element != null && element.isKnown(kind)) {

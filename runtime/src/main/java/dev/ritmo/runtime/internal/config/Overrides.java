@@ -15,19 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The numbers in force: those in the code, unless the environment says otherwise under {@code
- * ritmo.limiter.<name>.<element>} or {@code ritmo.retry.<name>.<element>}. A duration counts in the
- * {@code unit} given there, or else in the one in the code. What makes no sense is logged once and
- * ignored, with everything else that overrides the same limit, wait or retry. Immutable.
+ * The numbers in force: those in the code, unless overridden by {@code
+ * ritmo.limiter.<name>.<element>} or {@code ritmo.retry.<name>.<element>}. A duration is in the
+ * overriding {@code unit}, or else in the one in the code. An invalid value is logged once and
+ * ignored, with all other overrides of the same limit, wait or retry. Immutable.
  *
- * <p>Where the limits of a limiter have several periods, their elements carry the number of the
- * period in the order of the code: {@code ritmo.limiter.<name>.calls.2}. {@code concurrent} and
- * {@code maxWait} are the limiter's, and never carry one. Where a limiter has limits for all calls
- * and others for each key, the elements of the latter stand under {@code
- * ritmo.limiter.<name>.perKey.<element>}, with numbers of their own. {@code accountPerKey} is true
- * or false.
+ * <p>If the limits of a limiter have several periods, their elements carry the number of the period
+ * in the order of the code: {@code ritmo.limiter.<name>.calls.2}. {@code concurrent} and {@code
+ * maxWait} belong to the whole limiter and are never numbered. If a limiter has limits over all
+ * calls and others for each key, the latter are under {@code
+ * ritmo.limiter.<name>.perKey.<element>}, with their own numbers. {@code accountPerKey} is true or
+ * false.
  *
- * <p>Elements may be spelled in other ways, {@code max-wait} and {@code MAX_WAIT}, names may not.
+ * <p>Elements have relaxed spellings, {@code max-wait} and {@code MAX_WAIT}; names do not.
  */
 public final class Overrides {
 
@@ -41,7 +41,7 @@ public final class Overrides {
   private static final List<String> OF_BUDGET =
       List.of("budgetPerSuccess", "budgetReserve", "budgetMost");
 
-  /** Overrides nothing: the usual case, which is to cost nothing when a program starts. */
+  /** Overrides nothing. This usual case must not slow down the start of a program. */
   static final Overrides NONE = new Overrides(new Settings(List.of()));
 
   private final Settings settings;
@@ -65,7 +65,7 @@ public final class Overrides {
     return isEmpty;
   }
 
-  /** The limits in force for those in the code. */
+  /** The limits in force for the declared ones. */
   public List<Limit> limits(String limiter, List<Limit> declared) {
     return isEmpty
         ? declared
@@ -83,13 +83,12 @@ public final class Overrides {
     if (overall.isEmpty() || perKey.isEmpty()) {
       elements.perKey().ofLimits().forEach(setting -> warn(setting, declared));
     }
-    return new Limits(
-        overall.isEmpty() ? overall : overall(elements, declared).inForce(),
-        perKey.isEmpty() ? perKey : perKey(elements, declared).inForce(),
-        declared.maxKeys(),
-        declared.hasKeys() && keysAreAccounts(elements, declared),
-        infers(elements, declared),
-        setup(elements, declared));
+    return declared
+        .overall(overall.isEmpty() ? overall : overall(elements, declared).inForce())
+        .perKey(perKey.isEmpty() ? perKey : perKey(elements, declared).inForce())
+        .keysAreAccounts(declared.hasKeys() && keysAreAccounts(elements, declared))
+        .infers(infers(elements, declared))
+        .setup(setup(elements, declared));
   }
 
   private static Duration setup(Elements elements, Limits declared) {
@@ -141,7 +140,7 @@ public final class Overrides {
         () -> elements.flag(ACCOUNT_PER_KEY, inCode));
   }
 
-  /** The longest wait in force, of a method as it is in the code. */
+  /** The method with the maximum wait in force. */
   public GovernedMethod maxWait(GovernedMethod declared) {
     if (isEmpty) {
       return declared;
@@ -170,7 +169,7 @@ public final class Overrides {
     return nanos == GovernedMethod.FOREVER ? "FOREVER" : ReadableDuration.words(nanos);
   }
 
-  /** The retry in force for that in the code. */
+  /** The retry settings in force for the declared ones. */
   public RetrySettings retry(String limiter, RetrySettings declared) {
     if (isEmpty) {
       return declared;
@@ -182,16 +181,17 @@ public final class Overrides {
         () -> text(declared),
         () -> {
           TimeUnit unit = elements.unit(declared.unit());
-          return new RetrySettings(
-              elements.number("maxAttempts", Integer::valueOf, declared.maxAttempts()),
-              elements.nanos("initialDelay", unit, declared.initialDelayNanos()),
-              elements.nanos("maxDelay", unit, declared.maxDelayNanos()),
-              elements.number("multiplier", Double::valueOf, declared.multiplier()),
-              elements.number("jitter", Double::valueOf, declared.jitter()),
-              elements.nanos("deadline", unit, declared.deadlineNanos()),
-              unit,
-              declared.retryOn(),
-              declared.abortOn());
+          return declared
+              .maxAttempts(elements.number("maxAttempts", Integer::valueOf, declared.maxAttempts()))
+              .delays(
+                  elements.nanos("initialDelay", unit, declared.initialDelayNanos()),
+                  elements.nanos("maxDelay", unit, declared.maxDelayNanos()),
+                  TimeUnit.NANOSECONDS)
+              .multiplier(elements.number("multiplier", Double::valueOf, declared.multiplier()))
+              .jitter(elements.number("jitter", Double::valueOf, declared.jitter()))
+              .deadline(
+                  elements.nanos("deadline", unit, declared.deadlineNanos()), TimeUnit.NANOSECONDS)
+              .unit(unit);
         });
   }
 
@@ -203,7 +203,7 @@ public final class Overrides {
             ReadableDuration.words(settings.maxDelayNanos()));
   }
 
-  /** The retry budget in force for that in the code. */
+  /** The retry budget in force for the declared one. */
   public RetryBudget budget(String limiter, RetryBudget declared) {
     if (isEmpty) {
       return declared;
@@ -222,7 +222,7 @@ public final class Overrides {
         });
   }
 
-  /** That of the first limit with a period; concurrent calls have none. */
+  /** The unit of the first limit with a period; a limit of concurrent calls has none. */
   private static TimeUnit unitOf(GovernedMethod declared) {
     return Stream.concat(declared.limits().stream(), declared.limitsPerKey().stream())
         .filter(limit -> limit.dimension() != Dimension.SLOTS)

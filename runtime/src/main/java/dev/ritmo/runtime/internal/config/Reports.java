@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is wrong with the configuration, each complaint logged once: many threads may read the same
- * setting, and every method of a limiter does. Safe for use by many threads.
+ * Logs each problem with the configuration once, because every method of a limiter reads the same
+ * settings, on many threads. Thread-safe.
  */
 public final class Reports {
 
@@ -14,14 +14,14 @@ public final class Reports {
 
   private Reports() {}
 
-  /** Logs a warning, unless there was one about the same. */
+  /** Logs a warning, unless one about the same was logged before. */
   static void once(String about, String rest) {
     if (REPORTED.add(about)) {
       System.getLogger("dev.ritmo").log(Level.WARNING, about + rest);
     }
   }
 
-  /** Reports everything anew. */
+  /** Forgets all reports, so that problems are reported anew. */
   public static void forgetAll() {
     REPORTED.clear();
   }

@@ -1,14 +1,14 @@
 package dev.ritmo.runtime.internal.config;
 
 /**
- * A value that is given outside of the code.
+ * A value given outside the code.
  *
- * @param place what it is given as: a system property, for example
- * @param key the key, as it is spelled there
+ * @param place the kind of place, such as a system property
+ * @param key the key as spelled there
  */
 record Setting(String place, String key, String value) {
 
-  /** Where to find it. */
+  /** Place and key, for messages. */
   @Override
   public String toString() {
     return place + " " + key;

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is given outside of the code. Immutable.
+ * All values given outside the code. Immutable.
  *
- * @param sources where, the place that wins first
+ * @param sources the places, by descending precedence
  */
 record Settings(List<Source> sources) {
 
@@ -18,7 +18,7 @@ record Settings(List<Source> sources) {
     return sources.isEmpty();
   }
 
-  /** What overrides something of one limiter or retry. */
+  /** The overrides of one limiter or retry. */
   Map<Element, Setting> of(Kind kind, String name) {
     Map<Element, Setting> given = new LinkedHashMap<>();
     for (Source source : sources) {
@@ -43,7 +43,7 @@ record Settings(List<Source> sources) {
     return given;
   }
 
-  /** All that is given under a name, or under one that begins like it and goes on. */
+  /** The settings under a name, or under a longer name that starts with it. */
   static List<Named> named(Source source, Kind kind, String name) {
     String prefix = source.spelled(kind.prefix + name + ".");
     List<Named> named = new ArrayList<>();
@@ -62,7 +62,7 @@ record Settings(List<Source> sources) {
    */
   record Named(Setting setting, String end) {
 
-    /** What it overrides; null if it can be nothing. */
+    /** The element that it overrides; null if it cannot be one. */
     @Nullable Element element(Source source) {
       return Element.of(end, source.hasVariables());
     }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One of the places where settings are given, as it was when it was read.
+ * A snapshot of one of the places where settings are given.
  *
- * @param place what a setting is called that is given there
+ * @param place what a setting from there is called
  * @param hasVariables whether its keys are names of environment variables, in which every separator
  *     is an underscore
  * @param values the values by key, in the order of the keys
@@ -22,7 +22,7 @@ record Source(String place, boolean hasVariables, Map<String, String> values) {
     return new Source("environment variable", true, new TreeMap<>(values));
   }
 
-  /** How a key, or a part of one, is spelled here. */
+  /** The spelling of a key, or a part of one, in this place. */
   String spelled(String key) {
     return hasVariables ? variable(key) : key;
   }

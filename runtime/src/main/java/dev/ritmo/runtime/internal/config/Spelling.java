@@ -1,18 +1,34 @@
 package dev.ritmo.runtime.internal.config;
 
+import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Tells what has been mistyped from what is another name. */
-final class Spelling {
+/** Distinguishes misspelt names from different names. */
+public final class Spelling {
 
-  /** Up to so many slips of the finger are a mistake. */
+  /** Up to this many typing errors count as a misspelling. */
   static final int CLOSE = 2;
 
   private Spelling() {}
 
+  /** The name that this one may misspell; null if none is close. */
+  public static @Nullable String closest(String name, Collection<String> others) {
+    String closest = null;
+    int least = Integer.MAX_VALUE;
+    for (String other : others) {
+      int distance = distance(name, other);
+      if (distance < least && isSlip(name, other)) {
+        least = distance;
+        closest = other;
+      }
+    }
+    return closest;
+  }
+
   /**
-   * Whether one name may be a misspelling of the other. Names with other digits are different, as
-   * those of models and versions are; and so are short ones of which more than half would be wrong.
+   * Whether one name may be a misspelling of the other. Names with other digits are different,
+   * because models and versions are; so are short names of which more than half would be wrong.
    */
   static boolean isSlip(String some, String other) {
     int most = Math.min(CLOSE, Math.max(some.length(), other.length()) / 2);
@@ -24,8 +40,8 @@ final class Spelling {
   }
 
   /**
-   * How many letters are inserted, left out, replaced or swapped with their neighbour (optimal
-   * string alignment); large and small letters are the same.
+   * The number of letters inserted, omitted, replaced or swapped with a neighbour (optimal string
+   * alignment), ignoring case.
    */
   static int distance(String some, String other) {
     String a = some.toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** The numbers in force: those in the code, overridden per environment. */
+/** The numbers in force: those in the code, overridden by the environment. */
 @NullMarked
 package dev.ritmo.runtime.internal.config;
 

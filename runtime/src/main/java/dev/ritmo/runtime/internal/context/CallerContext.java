@@ -9,8 +9,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * What the thread of a caller held when an asynchronous call arrived. Immutable; nothing where no
- * {@link ContextCarrier} is there.
+ * The context of a caller's thread at the arrival of an asynchronous call. Empty without a {@link
+ * ContextCarrier}. Immutable.
  */
 public final class CallerContext {
 
@@ -36,7 +36,7 @@ public final class CallerContext {
     }
   }
 
-  /** What the current thread holds now. */
+  /** The context of the current thread. */
   public static CallerContext ofThisThread() {
     return CARRIERS.isEmpty() ? NOTHING : captured(CARRIERS);
   }
@@ -53,7 +53,7 @@ public final class CallerContext {
     return new CallerContext(all);
   }
 
-  /** Runs something while the current thread holds this, and not what it holds otherwise. */
+  /** Runs an action with this context on the current thread, instead of the thread's own. */
   public void run(Runnable action) {
     if (carried.isEmpty()) {
       action.run();

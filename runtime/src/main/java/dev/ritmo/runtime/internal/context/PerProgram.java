@@ -7,9 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each program brings along, found with its class loader when it is first needed. It is kept
- * by a class of the program, and by nothing of Ritmo, so that a program that is stopped can go.
- * Safe for use by many threads.
+ * A value per program, found with its class loader at first use. Only a class of the program holds
+ * it, so that a stopped program can be unloaded. Thread-safe.
  */
 public final class PerProgram<T> {
 
@@ -20,14 +19,14 @@ public final class PerProgram<T> {
   private volatile @Nullable T own;
   private volatile ClassValue<T> kept = keeper();
 
-  /** Found by a function of the class loader. */
+  /** Finds values with a function of the class loader. */
   public PerProgram(Function<@Nullable ClassLoader, T> find) {
     this.find = find;
   }
 
   /**
-   * That of the program whose call the current thread deals with; where that is not known, of the
-   * one that the thread's context class loader belongs to.
+   * The value of the program whose call the current thread handles; if that is unknown, of the
+   * program of the thread's context class loader.
    */
   public T current() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -42,7 +41,7 @@ public final class PerProgram<T> {
     return kept.get(type);
   }
 
-  /** Finds all anew when they are needed again. */
+  /** Forgets all values, so that they are found anew. */
   public void forgetAll() {
     synchronized (others) {
       others.clear();
@@ -51,7 +50,7 @@ public final class PerProgram<T> {
     }
   }
 
-  /** Whether a loader sees more than another one, whose classes it sees as well. */
+  /** Whether a loader is a proper descendant of another one. */
   private static boolean isWithin(@Nullable ClassLoader inner, @Nullable ClassLoader outer) {
     for (ClassLoader each = inner; each != null && each != outer; each = each.getParent()) {
       if (each.getParent() == outer) {

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that a call belongs to. Several may share one Ritmo, each with a class loader of its
- * own; which one it is, a class of it tells.
+ * The program that a call belongs to, identified by one of its classes. Several programs may share
+ * one Ritmo, each with its own class loader.
  */
 public final class Program {
 
@@ -14,9 +14,9 @@ public final class Program {
   private Program() {}
 
   /**
-   * Does something for a call, on the current thread.
+   * Runs an action for a call, on the current thread.
    *
-   * @param type a class of the program; null if it is not known
+   * @param type a class of the program; null if unknown
    */
   public static <T extends @Nullable Object> T during(@Nullable Class<?> type, Supplier<T> action) {
     if (type == null) {
@@ -35,7 +35,7 @@ public final class Program {
     }
   }
 
-  /** A class of the program whose call the current thread deals with; null if it is not known. */
+  /** A class of the program whose call the current thread handles; null if unknown. */
   static @Nullable Class<?> current() {
     return CURRENT.get();
   }

@@ -1,4 +1,4 @@
-/** What goes along with a call from thread to thread. */
+/** What is carried with a call from thread to thread. */
 @NullMarked
 package dev.ritmo.runtime.internal.context;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the class that was generated to limit an interface, and puts it around instances. It looks
- * at classes only when an instance is limited, never when that is called.
+ * Finds the class generated to limit an interface, and wraps instances in it. Uses reflection only
+ * when it wraps an instance, never for a call.
  */
 public final class Decorators {
 
@@ -20,11 +20,11 @@ public final class Decorators {
   private Decorators() {}
 
   /**
-   * The instance with limits; the instance itself if it has them already.
+   * Wraps the instance; returns the instance itself if it is limited already.
    *
    * @throws IllegalArgumentException if the type is not an interface for which a class was
-   *     generated, or the instance limits some of its governed methods itself
-   * @throws IllegalStateException if the generated class is not woven, or cannot be reached
+   *     generated, or if the instance itself limits only some of its governed methods
+   * @throws IllegalStateException if the generated class is not woven or not accessible
    */
   public static <T> T limit(Class<T> type, T instance) {
     Class<?> decorator = find(type);
@@ -36,7 +36,7 @@ public final class Decorators {
     return type.cast(around(instance, type, decorator));
   }
 
-  /** The instance with the limits of the interfaces of its class, as far as they have any. */
+  /** Wraps the instance with the limits of the interfaces of its class, if they have any. */
   public static Object limit(Object instance) {
     Object limited = instance;
     for (Class<?> type : instance.getClass().getInterfaces()) {
@@ -98,7 +98,7 @@ public final class Decorators {
     try {
       implementation = type.getMethod(called.getName(), called.getParameterTypes());
     } catch (NoSuchMethodException e) {
-      return false; // implements the interface only as far as its users need it
+      return false; // implements only the methods that its callers need
     }
     if (!implementation.isBridge()) {
       return isLimited(implementation);
@@ -142,7 +142,7 @@ public final class Decorators {
     }
   }
 
-  /** Limits that are inherited and not generated anew would be lost in silence. */
+  /** Inherited limits for which no class was generated would be lost silently. */
   private static void rejectLostLimits(Class<?> type, Class<?> inherited) {
     for (Class<?> from : inherited.getInterfaces()) {
       if (find(from) != null) {

@@ -5,7 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and makes the generated class that stands beside a type. */
+/** Finds and instantiates the class generated for a type. */
 public final class GeneratedClasses {
 
   private static final String SUFFIX = "_Ritmo";
@@ -13,9 +13,9 @@ public final class GeneratedClasses {
   private GeneratedClasses() {}
 
   /**
-   * What governs the methods of the type.
+   * Returns the governed methods of the type.
    *
-   * @throws IllegalStateException if there is no generated class, or it cannot be reached
+   * @throws IllegalStateException if there is no generated class, or if it is not accessible
    */
   public static GovernedType of(Class<?> type) {
     GovernedType governed = find(type);
@@ -26,9 +26,9 @@ public final class GeneratedClasses {
   }
 
   /**
-   * What governs the methods of the type; null if there is no generated class.
+   * Returns the governed methods of the type; null if there is no generated class.
    *
-   * @throws IllegalStateException if it cannot be reached
+   * @throws IllegalStateException if it is not accessible
    */
   public static @Nullable GovernedType find(Class<?> type) {
     Class<?> generated;
@@ -45,9 +45,9 @@ public final class GeneratedClasses {
   }
 
   /**
-   * Makes an instance of a class that was generated for the type.
+   * Instantiates a class generated for the type.
    *
-   * @throws IllegalStateException if it cannot be reached
+   * @throws IllegalStateException if it is not accessible
    */
   static Object make(
       Class<?> generated, Class<?> type, Class<?>[] parameters, Object... arguments) {
@@ -79,8 +79,8 @@ public final class GeneratedClasses {
   }
 
   /**
-   * The name of a type as if it were not nested, with its own underscores doubled; but for that of
-   * a class which stands around instances, which is flat already.
+   * The name of a type as if it were not nested, with its own underscores doubled, except for that
+   * of a generated wrapper, which is flat already.
    */
   static String flatName(Class<?> type) {
     String name = type.getName();

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The lines that a pom.xml needs, for messages; the build writes its own version into them. */
+/** The lines that a pom.xml needs, for messages; the build inserts its version. */
 public final class PluginBlock {
 
   private PluginBlock() {}
 
-  /** The lines, indented, without an end of line at the end. */
+  /** The lines, indented, without a trailing line break. */
   public static String lines() {
     try (InputStream file = PluginBlock.class.getResourceAsStream("plugin.xml")) {
       byte[] bytes = Objects.requireNonNull(file, "plugin.xml").readAllBytes();

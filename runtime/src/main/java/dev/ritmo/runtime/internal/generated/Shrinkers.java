@@ -1,6 +1,6 @@
 package dev.ritmo.runtime.internal.generated;
 
-/** Tools that remove classes which nothing seems to use, as the generated ones. */
+/** Tools that remove seemingly unused classes, such as generated ones. */
 public final class Shrinkers {
 
   /** What to do about them, for messages. */

@@ -1,4 +1,4 @@
-/** Finds what the processor has generated for a type. */
+/** Finds the classes that the processor has generated for a type. */
 @NullMarked
 package dev.ritmo.runtime.internal.generated;
 

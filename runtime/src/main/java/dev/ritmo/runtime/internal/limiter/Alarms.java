@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Wake-ups that follow from what was done under the lock of a limiter. They are collected there,
- * and rung after it: timers and threads belong to the time source, which is not our code. Safe for
+ * Wake-ups that follow from what was done under the lock of a limiter. They are collected there and
+ * rung after it, as timers and threads belong to the time source, which is foreign code. Safe for
  * use by many threads.
  *
  * <p>Invariant: alarms ring in the order in which they were set under the lock, one at a time, so
- * that the last one set for a waiter is the last that it hears. A thread that finds another one
- * ringing leaves its own alarms to that.
+ * that the last one set for a waiter is the last one that it hears. A thread that finds another one
+ * ringing leaves its own alarms to that thread.
  */
 final class Alarms {
 
@@ -20,26 +20,42 @@ final class Alarms {
 
   private final Queue<Alarm> alarms = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unrung = new AtomicInteger();
+  private final LimiterLock lock;
 
-  /** Whether some were set since this was last false; guarded by the lock of the limiter. */
-  private boolean areSet;
+  /** Whether alarms were set since {@link #takeDue}; guarded by the lock. */
+  private boolean areDue;
+
+  /** What is woken. */
+  interface Sleeper {
+
+    /**
+     * Its alarm rings; called without the lock, by one thread at a time.
+     *
+     * @param nanos after which it should look, or {@link
+     *     dev.ritmo.runtime.internal.time.Timeline#NEVER} if it should sleep until the next alarm
+     */
+    void ring(long nanos);
+  }
+
+  /**
+   * @param lock of the limiter, which is told that something follows
+   */
+  Alarms(LimiterLock lock) {
+    this.lock = lock;
+  }
 
   /** Sets an alarm; under the lock. */
-  void set(Waiter waiter, long nanos) {
-    alarms.add(new Alarm(waiter, nanos));
-    areSet = true;
+  void set(Sleeper sleeper, long nanos) {
+    alarms.add(new Alarm(sleeper, nanos));
+    areDue = true;
+    lock.requireFollowUp();
   }
 
   /** Whether {@link #ring} is due after the lock; under the lock, asked once. */
   boolean takeDue() {
-    boolean areDue = areSet;
-    areSet = false;
-    return areDue;
-  }
-
-  /** Whether {@link #ring} is due after the lock; under the lock. */
-  boolean areDue() {
-    return areSet;
+    boolean due = areDue;
+    areDue = false;
+    return due;
   }
 
   /** Rings all that are set; never under the lock. */
@@ -58,11 +74,11 @@ final class Alarms {
 
   private static void ring(Alarm alarm) {
     try {
-      alarm.waiter.ring(alarm.nanos);
+      alarm.sleeper.ring(alarm.nanos);
     } catch (RuntimeException | Error failure) { // the others have to be woken all the same
       LOG.log(Level.ERROR, "The time source failed to wake a waiting call", failure);
     }
   }
 
-  private record Alarm(Waiter waiter, long nanos) {}
+  private record Alarm(Sleeper sleeper, long nanos) {}
 }

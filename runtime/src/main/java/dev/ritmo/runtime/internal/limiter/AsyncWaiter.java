@@ -1,10 +1,11 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A call without a thread: a timer, set only while it is its turn to be timed. */
+/** A call without a thread: a timer, set only while the call is to be timed. */
 public final class AsyncWaiter extends Waiter {
 
   private final TimeSource time;
@@ -13,31 +14,37 @@ public final class AsyncWaiter extends Waiter {
   /** Used by {@link #ring} only. */
   private @Nullable Runnable cancelTimer;
 
-  private boolean admitted;
+  private boolean isAdmitted;
+  private boolean looksOnArrival;
 
   /**
    * @param look makes the call look at the limiter; runs on a thread of the time source and must
    *     not hold that up
    */
-  AsyncWaiter(
-      CallLimiter limiter,
-      long arrival,
-      Terms terms,
-      long notBefore,
-      long latest,
-      Consumer<AsyncWaiter> look) {
-    super(limiter.gate(), arrival, terms, notBefore, latest);
+  AsyncWaiter(Host limiter, Terms terms, Attempt attempt, Consumer<AsyncWaiter> look) {
+    super(limiter, terms, attempt);
     this.time = limiter.timeline().source();
     this.look = look;
   }
 
-  @Override
-  void sleep(long nanos) {
-    wake(nanos);
+  /** It looks at the limiter as soon as it is in the queue. */
+  AsyncWaiter lookingOnArrival() {
+    looksOnArrival = true;
+    return this;
   }
 
   @Override
-  void ring(long nanos) {
+  boolean looksOnArrival() {
+    return looksOnArrival;
+  }
+
+  @Override
+  void sleep(Alarms alarms, long nanos) {
+    wake(alarms, nanos);
+  }
+
+  @Override
+  public void ring(long nanos) {
     if (cancelTimer != null) {
       cancelTimer.run();
       cancelTimer = null;
@@ -47,15 +54,15 @@ public final class AsyncWaiter extends Waiter {
     }
   }
 
-  /** A call that has been admitted on arrival and never waits. */
+  /** Marks a call that was admitted on arrival and never waits. */
   AsyncWaiter admitted() {
-    admitted = true;
+    isAdmitted = true;
     return this;
   }
 
   /** Whether it was admitted on arrival. */
   public boolean isAdmitted() {
-    return admitted;
+    return isAdmitted;
   }
 
   /** First arrival of the call. */

@@ -2,25 +2,45 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.TimeSource;
 
-/** A thread that waits; once awake it works out itself how long to park. */
+/** A thread that waits. Once awake, it works out itself how long to park. */
 final class BlockingWaiter extends Waiter {
 
   private final Thread thread = Thread.currentThread();
-  private final CallLimiter limiter;
+  private final Host limiter;
   private final TimeSource time;
+
+  /** Whether it was admitted on arrival; only its own thread uses it. */
+  private boolean isAdmitted;
+
+  /**
+   * Whether it was woken since it last looked: an observer that parks in between would take the
+   * wake-up.
+   */
+  private volatile boolean isRung;
 
   /** How long to park; only its own thread uses it. */
   private long nap;
 
-  /** Whether it may park for so long without looking again; guarded by the lock. */
+  /** Whether it may park for that long without looking again; guarded by the lock. */
   private boolean isAsleep;
 
-  BlockingWaiter(CallLimiter limiter, long arrival, Terms terms, long notBefore, long latest) {
-    super(limiter.gate(), arrival, terms, notBefore, latest);
+  BlockingWaiter(Host limiter, Terms terms, Attempt attempt) {
+    super(limiter, terms, attempt);
     this.limiter = limiter;
     this.time = limiter.timeline().source();
+  }
+
+  /** Notes whether it was admitted when it arrived. */
+  void lookedOnArrival(boolean goes) {
+    isAdmitted = goes;
+  }
+
+  @Override
+  boolean looksOnArrival() {
+    return true;
   }
 
   /**
@@ -30,8 +50,15 @@ final class BlockingWaiter extends Waiter {
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   void await() {
-    while (!tryAdmit()) {
-      park();
+    boolean isTold = false;
+    while (!isAdmitted && !tryAdmit()) {
+      if (!isTold) {
+        tellOfWait();
+        isTold = true;
+      }
+      if (!isRung) {
+        park();
+      }
       if (Thread.currentThread().isInterrupted()) {
         boolean unused = abandon();
         throw new InterruptedWaitException(limiter.name());
@@ -49,25 +76,27 @@ final class BlockingWaiter extends Waiter {
   }
 
   @Override
-  void look() {
+  void looks() {
     isAsleep = false;
+    isRung = false;
   }
 
   @Override
-  void sleep(long nanos) {
+  void sleep(Alarms alarms, long nanos) {
     nap = nanos;
     isAsleep = true;
   }
 
   @Override
-  void wake(long nanos) {
+  void wake(Alarms alarms, long nanos) {
     if (nanos != Timeline.NEVER && isAsleep) { // otherwise it is about to look anyway
-      super.wake(nanos);
+      super.wake(alarms, nanos);
     }
   }
 
   @Override
-  void ring(long nanos) {
+  public void ring(long nanos) {
+    isRung = true;
     time.unpark(thread);
   }
 }

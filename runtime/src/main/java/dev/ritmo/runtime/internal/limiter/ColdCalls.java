@@ -1,11 +1,15 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.window.CallTimes;
+import dev.ritmo.runtime.internal.window.Watch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Calls that were admitted while connections were being made, and from when each counts unless it
- * ends before. Not thread-safe: guarded by its limiter.
+ * The calls of a limiter that were admitted while connections were being made, and from when each
+ * counts unless it ends before. Not thread-safe: guarded by the limiter.
+ *
+ * <p>Invariant: {@link #watch} has one reason for each call.
  */
 final class ColdCalls {
 
@@ -13,13 +17,16 @@ final class ColdCalls {
   private static final int MOST = 4096;
 
   private final Watch watch;
-  private final Map<Long, Long> fromByArrival = new LinkedHashMap<>();
+  private Map<Long, Long> fromByArrival = Map.of(); // a warm limiter has none
 
   ColdCalls(Watch watch) {
     this.watch = watch;
   }
 
-  void add(long arrival, long from) {
+  void add(long from, long arrival) {
+    if (fromByArrival.isEmpty()) {
+      fromByArrival = new LinkedHashMap<>();
+    }
     if (fromByArrival.size() == MOST) {
       var oldest = fromByArrival.entrySet().iterator();
       oldest.next();
@@ -30,19 +37,24 @@ final class ColdCalls {
     fromByArrival.put(arrival, from);
   }
 
-  /** From when a call counts that was admitted at this time. */
-  long from(long arrival, long admitted) {
-    return fromByArrival.getOrDefault(arrival, admitted);
+  boolean areNone() {
+    return fromByArrival.isEmpty();
   }
 
-  /** The call has ended, or was given back. */
+  /** When a call left that was admitted at this time, and from when it counts. */
+  CallTimes times(long arrival, long admitted) {
+    Long from = fromByArrival.isEmpty() ? null : fromByArrival.get(arrival);
+    return new CallTimes(admitted, from == null ? admitted : from);
+  }
+
+  /** A call has ended, or was given back. */
   void remove(long arrival) {
-    if (fromByArrival.remove(arrival) != null) {
+    if (!fromByArrival.isEmpty() && fromByArrival.remove(arrival) != null) {
       watch.remove();
     }
   }
 
-  /** Forgets calls that count by now; only what is given back or settled could want to know. */
+  /** Forgets calls that count by now: their times matter only if they are given back or settled. */
   void forgetUntil(long now) {
     var oldest = fromByArrival.entrySet().iterator();
     while (oldest.hasNext() && oldest.next().getValue() <= now) {

@@ -1,200 +1,227 @@
 package dev.ritmo.runtime.internal.limiter;
 
-import dev.ritmo.runtime.Limits;
-import dev.ritmo.runtime.internal.window.LimitUse;
-import java.util.List;
-import java.util.function.LongConsumer;
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.window.Capacity;
+import dev.ritmo.runtime.internal.window.LimitSet;
+import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.WaitCause;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of a limiter, and the way to its lanes. Safe for use by many threads.
+ * What a call of a lane has to pass: the limiter must be open, a pause over, and every limit have
+ * room. Says whether a call can pass now, and when it can. Not thread-safe: guarded by the limiter.
  *
- * <p>The lock is never held while the code of a key runs, anybody waits or anything is logged. It
- * does not pin virtual threads.
+ * <p>This is the gate of a limiter with one level of limits; {@link SharedGate} adds limits over
+ * all keys.
  */
-final class Gate {
+class Gate {
 
-  private final ShortLock lock = new ShortLock();
-  private final Alarms alarms = new Alarms();
-  private final String name;
-  private final LimiterState state;
-  private final Clock clock;
-  private final @Nullable Lanes lanes;
-  private final @Nullable Lookup lookup;
-
-  Gate(String name, Limits limits, Timeline timeline) {
-    this.name = name;
-    this.state = new LimiterState(name, limits, timeline);
-    this.clock = state.clock;
-    this.lanes = state.lanes;
-    this.lookup = lanes == null ? null : new Lookup(name, state::newLane);
-  }
-
-  String name() {
-    return name;
-  }
-
-  /** What is guarded by the lock. */
-  LimiterState state() {
-    return state;
-  }
-
-  void lock() {
-    lock.lock();
-  }
-
-  /** Wake-ups that follow from what is done under the lock. */
-  Alarms alarms() {
-    return alarms;
-  }
-
-  /** The clock, which is used under the lock. */
-  Clock clock() {
-    return clock;
-  }
-
-  /** The time; under the lock. */
-  long now() {
-    return clock.now();
-  }
-
-  /** The arrival of a call that comes now; under the lock. */
-  long arrive(long now) {
-    return clock.arrive(now);
-  }
-
-  /** Ends what was done under the lock; wakes and logs what follows from it. */
-  void unlock() {
-    if (state.isQuiet() && !alarms.areDue()) {
-      lock.unlock();
-    } else {
-      unlockWithNews();
-    }
-  }
-
-  private void unlockWithNews() {
-    state.retime();
-    long lost = state.tally.report();
-    List<LimitUse> news = state.news();
-    boolean isToRing = alarms.takeDue();
-    lock.unlock();
-    if (isToRing) {
-      alarms.ring();
-    }
-    if (lost > 0) {
-      Notices.lost(name, lost);
-    }
-    if (news != null) {
-      news.forEach(use -> Notices.inferred(name, use));
-    }
-  }
+  private final String limiter;
+  private final LimitSet limits;
+  private final Capacity capacity;
+  private final LaneCalls calls;
+  private long pausedUntil;
+  private boolean isShutDown;
+  private boolean isUncertain;
 
   /**
-   * Finds the lane for a call of a key, and leaves it with the lock held.
-   *
-   * @throws IllegalArgumentException if there is no key and should be, or the other way round, or
-   *     if the code of the key fails
+   * @param limiter its name, for messages
+   * @param limits of the key
+   * @param capacity of these limits, and those over all keys if there are any
    */
-  Lane lockLane(@Nullable Object key) {
-    if (lanes != null && lookup != null) {
-      return lockLaneOf(key, lanes, lookup);
-    }
-    if (key != null) {
-      throw new IllegalArgumentException(
-          "Limiter \"%s\" has no keys, but the call has one. Fix: leave it out, or give the limiter limits per key."
-              .formatted(name));
-    }
-    lock.lock();
-    return state.main;
+  Gate(String limiter, LimitSet limits, Capacity capacity, LaneCalls calls) {
+    this.limiter = limiter;
+    this.limits = limits;
+    this.capacity = capacity;
+    this.calls = calls;
   }
 
-  /** The time at which a lane was found by {@link #lockLane}; with keys that has read the clock. */
-  long time() {
-    return lanes == null ? clock.now() : clock.last();
+  /** Whether calls of other keys pass some of the same limits. */
+  boolean isShared() {
+    return false;
   }
 
-  private Lane lockLaneOf(@Nullable Object key, Lanes keyed, Lookup byKey) {
-    while (true) {
-      Lane lane = byKey.lane(key);
-      lock.lock();
-      clock.read();
-      if (keyed.isToLook(clock.last())) {
-        forgetIdle(keyed, byKey);
-      }
-      if (keyed.use(lane) || (!lane.isForgotten() && state.addLane(lane, clock.last()))) {
-        return lane;
-      }
-      if (!lane.isForgotten()) {
-        keyed.turnAway(lane);
-        return state.main; // without giving up the lock, lest the key gets a lane meanwhile
-      }
-      lock.unlock();
-      byKey.remove(lane);
+  LimitSet limits() {
+    return limits;
+  }
+
+  Capacity capacity() {
+    return capacity;
+  }
+
+  LaneCalls calls() {
+    return calls;
+  }
+
+  /** The limits of the key, to compute turns with. */
+  LimitSet forecast() {
+    return limits.forecast();
+  }
+
+  /** What a call that is due waits for. */
+  WaitCause waitCause(long now) {
+    if (isPaused(now)) {
+      return WaitCause.PAUSE;
+    }
+    return limits.isCrowded() ? WaitCause.SLOT : WaitCause.LIMIT;
+  }
+
+  /** Why a waiting call waits, and for how long as things stand. */
+  final ExpectedWait expectedWait(long now, Waiter waiter) {
+    long turn = isForeseeable() ? Math.max(0, waiter.turn - now) : ExpectedWait.UNKNOWN;
+    if (waiter.notBefore > now) {
+      return new ExpectedWait(WaitCause.BACKOFF, Math.max(waiter.notBefore - now, turn));
+    }
+    WaitCause cause = waitCause(now);
+    return cause == WaitCause.PAUSE
+        ? new ExpectedWait(cause, Math.max(opensAt(now) - now, turn))
+        : new ExpectedWait(cause, turn);
+  }
+
+  /** Whether a call that arrives now can pass. */
+  boolean admitsOnArrival(long now, Weights weights) {
+    return hasRoom(now, weights);
+  }
+
+  /** Whether the first of the waiting calls can pass now. */
+  boolean admits(long now, Waiter head) {
+    return isNested(head)
+        ? isOpen(now) && capacity.earliest(now, head.weights) == now
+        : hasRoom(now, head.weights);
+  }
+
+  final boolean hasRoom(long now, Weights weights) {
+    if (!isOpen(now)) {
+      return false;
+    }
+    calls.takeBackLost(now);
+    return limits.hasRoom(now, weights);
+  }
+
+  private boolean isOpen(long now) {
+    return now >= pausedUntil && !isShutDown;
+  }
+
+  /** When the first of the waiting calls should look again: it may pass then. */
+  long turn(long now, Waiter head) {
+    return isNested(head)
+        ? Math.max(capacity.earliest(now, head.weights), pausedUntil)
+        : turnOfKey(now, head);
+  }
+
+  final long turnOfKey(long now, Waiter head) {
+    return Math.max(calls.earliestOfKey(now, head.weights), pausedUntil);
+  }
+
+  /** Whether it needs no slot: not if the call that made it has ended while it waited. */
+  final boolean isNested(Waiter head) {
+    return head.isNested && calls.records().isOpen(head.outer);
+  }
+
+  /** A call has passed. */
+  void passed(long now) {
+    if (isUncertain) {
+      isUncertain = capacity.isUncertain(now);
     }
   }
 
-  /** Gives the lock up for the code of keys, and takes it again. */
-  private void forgetIdle(Lanes keyed, Lookup byKey) {
-    List<Lane> idle = keyed.forgetIdle(clock.last());
-    lock.unlock();
-    idle.forEach(byKey::remove);
-    lock.lock();
-    clock.read();
+  /** No call waits any more that is due. */
+  void noneDue() {}
+
+  /** The earliest time at which any call can pass. */
+  long opensAt(long now) {
+    return Math.max(now, pausedUntil);
   }
 
-  /** Does something under the lock. */
-  void underLock(LongConsumer action) {
-    lock.lock();
-    try {
-      action.accept(clock.now());
-    } finally {
-      unlock();
-    }
+  /** When a call that arrives while no other waits may pass. */
+  long opensForArrivals() {
+    return isShutDown ? Timeline.NEVER : pausedUntil;
   }
 
-  /**
-   * Finds the lane in which a call was admitted, and leaves it with the lock held: its own, the
-   * overflow, or any other if the key is not what it was then. Where that is not known any more, it
-   * is the one that the next call of the key would come to.
-   */
-  Lane lockLaneOf(@Nullable Object key, long arrival) {
-    if (key == null || lanes == null || lookup == null) {
-      lock.lock();
-      return state.main;
-    }
-    Lane own = lookup.find(key);
-    lock.lock();
-    Lane present = own == null || own.isForgotten() ? null : own;
-    if (present != null && present.admissions().hasAdmitted(arrival)) {
-      return present;
-    }
-    Lane other = state.settles() ? elsewhere(arrival, lanes) : null;
-    Lane found = other == null ? present : other;
-    if (found == null) {
-      lock.unlock();
-      found = lockNextLaneOf(key);
-    }
-    return found;
+  /** Whether turns can be computed: not if it matters when or how other calls end. */
+  boolean isForeseeable() {
+    return !isUncertain && limits.slots() == null;
   }
 
-  private @Nullable Lane elsewhere(long arrival, Lanes keyed) {
-    if (state.main.admissions().hasAdmitted(arrival)) {
-      return state.main;
+  /** Whether limits over all keys alone make a call wait for too long. */
+  boolean isTooLate(long now, Waiter waiter) {
+    return false;
+  }
+
+  boolean isUncertain() {
+    return isUncertain;
+  }
+
+  /** Looks again whether answers to come decide when calls can pass; returns that. */
+  boolean updateUncertainty(long now) {
+    isUncertain = capacity.isUncertain(now);
+    return isUncertain;
+  }
+
+  /** Nothing is uncertain any more, as what was inferred is forgotten. */
+  void becomeCertain() {
+    isUncertain = false;
+  }
+
+  /** Admits no call of the lane before this time; returns whether that is later than before. */
+  boolean pause(long until) {
+    boolean isLater = until > pausedUntil;
+    pausedUntil = Math.max(pausedUntil, until);
+    return isLater;
+  }
+
+  /** Ends the pause; returns whether there was one. */
+  boolean endPause(long now) {
+    boolean wasPaused = pausedUntil > now;
+    pausedUntil = Math.min(pausedUntil, now);
+    return wasPaused;
+  }
+
+  boolean isPaused(long now) {
+    return pausedUntil > now;
+  }
+
+  /** Lets no call pass any more. */
+  void shutDown() {
+    isShutDown = true;
+  }
+
+  /** Why a call of this size can never pass; null if it can. */
+  @Nullable RateLimitExceededException refusalForEver(Weights weights) {
+    if (isShutDown) {
+      return RateLimitExceededException.shutDown(limiter);
     }
-    for (Lane lane : keyed.all()) {
-      if (lane.admissions().hasAdmitted(arrival)) {
-        return lane;
-      }
+    Limit tooSmall = capacity.tooSmallFor(weights);
+    return tooSmall == null
+        ? null
+        : RateLimitExceededException.tooLarge(limiter, tooSmall, weights.of(tooSmall.dimension()));
+  }
+
+  /** Why a call is refused whose turn comes too late. */
+  final RateLimitExceededException refusal(long now, Waiter waiter) {
+    Limit inTheWay = waiter.binding;
+    long turn = Math.max(0, waiter.turn - now);
+    if (limits.isCrowded()) {
+      inTheWay = limits.slots();
+      turn = Math.max(turn, calls.records().meanHold(now));
     }
+    if (inTheWay == null) {
+      inTheWay = bindingOfAll(now, waiter.weights);
+      turn = Math.max(turn, earliestOfAll(now, waiter.weights) - now);
+    }
+    return new RateLimitExceededException(limiter, inTheWay, Duration.ofNanos(turn));
+  }
+
+  /** The limit over all keys that is in the way; null if none is. */
+  @Nullable Limit bindingOfAll(long now, Weights weights) {
     return null;
   }
 
-  private Lane lockNextLaneOf(Object key) {
-    try {
-      return lockLane(key);
-    } catch (IllegalArgumentException e) { // its code has failed, as it did not before
-      lock.lock();
-      return state.main;
-    }
+  /** When limits over all keys have room. */
+  long earliestOfAll(long now, Weights weights) {
+    return now;
   }
 }

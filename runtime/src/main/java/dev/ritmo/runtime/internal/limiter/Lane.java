@@ -1,404 +1,299 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.limiter.Admissions.Settlement;
+import dev.ritmo.runtime.internal.limiter.feedback.Usage;
+import dev.ritmo.runtime.internal.time.Clock;
+import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.window.Capacity;
 import dev.ritmo.runtime.internal.window.Connections;
 import dev.ritmo.runtime.internal.window.Inference;
-import dev.ritmo.runtime.internal.window.LimitUse;
+import dev.ritmo.runtime.internal.window.LimitSet;
+import dev.ritmo.runtime.internal.window.Observation;
+import dev.ritmo.runtime.internal.window.Watch;
 import dev.ritmo.runtime.internal.window.Weights;
-import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
-import java.time.Duration;
+import dev.ritmo.runtime.spi.Signal;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one key, or of a limiter without keys: who can go, and what becomes of those who
- * went. Not thread-safe: every method runs under the lock of its limiter.
+ * The calls of one key, or of a limiter without keys: a call arrives, looks for its turn, is
+ * admitted or refused, and ends. Not thread-safe: guarded by the limiter.
  *
- * <p>Invariant: a call is admitted only if all limits have room, the pause is over, and nobody due
- * goes before it.
+ * <p>Invariant: a call is admitted only if its {@link Gate} lets it pass and no due call goes
+ * before it.
  */
-final class Lane {
+final class Lane implements Waiter.Place {
 
-  private final String name;
+  /** Connections hear of an admission at least this often, in nanoseconds: once a second. */
+  private static final long BETWEEN_REPORTS = 1_000_000_000;
+
+  /** Null without keys, and for the lane of keys that have none of their own. */
   private final @Nullable Object key;
-  private final Tally tally;
-  private final @Nullable Overall overall;
-  private final Admissions admissions;
-  private final LaneQueue queue;
-  private final Connections connections;
-  private final Watch watch;
 
-  /** Saves the most frequent kind of call looking for slots. */
-  private final boolean settles;
+  private final Gate gate;
+  private final Capacity capacity;
+  private final WaitingQueue queue;
+  private final CallEnds ends;
+  private final boolean tracksPermits;
+  private boolean isForgotten;
 
-  private long pausedUntil;
-
-  /** When somebody who arrives may go at once, as far as the line and pauses are concerned. */
+  /** When a call that arrives may go at once, as far as the queue and pauses are concerned. */
   private long opensAt;
 
-  /** Whether a call has to pass then, beside slots, no more than a plain number of calls. */
+  /** Whether a call that arrives then has to pass nothing but a plain number of calls. */
   private boolean isPlain;
 
-  /** Whether answers to come decide when calls can leave. */
-  private boolean isUncertain;
+  /** Until then a call counts from its admission, and connections need not know of it. */
+  private long plainUntil = Connections.COLD;
 
-  private boolean isForgotten;
-  private boolean isShutDown;
-
-  /** Lets {@link Overall} tell lanes apart. */
-  final long number;
-
-  /** What the provider has answered to its calls, where the key is an account. */
-  @Nullable Setbacks setbacks;
-
-  /** When a call was last admitted; changes only while {@link Overall} does not know the lane. */
-  long servedAt = -1;
-
-  /**
-   * @param number unique within the limiter
-   * @param key null if there are none, or for the lane of those that are too many
-   * @param connections of all calls of the limiter
-   * @param overall the limits over all keys; null if there are none
-   */
-  Lane(
-      String name,
-      long number,
-      @Nullable Object key,
-      Tally tally,
-      Admissions admissions,
-      Connections connections,
-      Watch watch,
-      @Nullable Overall overall) {
-    this.name = name;
-    this.number = number;
+  Lane(@Nullable Object key, Gate gate, boolean tracksPermits, Watch watch, WaitingQueue queue) {
     this.key = key;
-    this.tally = tally;
-    this.admissions = admissions;
-    this.queue = new LaneQueue(this);
-    this.settles = admissions.settles();
-    this.isPlain = admissions.isPlain();
-    this.connections = connections;
-    this.watch = watch;
-    this.overall = overall;
+    this.gate = gate;
+    this.capacity = gate.capacity();
+    this.queue = queue;
+    this.tracksPermits = tracksPermits;
+    this.ends = new CallEnds(gate, queue, watch);
+    refresh();
   }
 
   @Nullable Object key() {
     return key;
   }
 
-  /** What has been admitted here. */
-  Admissions admissions() {
-    return admissions;
+  Capacity capacity() {
+    return capacity;
   }
 
-  /** Those who wait here. */
-  LaneQueue queue() {
-    return queue;
+  /** The limits of its key alone. */
+  LimitSet limits() {
+    return gate.limits();
   }
 
-  /** Admits a call that arrives now, if it need not wait. */
+  LaneCalls calls() {
+    return gate.calls();
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  /** Admits a call that arrives now if it need not wait. */
   boolean admitOnArrival(long now, long arrival, Weights weights) {
-    if (now < opensAt) {
-      return admitBeforeLater(now, arrival, weights);
+    boolean isOpen = now >= opensAt;
+    if (isOpen && isPlain && now <= plainUntil && weights.calls() == 1) {
+      boolean goes = admitPlainly(now, arrival, weights);
+      if (goes || !gate.limits().isCrowded()) { // otherwise lost permits may be taken back
+        return goes;
+      }
     }
-    if (isPlain && connections.isWarm(now) && weights.calls() == 1 && !isCrowded()) {
-      return admissions.tryAdmitPlainly(now, arrival, weights);
+    if (!isOpen && !queue.isNoneDue(now)) {
+      return false;
     }
-    boolean goes = hasRoomOnArrival(now, weights);
+    boolean goes = gate.admitsOnArrival(now, weights);
     if (goes) {
       admit(now, arrival, weights, false);
     }
-    return goes;
-  }
-
-  private boolean isCrowded() {
-    return settles && admissions.isCrowded();
-  }
-
-  /** Admits a call that arrives now, if all who wait have to wait for a time of their own. */
-  private boolean admitBeforeLater(long now, long arrival, Weights weights) {
-    boolean goes = queue.isNobodyDue(now) && hasRoomOnArrival(now, weights);
-    if (goes) {
-      admit(now, arrival, weights, false);
-      queue.wasOvertaken(now);
+    if (isOpen) {
+      isPlain = isPlain && capacity.isPlain(); // all that may have changed
+      return goes;
     }
+    if (goes) {
+      queue.overtaken(now);
+    }
+    refresh();
     return goes;
+  }
+
+  private boolean admitPlainly(long now, long arrival, Weights weights) {
+    if (!capacity.tryTakeOne(now)) {
+      return false;
+    }
+    if (tracksPermits || arrival != now) {
+      gate.calls().note(now, arrival, weights);
+    }
+    return true;
+  }
+
+  private void admit(long now, long arrival, Weights weights, boolean isSent) {
+    gate.calls().admit(now, arrival, weights, isSent);
+    long warmUntil = gate.calls().connections().warmUntil();
+    plainUntil = Math.min(warmUntil, now + BETWEEN_REPORTS);
+    gate.passed(now);
   }
 
   /**
-   * Adds a waiter to the line if its turn comes in time.
+   * Adds a waiter to the queue if its turn comes in time.
    *
    * @throws RateLimitExceededException if it does not
    */
-  void enqueue(Waiter waiter, long now) {
-    waiter.queue = queue;
-    waiter.isWithin = admissions.isOpen(waiter.outer);
-    if (waiter.isWithin) {
-      admissions.countFromStart(waiter.outer, now);
+  void enqueue(long now, Waiter waiter) {
+    waiter.waitIn(this);
+    waiter.isNested = gate.calls().startsNested(now, waiter.outer);
+    RateLimitExceededException refusal = gate.refusalForEver(waiter.weights);
+    if (refusal == null) {
+      queue.add(now, waiter);
+    } else {
+      queue.refuse(now, waiter, refusal);
     }
-    RateLimitExceededException refusal = refusalAtOnce(waiter.weights);
-    if (refusal != null) {
-      throw refusal;
+    refresh();
+    throwIfRefused(waiter);
+  }
+
+  @Override
+  public boolean look(long now, Waiter waiter) {
+    waiter.looks();
+    boolean goes = queue.removeIfDue(now, waiter);
+    if (goes) {
+      admit(now, waiter.arrival, waiter.weights, waiter.isNested);
+      if (waiter.isNested) {
+        gate.calls().shareSlot(waiter.arrival, waiter.outer);
+      }
+      waiter.counters.admit();
+      queue.admitted(now, waiter);
+    } else {
+      queue.stays(now, waiter);
     }
-    queue.add(waiter, now);
+    refresh();
+    throwIfRefused(waiter);
+    return goes;
   }
 
-  /** Admits nobody before this time. */
-  void pause(long until, long now) {
-    if (until > pausedUntil) {
-      pausedUntil = until;
-      queue.recompute(now);
+  private static void throwIfRefused(Waiter waiter) {
+    if (waiter.refusal != null) {
+      throw waiter.refusal;
     }
   }
 
-  /** The pause is over. */
-  void endPause(long now) {
-    if (pausedUntil > now) {
-      pausedUntil = now;
-      queue.recompute(now);
-    }
+  @Override
+  public boolean leave(long now, Waiter waiter) {
+    boolean waited = queue.abandon(now, waiter);
+    refresh();
+    return waited;
   }
 
-  /** Ends the pause, and lets calls go that wait for a time of their own. */
-  void resume(long now) {
-    endPause(now);
-    queue.resume(now);
-  }
-
-  /** Refuses everybody who waits, and everybody from now on. */
-  void shutDown(long now) {
-    isShutDown = true;
-    queue.reconsider(now);
-  }
-
-  /** Keeps other limits from now on; what was admitted under the ones before still counts. */
-  void change(List<Limit> limits, Inference.Factory inferring, long now) {
-    admissions.change(limits, inferring, now);
-    isUncertain = false;
-    queue.reconsider(now);
-  }
-
-  /**
-   * An attempt of a call has ended; what it has used is settled.
-   *
-   * @param weights what it has reserved
-   * @return whether others may be able to go at other times than before, slots aside
-   */
-  boolean ended(long arrival, Weights weights, Inference.Outcome outcome, Clock clock) {
-    boolean isWatched = watch.isOn();
-    long now = isQuiet() && !isWatched ? clock.last() : clock.now();
-    boolean hasChanged = isWatched && admissions.ended(arrival, weights, outcome, now);
-    admissions.close(arrival, now);
-    if (hasChanged) {
-      turnsChanged(now);
-    } else if (!queue.isEmpty() && admissions.hasSlots()) {
-      queue.wakeHead(now);
+  /** See {@link CallEnds#ended}. */
+  boolean ended(Clock clock, long arrival, Weights weights, Inference.Outcome outcome) {
+    boolean hasChanged = ends.ended(clock, arrival, weights, outcome);
+    if (hasChanged || opensAt == Timeline.NEVER) { // otherwise no call waits
+      refresh();
     }
     return hasChanged;
   }
 
-  /** Calls may be able to go at other times than before. */
-  private void turnsChanged(long now) {
-    boolean was = isUncertain;
-    isUncertain = admissions.isUncertain(now);
-    if (was && isUncertain) {
-      queue.wakeHead(now); // nobody has a turn as long as that lasts
-    } else if (was || isUncertain) {
-      queue.reconsider(now);
-    } else {
-      queue.recompute(now);
-    }
+  /** See {@link CallEnds#giveBack}. */
+  boolean giveBack(long now, long arrival, Weights weights) {
+    boolean isUndone = ends.giveBack(now, arrival, weights);
+    refresh();
+    return isUndone;
   }
 
-  /** Calls that back off because of a rejection need not wait any longer. */
-  void release(long now) {
-    queue.release(now);
-  }
-
-  /**
-   * Whether it matters to nobody when a call ends: it may as well have happened when the clock was
-   * last read, which costs as much as all the rest.
-   */
-  private boolean isQuiet() {
-    return queue.isEmpty() && overall == null && !admissions.isCrowded();
-  }
-
-  /** Undoes the admission of a call that has not started. */
-  void giveBack(long arrival, Weights weights, long now) {
-    admissions.giveBack(arrival, weights, now);
-    queue.mayBeEarlier(now);
-  }
-
-  /**
-   * Replaces what a call has reserved by what it has used, as far as it is told.
-   *
-   * @return whether the permit is still open
-   */
-  boolean settle(long arrival, long tokens, long input, long output, Clock clock) {
-    boolean isQuiet = isQuiet() && admissions.isTimeless(arrival, tokens, input, output);
-    long now = isQuiet ? clock.last() : clock.now();
-    Settlement settlement = admissions.settle(arrival, tokens, input, output, now);
-    if (isQuiet) {
-      return settlement != Settlement.CLOSED;
-    }
-    if (settlement == Settlement.LATER) {
-      queue.recompute(now);
-    } else if (settlement == Settlement.EARLIER) {
-      queue.mayBeEarlier(now);
-    }
-    return settlement != Settlement.CLOSED;
+  /** Replaces what a call has reserved by what it has used; see {@link CallEnds#settle}. */
+  boolean settle(Clock clock, long arrival, Usage usage) {
+    boolean isOpen = ends.settle(clock, arrival, usage);
+    refresh();
+    return isOpen;
   }
 
   /** Learns from a rejection of a call although every limit was kept. */
-  void rejected(long arrival, Weights weights, @Nullable Dimension meant, long stated, long now) {
-    if (admissions.rejected(arrival, weights, meant, stated, now)) {
-      turnsChanged(now);
+  void rejected(long now, long arrival, Weights weights, Signal signal) {
+    ends.rejected(now, arrival, weights, signal);
+    refresh();
+  }
+
+  /** Takes in what the provider reports of a limit in the answer to a call. */
+  void observe(long now, long arrival, Observation seen) {
+    ends.observed(now, arrival, seen);
+    refresh();
+  }
+
+  /** Admits no call before this time. */
+  void pause(long now, long until) {
+    if (gate.pause(until)) {
+      queue.recompute(now);
+      refresh();
     }
   }
 
-  /** Takes in what the provider said in the answer to a call. */
-  void observe(long arrival, Dimension dimension, long most, long remaining, long reset, long now) {
-    admissions.observe(arrival, dimension, most, remaining, reset, now);
-    queue.recompute(now);
+  void endPause(long now) {
+    if (gate.endPause(now)) {
+      queue.recompute(now);
+      refresh();
+    }
   }
 
-  /** When the head of the line can go, as far as is known. */
-  long turnOfHead(Waiter head, long now) {
-    if (runsWithin(head)) {
-      return Math.max(admissions.earliestWithin(now, head.weights), pausedUntil);
-    }
-    long turn = Math.max(admissions.earliest(now, head.weights), pausedUntil);
-    if (overall == null) {
-      return turn;
-    }
-    if (turn > now) {
-      overall.leave(this);
-      return turn;
-    }
-    return overall.isTurnOf(this) ? overall.earliest(now, head.weights) : Timeline.NEVER;
+  /** Ends the pause, and makes calls due that wait for a time of their own. */
+  void resume(long now) {
+    endPause(now);
+    queue.releaseAll(now);
+    refresh();
+  }
+
+  /** Makes calls due that back off because of a rejection. */
+  void releaseBackOffs(long now) {
+    queue.releaseBackOffs(now);
+    refresh();
+  }
+
+  /** Refuses every waiting call, and every call from now on. */
+  void shutDown(long now) {
+    gate.shutDown();
+    queue.reconsider(now);
+    refresh();
+  }
+
+  /** Keeps other limits from now on; what was admitted before still counts. */
+  void change(long now, List<Limit> changed, Inference.Factory inferring) {
+    gate.limits().change(now, changed, inferring);
+    gate.becomeCertain();
+    queue.reconsider(now);
+    queue.refuseTooLate(now);
+    refresh();
+  }
+
+  /** Refuses calls that have to wait too long for the limits over all keys, which have changed. */
+  void refuseTooLate(long now) {
+    queue.refuseTooLate(now);
+    refresh();
+  }
+
+  void lookAgain(long now) {
+    queue.wakeHead(now);
   }
 
   /** Counts what counts in another lane, too. */
-  void startLike(Lane other, long now) {
-    admissions.startLike(other.admissions, now);
-    isPlain = admissions.isPlain();
+  void startLike(long now, Lane other) {
+    gate.limits().startLike(now, other.limits());
+    refresh();
   }
 
-  /** Whether nothing would be lost if it were forgotten. */
+  @Override
+  public ExpectedWait expectedWait(long now, Waiter waiter) {
+    return gate.expectedWait(now, waiter);
+  }
+
+  /** Whether nothing would be lost if the lane were forgotten. */
   boolean isIdle(long now) {
-    return queue.isEmpty() && pausedUntil <= now && admissions.isEmpty(now);
+    return queue.isEmpty() && !gate.isPaused(now) && gate.calls().areEmpty(now);
   }
 
-  /** Nobody is to enter it any more. */
+  boolean isInUse(long now) {
+    return !queue.isEmpty() || gate.calls().areOpen(now);
+  }
+
+  /** No call may enter it any more. */
   void forget() {
     isForgotten = true;
+    gate.calls().discard();
   }
 
   boolean isForgotten() {
     return isForgotten;
   }
 
-  /** Whether somebody waits, or a permit is open. */
-  boolean isInUse(long now) {
-    return !queue.isEmpty() || admissions.hasOpen(now);
-  }
-
-  void report(long now, Consumer<LimitUse> to) {
-    admissions.report(now, to);
-  }
-
-  /** A call that has left the line is refused, as its turn would come too late. */
-  void refuse(Waiter waiter, long now) {
-    tally.refused++;
-    Limit crowded = admissions.crowdedBy();
-    Limit inTheWay = crowded == null ? waiter.binding : crowded;
-    long turn = Math.max(waiter.turn - now, crowded == null ? 0 : admissions.meanHold(now));
-    if (overall != null && inTheWay == null) {
-      inTheWay = overall.binding(now, waiter.weights);
-      turn = Math.max(turn, overall.soonest(now, waiter.weights) - now);
-    }
-    waiter.refusal = new RateLimitExceededException(name, inTheWay, Duration.ofNanos(turn));
-  }
-
-  /** Counts and says why a call of this size is never admitted; null if it can be. */
-  @Nullable RateLimitExceededException refusalAtOnce(Weights weights) {
-    Limit tooSmall = admissions.tooSmallFor(weights);
-    if (!isShutDown && tooSmall == null) {
-      return null;
-    }
-    tally.refused++;
-    return isShutDown || tooSmall == null
-        ? RateLimitExceededException.shutDown(name)
-        : RateLimitExceededException.tooLarge(name, tooSmall, weights.of(tooSmall.dimension()));
-  }
-
-  /** Whether the limits over all keys alone make a call wait for too long. */
-  boolean isTooLate(Waiter waiter, long now) {
-    return overall != null && overall.soonest(now, waiter.weights) > waiter.latest;
-  }
-
-  /** Nobody is left in the line who only waits for limits. */
-  void hasNobodyDue() {
-    if (overall != null) {
-      overall.leave(this);
-    }
-  }
-
-  /** Others wait than before. */
-  void lineChanged() {
-    isPlain = admissions.isPlain();
-    opensAt = isShutDown || !queue.isEmpty() ? Timeline.NEVER : pausedUntil;
-  }
-
-  private boolean hasRoomOnArrival(long now, Weights weights) {
-    return hasRoom(now, weights) && (overall == null || overall.admitsAtOnce(now, weights));
-  }
-
-  boolean canGo(Waiter head, long now) {
-    if (runsWithin(head)) {
-      boolean isOpen = now >= pausedUntil && !isShutDown;
-      return isOpen && admissions.earliestWithin(now, head.weights) == now;
-    }
-    return hasRoom(now, head.weights)
-        && (overall == null || (overall.isTurnOf(this) && overall.hasRoom(now, head.weights)));
-  }
-
-  /** Whether it needs no slot: not if the call that made it has ended while it waited. */
-  private boolean runsWithin(Waiter head) {
-    return head.isWithin && admissions.isOpen(head.outer);
-  }
-
-  private boolean hasRoom(long now, Weights weights) {
-    return now >= pausedUntil && !isShutDown && admissions.hasRoom(now, weights);
-  }
-
-  void admit(Waiter waiter, long now) {
-    admit(now, waiter.arrival, waiter.weights, waiter.isWithin);
-    if (waiter.isWithin) {
-      admissions.share(waiter.arrival, waiter.outer);
-    }
-  }
-
-  private void admit(long now, long arrival, Weights weights, boolean isSent) {
-    if (overall != null) {
-      overall.leave(this);
-      servedAt = now;
-    }
-    admissions.admit(now, arrival, weights, isSent);
-    if (isUncertain) {
-      isUncertain = admissions.isUncertain(now);
-    }
-  }
-
-  /** Whether turns can be told in advance: not where it matters when or how other calls end. */
-  boolean isForeseeable() {
-    return !isUncertain && !admissions.hasSlots() && overall == null;
-  }
-
-  long startOfAdmission(long now) {
-    return Math.max(now, pausedUntil);
+  /** What decides on arrival is kept at hand: most calls need nothing else. */
+  private void refresh() {
+    isPlain = capacity.isPlain();
+    opensAt = queue.isEmpty() ? gate.opensForArrivals() : Timeline.NEVER;
   }
 }

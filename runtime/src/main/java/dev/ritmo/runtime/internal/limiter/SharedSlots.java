@@ -4,30 +4,38 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which calls run in the slots of others, whose bodies have made them: they would wait for each
- * other if each took one. Not thread-safe: guarded by its limiter.
+ * Which calls run in the slot of another call, whose body made them. If each took a slot of its
+ * own, they would wait for each other. Not thread-safe: guarded by the limiter.
  *
- * <p>Invariant: a call that is in {@link #outers} holds no slot of its own, and the call that it
- * stands for there does.
+ * <p>Invariant: a call that is a key of {@link #holders} holds no slot of its own; the call that is
+ * its value holds one.
  */
 final class SharedSlots {
 
-  private final Map<Long, Long> outers = new HashMap<>();
+  private Map<Long, Long> holders = Map.of(); // most limiters never need one
 
-  /** A call has been admitted that runs in the slot of another. */
+  /** A call was admitted that runs in the slot of another. */
   void share(long arrival, long outer) {
-    outers.put(arrival, outers.getOrDefault(outer, outer));
+    if (holders.isEmpty()) {
+      holders = new HashMap<>();
+    }
+    holders.put(arrival, holders.getOrDefault(outer, outer));
   }
 
   /**
-   * A call has ended; whether its slot is free now. If others run in it, it is theirs from now on.
+   * A call has ended. If others run in its slot, one of them holds it from now on.
+   *
+   * @return whether its slot is free
    */
   boolean end(long arrival) {
-    if (outers.remove(arrival) != null) {
+    if (holders.isEmpty()) {
+      return true;
+    }
+    if (holders.remove(arrival) != null) {
       return false;
     }
     Long heir = null;
-    for (Map.Entry<Long, Long> entry : outers.entrySet()) {
+    for (Map.Entry<Long, Long> entry : holders.entrySet()) {
       if (entry.getValue() == arrival) {
         heir = entry.getKey();
       }
@@ -36,8 +44,8 @@ final class SharedSlots {
       return true;
     }
     Long holder = heir;
-    outers.remove(holder);
-    outers.replaceAll((inner, outer) -> outer == arrival ? holder : outer);
+    holders.remove(holder);
+    holders.replaceAll((inner, outer) -> outer == arrival ? holder : outer);
     return false;
   }
 }

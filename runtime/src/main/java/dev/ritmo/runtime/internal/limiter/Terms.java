@@ -1,19 +1,54 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
+import dev.ritmo.runtime.internal.limiter.feedback.CallCounters;
 import dev.ritmo.runtime.internal.window.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call asks for. Immutable.
  *
  * @param weights how much it takes
  * @param priority whether it goes before others
- * @param maxWait the longest wait in nanoseconds; {@link Timeline#NEVER} for no bound
+ * @param maxWait the longest wait in nanoseconds; {@link
+ *     dev.ritmo.runtime.internal.time.Timeline#NEVER} for no bound
+ * @param counters where it is counted; null for a call that belongs to no governed method
+ * @param watch is told if it waits; null if its waits are not watched
  */
-public record Terms(Weights weights, Priority priority, long maxWait) {
+public record Terms(
+    Weights weights,
+    Priority priority,
+    long maxWait,
+    @Nullable CallCounters counters,
+    @Nullable WaitWatch watch) {
 
-  /** One call of an annotated method. */
+  /** Of a call that belongs to no governed method. */
+  public Terms(Weights weights, Priority priority, long maxWait) {
+    this(weights, priority, maxWait, null, null);
+  }
+
+  /** One call of ordinary priority. */
   public static Terms oneCall(long maxWait) {
     return new Terms(Weights.ONE_CALL, Priority.NORMAL, maxWait);
+  }
+
+  /** These, counted there. */
+  public Terms countedBy(CallCounters other) {
+    return new Terms(weights, priority, maxWait, other, watch);
+  }
+
+  /** These, of a call whose waits are watched. */
+  public Terms watchedBy(WaitWatch watcher) {
+    return new Terms(weights, priority, maxWait, counters, watcher);
+  }
+
+  /** These, for another amount. */
+  public Terms weighing(Weights changed) {
+    return new Terms(changed, priority, maxWait, counters, watch);
+  }
+
+  /** These, with at most this wait in nanoseconds. */
+  public Terms waitingAtMost(long longest) {
+    return new Terms(weights, priority, Math.min(maxWait, longest), counters, watch);
   }
 }

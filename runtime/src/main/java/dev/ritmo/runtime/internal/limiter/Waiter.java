@@ -2,82 +2,134 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.feedback.CallCounters;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.WaitCause;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that waits for admission. Its fields are guarded by the lock of its limiter, but for those
+ * A call that waits for admission. Its fields are guarded by the lock of its limiter, except those
  * that never change.
  */
-abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
+public abstract class Waiter implements Alarms.Sleeper {
 
-  /** How long a call waits until it stands with those of the next higher priority. */
+  /** Stands for no other call. */
+  public static final long NONE = -1;
+
+  /** How long a call waits until it stands with calls of the next higher priority: one minute. */
   private static final long AGEING = 60_000_000_000L;
 
-  /** No other call. */
-  static final long NONE = -1;
+  /** More than any arrival. */
+  private static final long NESTED_LEAD = Long.MAX_VALUE / 2;
 
-  /** Of the limiter at which it waits. */
-  private final Gate gate;
+  private final Host limiter;
+
+  /** Is told once that it waits; null if it is not watched. */
+  private final @Nullable WaitWatch watch;
+
+  /** Where the call is counted. */
+  final CallCounters counters;
 
   /** First arrival of the call; unique within the limiter. */
   final long arrival;
 
-  /** Its place among those that are due: the arrival, and later for a lower priority. */
-  private final long rank;
+  /** Whether it goes before others. */
+  final Priority priority;
 
   /** How much it takes. */
   final Weights weights;
-
-  /** The time before which it must not be admitted. */
-  long notBefore;
-
-  /** Whether that is because it was rejected, and the provider has not said for how long. */
-  boolean backsOff;
-
-  /** Whether it was let go before that time. */
-  private boolean isReleased;
 
   /** The latest turn that is worth waiting for. */
   final long latest;
 
   /** The call in whose body it was made; {@link #NONE} if that is of another limiter, or none. */
-  long outer = NONE;
+  final long outer;
 
-  /**
-   * Whether that call was there when this one came into the line: as long as it is, it needs no
-   * slot.
-   */
-  boolean isWithin;
+  /** Whether it waits because it was rejected, and the provider has not said for how long. */
+  final boolean backsOff;
 
-  /** The expected turn, as things stood when it was last computed. */
+  /** Its place among due calls: the arrival, and later for a lower priority. */
+  private final long rank;
+
+  /** The time before which it must not be admitted. */
+  long notBefore;
+
+  /** Whether it was released before that time. */
+  private boolean isReleased;
+
+  /** Whether the outer call was running when this one arrived: while it runs, it needs no slot. */
+  boolean isNested;
+
+  /** The computed turn, as things stood when it was last computed. */
   long turn;
 
   /** The limit that this turn waits for; null if the limiter is paused. */
   @Nullable Limit binding;
 
+  /** Why it is refused; null if it is not. It is out of the queue then. */
   @Nullable RateLimitExceededException refusal;
 
-  /** Where it waits, or waited last; null before. */
-  @Nullable LaneQueue queue;
+  private @Nullable WaitCause cause;
+  private long waitsSince;
 
-  Waiter(Gate gate, long arrival, Terms terms, long notBefore, long latest) {
-    this.gate = gate;
-    this.arrival = arrival;
-    this.rank = arrival + ageing(terms.priority());
-    this.weights = terms.weights();
-    this.notBefore = notBefore;
-    this.latest = latest;
+  /** Where it waits, or waited last; null before. */
+  private @Nullable Place place;
+
+  /** The limiter, as a waiting call sees it. */
+  public interface Host {
+
+    /** The name under which methods share it. */
+    String name();
+
+    /** The timeline on which its points in time lie. */
+    Timeline timeline();
+
+    /** Where a call on these terms is counted. */
+    CallCounters counters(Terms terms);
+
+    /**
+     * Admits a waiting call if it is its turn; otherwise it is told when to look again.
+     *
+     * @throws RateLimitExceededException if it has been refused
+     */
+    boolean lookAgain(Waiter waiter);
+
+    /** A waiting call gives up; false if it does not wait any more. */
+    boolean leave(Waiter waiter);
+
+    /** Why a waiting call waits, and for how long as things stand. */
+    CallObserver.Wait expectedWait(Waiter waiter);
   }
 
-  /**
-   * Its place among those that are due. Whoever runs within another call goes first: those ahead
-   * may wait for the slot that the other holds.
-   */
-  final long rank() {
-    return isWithin ? arrival - Timeline.NEVER / 2 : rank;
+  /** Where calls wait; guarded by the lock of the limiter. */
+  interface Place {
+
+    /** Admits a call as {@link Host#lookAgain} does. */
+    boolean look(long now, Waiter waiter);
+
+    /** A call gives up, as for {@link Host#leave}. */
+    boolean leave(long now, Waiter waiter);
+
+    /** As {@link Host#expectedWait}. */
+    CallObserver.Wait expectedWait(long now, Waiter waiter);
+  }
+
+  Waiter(Host limiter, Terms terms, Attempt attempt) {
+    this.limiter = limiter;
+    this.watch = terms.watch();
+    this.counters = limiter.counters(terms);
+    this.priority = terms.priority();
+    this.weights = terms.weights();
+    this.arrival = attempt.arrival();
+    this.rank = attempt.arrival() + ageing(terms.priority());
+    this.notBefore = attempt.notBefore();
+    this.latest = attempt.latest();
+    this.backsOff = attempt.backsOff();
+    this.outer = attempt.outer();
   }
 
   private static long ageing(Priority priority) {
@@ -89,24 +141,52 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
   }
 
   /**
+   * Its place among due calls. A nested call goes first, as those ahead may wait for the slot that
+   * the outer call holds.
+   */
+  final long rank() {
+    return isNested ? arrival - NESTED_LEAD : rank;
+  }
+
+  /**
    * Goes if it is its turn; otherwise it is {@linkplain #sleep told} when to look again.
    *
    * @throws RateLimitExceededException if it has been refused meanwhile
    */
   public final boolean tryAdmit() {
-    gate.lock();
-    try {
-      look();
-      long now = gate.now();
-      LaneQueue place = Objects.requireNonNull(queue, "never enqueued");
-      boolean goes = place.admitIfDue(this, now);
-      if (!goes) {
-        sleep(place.nap(this, now));
-      }
-      return goes;
-    } finally {
-      gate.unlock();
+    return limiter.lookAgain(this);
+  }
+
+  /** It waits in this lane. */
+  final void waitIn(Place lane) {
+    place = lane;
+  }
+
+  final boolean isPlaced() {
+    return place != null;
+  }
+
+  /** Where it waits, or waited last. */
+  final Place place() {
+    return Objects.requireNonNull(place, "never enqueued");
+  }
+
+  /** Refuses it; it is out of the queue. */
+  final void refuse(RateLimitExceededException why) {
+    refusal = why;
+    counters.refuse();
+  }
+
+  /** Says that it waits, to what watches it; called once, without the lock. */
+  public final void tellOfWait() {
+    if (watch != null) {
+      watch.waits(limiter.expectedWait(this));
     }
+  }
+
+  /** Gives up its place; false if it has none any more. */
+  public final boolean abandon() {
+    return limiter.leave(this);
   }
 
   /** It need not back off any longer; only while no order knows it by {@link #notBefore}. */
@@ -115,36 +195,42 @@ abstract sealed class Waiter permits BlockingWaiter, AsyncWaiter {
     isReleased = true;
   }
 
-  /** Whether it has gone before its back-off was over, as the rejection meant nothing. */
+  /** Whether it was admitted before its back-off was over, as the rejection meant nothing. */
   public final boolean isReleased() {
-    return isReleased; // what is asked only after it was admitted needs no lock
+    return isReleased; // asked only after it was admitted, so no lock is needed
   }
 
-  /** Gives up its place; false if it has none any more. */
-  public final boolean abandon() {
-    gate.lock();
-    try {
-      return queue != null && queue.abandon(this, gate.now());
-    } finally {
-      gate.unlock();
-    }
+  /** Whether it looks at the limiter as soon as it is in the queue. */
+  abstract boolean looksOnArrival();
+
+  /** It begins to wait, in the queue. */
+  final void begins(long now, WaitCause why) {
+    waitsSince = now;
+    cause = why;
+  }
+
+  /** Why it waits; null if it has not begun to. */
+  final @Nullable WaitCause waitCause() {
+    return cause;
+  }
+
+  /** When it began to wait. */
+  final long waitsSince() {
+    return waitsSince;
   }
 
   /** It looks at the limiter; called under the lock. */
-  void look() {}
+  void looks() {}
 
-  /** It is not its turn, and may not be for so many nanoseconds; called under the lock. */
-  abstract void sleep(long nanos);
+  /** It is not its turn, and may not be for this many nanoseconds; called under the lock. */
+  abstract void sleep(Alarms alarms, long nanos);
 
   /**
    * Makes it look at the limiter again after this many nanoseconds, or only when it is woken again
    * for {@link Timeline#NEVER}; called under the lock, and happens after it. It may look more
    * often.
    */
-  void wake(long nanos) {
-    gate.alarms().set(this, nanos);
+  void wake(Alarms alarms, long nanos) {
+    alarms.set(this, nanos);
   }
-
-  /** Its alarm rings; called without the lock, by one thread at a time. */
-  abstract void ring(long nanos);
 }

@@ -4,8 +4,8 @@ import dev.ritmo.runtime.spi.RetrySettings;
 import java.util.function.DoubleSupplier;
 
 /**
- * Exponential back-off: the delay grows by a factor from attempt to attempt up to a bound, and then
- * a random share of it is added, never taken off. Immutable.
+ * Exponential back-off: the delay grows by a factor from attempt to attempt up to a bound; jitter
+ * only adds to it. Immutable.
  */
 final class BackOff {
 
@@ -25,7 +25,7 @@ final class BackOff {
     return (long) (bounded(failures) * (1 + settings.jitter() * random.getAsDouble()));
   }
 
-  /** The least that {@link #delay} can be. */
+  /** The delay without jitter. */
   long least(int failures) {
     return (long) bounded(failures);
   }

@@ -3,8 +3,8 @@ package dev.ritmo.runtime.internal.retry;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.RetryOutcome;
 import dev.ritmo.runtime.RetryOutcome.End;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.Timeline;
+import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,21 +14,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one call that has failed at least once, from then on. When no other is due, what
- * became of the call is marked on the failure. Not thread-safe.
+ * The attempts of one call, from its first failure on. When no further attempt is due, marks the
+ * outcome of the call on the failure. Not thread-safe.
  */
 public final class CallAttempts {
 
   private final Retry retry;
   private final Timeline timeline;
-  private final CallLimiter limiter;
+  private final Admission limiter;
   private final long arrival;
   private final long thread;
   private final FailsafeAttempts counted;
   private final List<Signal> signals = new ArrayList<>(2);
   private final List<Duration> waits = new ArrayList<>(2);
 
-  /** How many failures in a row the next back-off is for; a stated time that was kept counts. */
+  /**
+   * The number of consecutive failures that determines the next back-off; a stated time that was
+   * kept counts.
+   */
   private int failuresInARow;
 
   private long failedAt;
@@ -38,11 +41,11 @@ public final class CallAttempts {
   private @Nullable InnerRetries suspected;
 
   /**
-   * Those of a call that has just failed for the first time.
+   * The attempts of a call that has just failed for the first time.
    *
    * @param thread the thread that it holds, or {@link Mark#NO_THREAD}
    */
-  public CallAttempts(Retry retry, CallLimiter limiter, long arrival, long thread) {
+  public CallAttempts(Retry retry, Admission limiter, long arrival, long thread) {
     this.retry = retry;
     this.timeline = retry.timeline();
     this.limiter = limiter;
@@ -53,8 +56,8 @@ public final class CallAttempts {
   }
 
   /**
-   * An attempt has failed; whether another one is due, not before {@link #notBefore}. Not to be
-   * called after it was false.
+   * Records a failed attempt; true if another one is due, not before {@link #notBefore}. Must not
+   * be called again after it returned false.
    *
    * @param isRepeatable whether the body may run again
    * @param isPaced whether the limiter itself spaces attempts out
@@ -82,7 +85,7 @@ public final class CallAttempts {
     backsOff = !signal.statesDelay() && signal.kind() == Signal.Kind.REJECTED;
     if (!signal.statesDelay()) {
       delay = retry.backOff(failuresInARow);
-    } else if (wasStatedBefore()) { // a time that was kept, and rejected all the same
+    } else if (wasStatedBefore()) { // rejected although the stated time was kept
       delay = Math.max(delay, retry.leastBackOff(Math.max(1, failuresInARow - 1)));
     }
     notBefore = Timeline.after(failedAt, delay);
@@ -90,14 +93,14 @@ public final class CallAttempts {
       return End.DEADLINE;
     }
     boolean isFree = signal.kind() == Signal.Kind.REJECTED; // the limiter paces it
-    return isFree || limiter.failures().drawRetry() ? null : End.BUDGET_EMPTY;
+    return isFree || limiter.drawRetry() ? null : End.BUDGET_EMPTY;
   }
 
   private boolean wasStatedBefore() {
     return signals.size() > 1 && signals.get(signals.size() - 2).statesDelay();
   }
 
-  /** Whether the next attempt may start earlier if the rejection turns out to mean nothing. */
+  /** Whether the next attempt may start early if the rejection turns out to mean nothing. */
   public boolean backsOff() {
     return backsOff;
   }
@@ -108,9 +111,9 @@ public final class CallAttempts {
   }
 
   /**
-   * The next attempt begins.
+   * The next attempt starts.
    *
-   * @param isReleased whether it does before its time, as the rejection meant nothing
+   * @param isReleased whether its back-off ended early because the rejection meant nothing
    */
   public void begin(boolean isReleased) {
     failuresInARow = isReleased ? 0 : failuresInARow;
@@ -123,23 +126,23 @@ public final class CallAttempts {
     }
   }
 
-  /** Another library may try again by itself: the next attempt will show. */
+  /** Another library may retry by itself, which the next attempt will show. */
   void suspect(@Nullable InnerRetries found) {
     suspected = found;
   }
 
-  /** When the last attempt has begun, or the call has arrived. */
+  /** When the last attempt started, or the call arrived. */
   public long began() {
     return began;
   }
 
-  /** The limiter has refused the next attempt, so the call ends with the failure of the last. */
+  /** The limiter has refused the next attempt; the call ends with the last failure. */
   public void refused(Throwable failure, RateLimitExceededException refusal) {
     boolean isForEver = refusal.retryAfter().equals(ChronoUnit.FOREVER.getDuration());
     mark(failure, End.REFUSED, isForEver ? null : instant(Timeline.nanos(refusal.retryAfter())));
     for (Throwable other : failure.getSuppressed()) {
       if (other instanceof RateLimitExceededException) {
-        return; // one that is thrown again and again does not grow
+        return; // an instance that is thrown again and again must not grow
       }
     }
     failure.addSuppressed(refusal);
@@ -157,6 +160,8 @@ public final class CallAttempts {
   private void mark(Throwable failure, End end, @Nullable Instant retryAt) {
     RetryOutcome outcome =
         new RetryOutcome(limiter.name(), signals.size(), waits, signals, end, retryAt);
-    Marks.put(failure, new Mark(limiter.number(), arrival, thread, timeline.now(), outcome));
+    boolean endsRetries = end != End.UNKNOWN;
+    Marks.put(
+        failure, new Mark(limiter.number(), arrival, thread, timeline.now(), endsRetries, outcome));
   }
 }

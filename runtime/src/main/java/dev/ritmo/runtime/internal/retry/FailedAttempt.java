@@ -1,46 +1,36 @@
 package dev.ritmo.runtime.internal.retry;
 
-import dev.ritmo.runtime.internal.limiter.BackOffAdvice;
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
-import dev.ritmo.runtime.internal.limiter.Failures;
-import dev.ritmo.runtime.internal.limiter.Timeline;
-import dev.ritmo.runtime.internal.window.Weights;
+import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.Terms;
+import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
+import dev.ritmo.runtime.internal.signal.Signals;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.Signal;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt of a call that has failed, whose permit is not closed yet: the limiter hears of it,
- * and it is decided whether there is another. Calls within each other would tell it to their
- * limiters, and try again, once each; so only the innermost does, and marks the failure.
+ * A failed attempt whose permit is not closed yet: reports the failure to the limiter, and decides
+ * whether there is another attempt. Of nested calls, only the innermost does so, and marks the
+ * failure; otherwise each would report and retry the same failure.
  *
- * @param retry null if the call is not tried again
+ * @param retry null if the call is not retried
  * @param thread the thread that the call holds, or {@link Mark#NO_THREAD}
  * @param isRepeatable whether the body may run again
  */
 public record FailedAttempt(
-    CallLimiter limiter,
+    Admission limiter,
     @Nullable Retry retry,
     @Nullable Object key,
-    Weights weights,
+    Terms terms,
     long arrival,
     long thread,
     boolean isRepeatable) {
 
   private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
-  /** A failed attempt of a call that holds the current thread. */
-  public static FailedAttempt ofThread(
-      CallLimiter limiter,
-      @Nullable Retry retry,
-      @Nullable Object key,
-      Weights weights,
-      long arrival) {
-    return new FailedAttempt(limiter, retry, key, weights, arrival, Mark.currentThread(), true);
-  }
-
   /**
-   * Decides whether the call is tried again.
+   * Decides whether the call is retried.
    *
    * @param before the attempts of the call if it has failed before
    * @return the attempts of the call; null if this was the last
@@ -48,27 +38,28 @@ public record FailedAttempt(
   public @Nullable CallAttempts judge(Throwable failure, @Nullable CallAttempts before) {
     long now = limiter.timeline().now();
     long began = Math.min(before == null ? arrival : before.began(), now);
-    Mark inner = Marks.within(failure, mark(began));
-    Signal signal = failures().signal(failure);
-    boolean isPaced = inner == null && heed(failure, signal, now);
+    Mark inner = Marks.ofInnerCall(failure, mark(began));
+    Signal signal = Signals.of(failure, limiter.timeline().source().now());
+    boolean isPaced = inner == null && record(failure, signal, now);
     if (inner != null) {
-      failures().count();
+      limiter.countFailure(terms);
     }
     if (retry == null || (inner != null && inner.endsRetries())) {
       return null;
     }
     CallAttempts all = before == null ? new CallAttempts(retry, limiter, arrival, thread) : before;
-    if (signal.isCurable() && failures().isToWarn()) {
+    if (signal.isCurable() && limiter.hasRetryWarning()) {
       all.suspect(innerRetries(failure, now));
     }
     return all.failed(failure, signal, isRepeatable, isPaced) ? all : null;
   }
 
-  /** The limiter hears of the failure; returns whether it spaces attempts out. */
-  private boolean heed(Throwable failure, Signal signal, long now) {
-    BackOffAdvice advice = failures().heed(key, arrival, weights, signal);
+  /** Reports the failure to the limiter; returns whether that spaces attempts out. */
+  private boolean record(Throwable failure, Signal signal, long now) {
+    BackOffAdvice advice = limiter.failed(key, arrival, terms, signal);
     if (advice.failuresInARow() > 0 && retry != null) {
-      failures().pause(key, arrival, Timeline.after(now, retry.backOff(advice.failuresInARow())));
+      long until = Timeline.after(now, retry.backOff(advice.failuresInARow()));
+      limiter.pauseAccount(key, arrival, until);
     }
     switch (signal.kind()) {
       case REJECTED, OVERLOADED -> Marks.put(failure, mark(now));
@@ -77,23 +68,19 @@ public record FailedAttempt(
     return advice.isPaced();
   }
 
-  /** Warns of retries within ours if they are certain; those that may be, or null. */
+  /** Warns about certain retries of another library; returns suspected ones, or null. */
   private @Nullable InnerRetries innerRetries(Throwable failure, long now) {
     InnerRetries shown = InnerRetries.shownBy(failure);
     if (shown == null) {
-      return InnerRetries.in(failure, now - failures().departure(key, arrival));
+      return InnerRetries.in(failure, now - limiter.departure(key, arrival));
     }
-    if (failures().warnsNow()) {
+    if (limiter.takeRetryWarning()) {
       LOG.log(Level.WARNING, shown.warning(limiter.name()));
     }
     return null;
   }
 
-  private Failures failures() {
-    return limiter.failures();
-  }
-
   private Mark mark(long time) {
-    return new Mark(limiter.number(), arrival, thread, time, null);
+    return new Mark(limiter.number(), arrival, thread, time);
   }
 }

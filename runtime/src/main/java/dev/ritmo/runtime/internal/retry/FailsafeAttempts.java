@@ -5,9 +5,9 @@ import dev.failsafe.RetryPolicy;
 
 /**
  * Counts the attempts of one call with Failsafe's standalone execution, from the first failure on.
- * Delays and deadlines are not Failsafe's: it rounds, clips and jitters what a provider states.
- * Neither does it see failures, only whether they are curable: it would retry errors, and what goes
- * wrong in its hands would be thrown instead of them. Not thread-safe.
+ * Failsafe does not compute delays and deadlines, because it rounds, clips and jitters the times
+ * that providers state. It does not see failures either, only whether they are curable: it would
+ * retry errors, and an exception of its own would replace the failure. Not thread-safe.
  */
 final class FailsafeAttempts {
 
@@ -17,7 +17,10 @@ final class FailsafeAttempts {
     this.execution = Execution.of(policy);
   }
 
-  /** Records a failed attempt; true if another one is due. Not to be called after it was false. */
+  /**
+   * Records a failed attempt; true if another one is due. Must not be called again after it
+   * returned false.
+   */
   boolean failed(boolean isCurable) {
     execution.recordResult(isCurable);
     return !execution.isComplete();
@@ -28,7 +31,7 @@ final class FailsafeAttempts {
     return execution.getAttemptCount();
   }
 
-  /** How often the calls of a method are tried; immutable. */
+  /** The maximum number of attempts for the calls of a method. Immutable. */
   static final class Policy {
 
     private final RetryPolicy<Boolean> policy;

@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retries of other libraries within the body of a governed method, where they multiply with those
- * of Ritmo, send earlier than the provider asks for, and are unseen by the limiter. Some failures
- * say how often a request was sent. Others have come through the code of such retries, which the
- * stack shows, whether they are on or not: that is a suspicion, if the attempt took long enough for
- * a second request, and a {@link RetryWatch} finds out. A client that throws only after its own
- * retries have returned, as those of OpenAI and Anthropic do, hides them.
+ * Retries of other libraries within the body of a governed method. They multiply with those of
+ * Ritmo, send earlier than the provider asks, and are invisible to the limiter. Some failures say
+ * how often a request was sent. Others have the code of such retries on their stack, whether these
+ * are enabled or not: that is a suspicion if the attempt took long enough for a second request, and
+ * a {@link RetryWatch} finds out. Clients that throw after their retries have returned, like those
+ * of OpenAI and Anthropic, hide them.
  *
- * @param title what they are
+ * @param title their name, for the message
  * @param fix the line to change
- * @param code what the names of the classes begin with that run them
+ * @param code prefixes of the names of the classes that run them
  */
 record InnerRetries(String title, String fix, List<String> code) {
 
@@ -40,21 +40,21 @@ record InnerRetries(String title, String fix, List<String> code) {
 
   private static final List<InnerRetries> ON_THE_STACK = List.of(LANGCHAIN4J, SPRING);
 
-  /** Has the failures of all attempts but the last as suppressed ones. */
+  /** Its suppressed exceptions are the failures of all attempts except the last. */
   private static final String OF_ALL_ATTEMPTS = "org.springframework.core.retry.RetryException";
 
-  /** The shortest time that any of them waits before it sends again. */
+  /** The shortest wait of any of them before a second request. */
   private static final long SHORTEST_WAIT = 375_000_000;
 
   private static final Pattern AWS_ATTEMPTS = Pattern.compile("\\(SDK Attempt Count: (\\d+)\\)");
 
-  /** What to say of them. */
+  /** The text of the warning. */
   String warning(String limiter) {
     return "Limiter \"%s\": a failure came through %s, inside of Ritmo's. If they are on, every attempt sends several requests, earlier than the provider asks for and unseen by the limiter. Fix: %s."
         .formatted(limiter, title, fix);
   }
 
-  /** Those of which a failure says that they have sent several requests; null if it does not. */
+  /** The retries that sent several requests, according to the failure; null if none. */
   static @Nullable InnerRetries shownBy(Throwable failure) {
     for (Throwable cause : Causes.of(failure)) {
       if (sentMoreThanOnce(Causes.message(cause))) {
@@ -69,8 +69,8 @@ record InnerRetries(String title, String fix, List<String> code) {
   }
 
   /**
-   * Those that a failure has come through, and that may have sent several requests; null if there
-   * are none.
+   * The retries on the stack of a failure that may have sent several requests; null if there are
+   * none.
    *
    * @param took how long the attempt took, in nanoseconds
    */
@@ -93,7 +93,7 @@ record InnerRetries(String title, String fix, List<String> code) {
     try {
       return failure.getStackTrace();
     } catch (RuntimeException e) {
-      return new StackTraceElement[0]; // from an exception that has its own
+      return new StackTraceElement[0]; // from an exception that overrides getStackTrace
     }
   }
 
@@ -102,7 +102,7 @@ record InnerRetries(String title, String fix, List<String> code) {
     return attempts.find() && !attempts.group(1).equals("1");
   }
 
-  /** Looks at what was called by the method that both stacks went through last. */
+  /** Searches the frames of {@code thrown} above the last one that both stacks have in common. */
   private static @Nullable InnerRetries within(
       StackTraceElement[] thrown, StackTraceElement[] here) {
     int inside = thrown.length;
@@ -119,7 +119,7 @@ record InnerRetries(String title, String fix, List<String> code) {
     return null;
   }
 
-  /** Whether a method is a part of them. */
+  /** Whether a frame belongs to them. */
   boolean has(StackTraceElement frame) {
     String type = frame.getClassName();
     return code.stream().anyMatch(type::startsWith);

@@ -1,24 +1,37 @@
 package dev.ritmo.runtime.internal.retry;
 
-import dev.ritmo.runtime.RetryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call has left on a failure. Immutable.
+ * What one call records on a failure. Immutable.
  *
  * @param limiter the number of its limiter
  * @param arrival its arrival there
- * @param thread the thread that it holds; {@link #NO_THREAD} of one without
- * @param time when the failure passed
- * @param outcome what became of the call; null if it was not to be tried again anyway, or will be
+ * @param thread the thread that it holds; {@link #NO_THREAD} for an asynchronous call
+ * @param time when the call failed
+ * @param endsRetries whether the call has dealt with retries, so that no outer call retries the
+ *     failure
+ * @param outcome the outcome of the call; null if it has no retries, or will be retried. An {@code
+ *     Object}, because its class depends on this package.
  */
 public record Mark(
-    long limiter, long arrival, long thread, long time, @Nullable RetryOutcome outcome) {
+    long limiter,
+    long arrival,
+    long thread,
+    long time,
+    boolean endsRetries,
+    @Nullable Object outcome) {
 
-  /** Of a call that holds no thread. */
+  /** The mark of a call that has not ended, or has no retries. */
+  Mark(long limiter, long arrival, long thread, long time) {
+    this(limiter, arrival, thread, time, false, null);
+  }
+
+  /** The thread of a call that holds none. */
   public static final long NO_THREAD = -1;
 
-  static long currentThread() {
+  /** The number of the current thread. */
+  public static long currentThread() {
     return Thread.currentThread().getId();
   }
 
@@ -28,12 +41,5 @@ public record Mark(
 
   boolean isOfSameThread(Mark other) {
     return thread != NO_THREAD && thread == other.thread;
-  }
-
-  /**
-   * Whether the call tried again what could be, or would have, so that nobody further out is to.
-   */
-  boolean endsRetries() {
-    return outcome != null && outcome.end() != RetryOutcome.End.UNKNOWN;
   }
 }

@@ -1,6 +1,5 @@
 package dev.ritmo.runtime.internal.retry;
 
-import dev.ritmo.runtime.RetryOutcome;
 import dev.ritmo.runtime.internal.signal.Causes;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -14,9 +13,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls leave on the failures that pass through them: that a limiter has heard of it, and what
- * became of the call. Kept beside the failure and as long as it lives, as a failure can refuse to
- * take anything in, and one instance can be thrown by many calls. Safe for use by many threads.
+ * What calls record on the failures that pass through them: that a limiter knows of the failure,
+ * and the outcome of the call. Stored outside the failure, for as long as that lives, because some
+ * exceptions accept no suppressed ones, and many calls may throw the same instance. Thread-safe.
  */
 public final class Marks {
 
@@ -26,7 +25,7 @@ public final class Marks {
 
   private Marks() {}
 
-  /** Marks a failure; a call has one mark on it, the last. */
+  /** Marks a failure; replaces an earlier mark of the same call. */
   static void put(Throwable failure, Mark mark) {
     for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
       ALL.remove(gone);
@@ -44,7 +43,7 @@ public final class Marks {
     return List.copyOf(all);
   }
 
-  /** The failure itself: futures wrap it, and unwrap it on some ways and not on others. */
+  /** The failure itself, because futures wrap it in some cases and not in others. */
   private static Throwable unwrapped(Throwable failure) {
     for (Throwable cause : Causes.of(failure)) {
       if (!(cause instanceof CompletionException || cause instanceof ExecutionException)) {
@@ -55,13 +54,13 @@ public final class Marks {
   }
 
   /**
-   * The mark that a call within another has left on a failure of that, or on one of its causes;
-   * null if there is none. An instance that many calls throw is known by being marked by several:
-   * there, only those of the same thread tell.
+   * The mark that a nested call has left on the failure of its outer call, or on a cause; null if
+   * there is none. If several calls have marked the same instance, only marks of the same thread
+   * count.
    *
-   * @param outer the attempt of the other call, from its beginning on
+   * @param outer the current attempt of the outer call
    */
-  static @Nullable Mark within(Throwable failure, Mark outer) {
+  static @Nullable Mark ofInnerCall(Throwable failure, Mark outer) {
     for (Throwable cause : Causes.of(failure)) {
       List<Mark> marks = ALL.getOrDefault(new Key(cause, null), List.of());
       for (Mark mark : marks) {
@@ -74,12 +73,12 @@ public final class Marks {
     return null;
   }
 
-  /** What became of the call that threw this, or one of its causes; null if nothing is known. */
-  public static @Nullable RetryOutcome outcome(Throwable failure) {
+  /** The outcome of the call that threw this failure or one of its causes; null if unknown. */
+  public static @Nullable Object outcome(Throwable failure) {
     for (Throwable cause : Causes.of(failure)) {
-      RetryOutcome newest = null;
+      Object newest = null;
       for (Mark mark : ALL.getOrDefault(new Key(cause, null), List.of())) {
-        RetryOutcome outcome = mark.outcome();
+        Object outcome = mark.outcome();
         if (outcome != null && mark.thread() == Mark.currentThread()) {
           return outcome;
         }
@@ -92,7 +91,7 @@ public final class Marks {
     return null;
   }
 
-  /** A failure by its identity; it does not keep it. */
+  /** Identifies a failure by reference, without keeping it alive. */
   private static final class Key extends WeakReference<Throwable> {
 
     private final int hash;

@@ -3,8 +3,8 @@ package dev.ritmo.runtime.internal.retry;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.RetryOutcome.End;
-import dev.ritmo.runtime.internal.limiter.Timeline;
 import dev.ritmo.runtime.internal.signal.Causes;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.Signal;
 import java.util.List;
@@ -12,18 +12,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and when the failed calls of one method are tried again. Immutable to those who use it,
- * and safe for use by many threads.
+ * Whether and when the failed calls of one method are retried. Effectively immutable and
+ * thread-safe.
  */
 public final class Retry {
 
   private final RetrySettings settings;
   private final Timeline timeline;
 
-  /** What only failures need, made with the first; twice does no harm. */
+  /** Needed only after a failure, so created at the first one; creating it twice is harmless. */
   private volatile @Nullable Plan plan;
 
-  /** By these settings, on this timeline. */
+  /** Retries with these settings, on this timeline. */
   public Retry(RetrySettings settings, Timeline timeline) {
     this.settings = settings;
     this.timeline = timeline;
@@ -33,7 +33,7 @@ public final class Retry {
     return plan().policy().begin();
   }
 
-  /** The delay in nanoseconds after so many failures in a row, at least 1. */
+  /** The delay in nanoseconds after this many consecutive failures, at least 1. */
   public long backOff(int failures) {
     return plan().backOff().delay(failures);
   }
@@ -57,24 +57,24 @@ public final class Retry {
 
   private record Plan(BackOff backOff, FailsafeAttempts.Policy policy) {}
 
-  /** The time at which a call that arrived then is over. */
+  /** The deadline of a call with this arrival. */
   public long deadline(long arrival) {
     return Timeline.after(arrival, settings.deadlineNanos());
   }
 
-  /** The longest time that a provider may ask for. */
+  /** The longest wait that a provider may ask for. */
   long maxDelay() {
     return settings.maxDelayNanos();
   }
 
-  /** The timeline on which its points in time lie. */
+  /** The timeline of its points in time. */
   Timeline timeline() {
     return timeline;
   }
 
   /**
-   * Why a failure is not one to try again after, however often and long that were allowed; null if
-   * it is. Errors, cancellations and refusals of the call's own limiter never are.
+   * Why this failure is not retryable, whatever attempts and time are left; null if it is
+   * retryable. Errors, cancellations and refusals by the call's own limiter are never retryable.
    *
    * @param limiter the name of the limiter
    */
@@ -89,7 +89,7 @@ public final class Retry {
         return End.INTERRUPTED;
       }
     }
-    if (Causes.telling(failure).size() < causes.size()) {
+    if (Causes.ofProvider(failure).size() < causes.size()) {
       return End.UNKNOWN; // an error or a cancellation
     }
     if (anyIn(causes, settings.abortOn())) {

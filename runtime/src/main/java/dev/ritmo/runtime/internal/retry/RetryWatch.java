@@ -1,41 +1,47 @@
 package dev.ritmo.runtime.internal.retry;
 
-import dev.ritmo.runtime.internal.limiter.CallLimiter;
+import dev.ritmo.runtime.internal.limiter.Admission;
 import java.lang.System.Logger.Level;
 import java.util.stream.Stream;
 
 /**
- * Watches the thread of an attempt, after another library is suspected to try again by itself: if
- * the thread sleeps in the code of its retries, it has sent a request and is about to send another.
- * That is the only sure sign from outside: whether such retries are on is a private setting, and a
- * failure that comes through them looks the same if they are off. Where the body sends its requests
- * on other threads, nothing is seen.
+ * Watches the thread of an attempt when another library is suspected of retrying: if the thread
+ * sleeps in the code of those retries, it has sent a request and is about to send another. This is
+ * the only reliable sign from outside: whether such retries are enabled is a private setting, and a
+ * failure looks the same if they are not. A body that sends its requests on other threads is not
+ * detected.
  */
 final class RetryWatch {
 
   private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
-  /** Shorter than half of the shortest pause between two requests. */
+  /** In nanoseconds; less than half of the shortest pause between two requests. */
   private static final long INTERVAL = 150_000_000;
 
   private static final int MOST_LOOKS = 200;
 
-  /** Of the stack at the beginning: this and the attempts, before what runs the body. */
+  /** Frames on top of the initial stack: this class and the attempts. */
   private static final int OWN_FRAMES = 3;
 
+  /**
+   * The next frames: the call, its guard if it is woven, and the advice. One of these runs the
+   * body.
+   */
+  private static final int RUNNERS = 3;
+
   private final InnerRetries suspected;
-  private final CallLimiter limiter;
+  private final Admission limiter;
   private final Thread thread = Thread.currentThread();
   private final StackTraceElement[] beginning = shown(new Throwable().getStackTrace());
   private int looks;
 
-  private RetryWatch(InnerRetries suspected, CallLimiter limiter) {
+  private RetryWatch(InnerRetries suspected, Admission limiter) {
     this.suspected = suspected;
     this.limiter = limiter;
   }
 
-  /** Watches the attempt that the current thread is about to begin. */
-  static void begin(InnerRetries suspected, CallLimiter limiter) {
+  /** Watches the attempt that the current thread is about to start. */
+  static void begin(InnerRetries suspected, Admission limiter) {
     new RetryWatch(suspected, limiter).lookLater();
   }
 
@@ -45,7 +51,7 @@ final class RetryWatch {
 
   private void look() {
     StackTraceElement[] stack = shown(thread.getStackTrace());
-    if (!limiter.failures().isToWarn() || !isOfThisCall(stack)) {
+    if (!limiter.hasRetryWarning() || !isOfThisCall(stack)) {
       return;
     }
     if (!suspected.isPausing(stack)) {
@@ -53,12 +59,15 @@ final class RetryWatch {
       if (looks < MOST_LOOKS) {
         lookLater();
       }
-    } else if (limiter.failures().warnsNow()) {
+    } else if (limiter.takeRetryWarning()) {
       LOG.log(Level.WARNING, suspected.warning(limiter.name()));
     }
   }
 
-  /** Without the frames of lambdas, which a thread shows of others and not of itself. */
+  /**
+   * Removes frames of lambdas, which appear in the stack of another thread but not in a thread's
+   * own.
+   */
   private static StackTraceElement[] shown(StackTraceElement[] stack) {
     return Stream.of(stack)
         .filter(frame -> frame.getClassName().indexOf('/') < 0)
@@ -66,11 +75,16 @@ final class RetryWatch {
   }
 
   /**
-   * Whether the thread still runs the body: in a method that ran when the attempt began, under the
-   * same callers. It is the one that asked for the attempt, or its caller: an advice, for example.
+   * Whether the thread still runs the body: a method that ran when the attempt started is still on
+   * the stack, with the same callers.
    */
   private boolean isOfThisCall(StackTraceElement[] stack) {
-    return isWithin(stack, OWN_FRAMES) || isWithin(stack, OWN_FRAMES + 1);
+    for (int frame = OWN_FRAMES; frame < OWN_FRAMES + RUNNERS; frame++) {
+      if (isWithin(stack, frame)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isWithin(StackTraceElement[] stack, int frame) {

@@ -1,4 +1,4 @@
-/** Whether and when a failed call is tried again. */
+/** Whether and when a failed call is retried. */
 @NullMarked
 package dev.ritmo.runtime.internal.retry;
 

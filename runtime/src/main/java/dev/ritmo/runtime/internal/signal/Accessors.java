@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls public methods of objects of unknown types by their names. Whatever goes wrong reads as
- * null: no such method, one that cannot be reached, one that throws.
+ * Calls public methods of objects of unknown types by name. Returns null for a missing or
+ * inaccessible method, or one that throws.
  */
 final class Accessors {
 
@@ -17,7 +17,7 @@ final class Accessors {
 
   private Accessors() {}
 
-  /** What the first of these methods without parameters returns that returns anything. */
+  /** The first non-null result of these methods, which have no parameters. */
   static @Nullable Object first(Object target, String... methods) {
     for (String method : methods) {
       Object value = call(target, method);
@@ -28,7 +28,7 @@ final class Accessors {
     return null;
   }
 
-  /** What the last of these methods returns, each called on what the one before returned. */
+  /** The result of a chain of methods, each called on the result of the one before. */
   static @Nullable Object path(Object target, String... methods) {
     Object value = target;
     for (String method : methods) {
@@ -39,12 +39,12 @@ final class Accessors {
     return value;
   }
 
-  /** What a method without parameters returns. */
+  /** The result of a method without parameters. */
   static @Nullable Object call(Object target, String method) {
     return invoke(GETTERS, target, method);
   }
 
-  /** What a method returns whose parameter is a string. */
+  /** The result of a method with one string parameter. */
   static @Nullable Object call(Object target, String method, String argument) {
     return invoke(LOOKUPS, target, method, argument);
   }
@@ -72,9 +72,7 @@ final class Accessors {
   private static final Class<?>[] NO_PARAMETER = {};
   private static final Class<?>[] STRING_PARAMETER = {String.class};
 
-  /**
-   * The public method, as declared by a type that can be reached: classes hide behind interfaces.
-   */
+  /** The public method, as declared by an accessible type: the class itself may not be public. */
   private static @Nullable Method accessor(
       @Nullable Class<?> type, String name, Class<?>... parameters) {
     if (type == null) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-/** Failures that the program itself has asked for: nobody wants them tried again. */
+/** Failures that the program itself has caused, so that a retry is not wanted. */
 final class Cancellations {
 
   private static final Set<String> NAMES =
@@ -26,7 +26,7 @@ final class Cancellations {
       return true;
     }
     if (failure instanceof InterruptedIOException) {
-      return SignalByType.of(failure) == null; // time-outs are of this type too
+      return SignalByType.of(failure) == null; // time-outs have this type too
     }
     String message = failure instanceof IOException ? Causes.message(failure) : null;
     return message != null

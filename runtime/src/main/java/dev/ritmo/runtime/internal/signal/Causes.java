@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A failure and its causes, however they are linked: in a circle, or by accessors that throw. */
+/** A failure and its causes, even if they form a cycle or their accessors throw. */
 public final class Causes {
 
   private static final int MOST = 32;
 
   private Causes() {}
 
-  /** The failure, its cause, the cause of that, and so on, at most 32. */
+  /** The failure, its cause, the cause of that, and so on; at most 32. */
   public static List<Throwable> of(Throwable failure) {
     List<Throwable> causes = new ArrayList<>();
     for (@Nullable Throwable cause = failure;
@@ -23,10 +23,10 @@ public final class Causes {
   }
 
   /**
-   * Those that say something of the provider: all up to the first {@link Error} or cancellation,
-   * which hide what caused them.
+   * The causes that say something about the provider: all before the first {@link Error} or
+   * cancellation, whose own causes do not count.
    */
-  public static List<Throwable> telling(Throwable failure) {
+  public static List<Throwable> ofProvider(Throwable failure) {
     List<Throwable> causes = of(failure);
     for (int i = 0; i < causes.size(); i++) {
       Throwable cause = causes.get(i);
@@ -37,7 +37,7 @@ public final class Causes {
     return causes;
   }
 
-  /** The message of an exception; null if it has none, or fails to say. */
+  /** The message of an exception; null if it has none, or if the accessor throws. */
   public static @Nullable String message(Throwable failure) {
     try {
       return failure.getMessage();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The classifiers that programs add. They are looked up once for each program, at its first
  * failure: with the class loader that loaded Ritmo, then with that of the program, each class once.
- * Safe for use by many threads.
+ * Thread-safe.
  */
 public final class Classifiers {
 
@@ -29,18 +29,18 @@ public final class Classifiers {
   private static final PerProgram<List<FailureClassifier>> ALL =
       new PerProgram<>(Classifiers::find);
 
-  /** The names of those that have thrown, to say so once. */
+  /** The names of classifiers that have thrown, to log each once. */
   private static final Set<String> BROKEN = ConcurrentHashMap.newKeySet();
 
   private Classifiers() {}
 
-  /** Forgets them all, so that they are looked up anew. */
+  /** Forgets all classifiers, so that they are looked up anew. */
   public static void forgetAll() {
     ALL.forgetAll();
     BROKEN.clear();
   }
 
-  /** What the first of them says that knows the failure or a cause of it; null if none does. */
+  /** The answer of the first classifier that knows the failure or a cause; null if none does. */
   static @Nullable Signal signal(List<Throwable> causes, Answer answer) {
     for (FailureClassifier classifier : ALL.current()) {
       for (Throwable cause : causes) {
@@ -53,7 +53,7 @@ public final class Classifiers {
     return null;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever foreign code throws must not hide the failure
+  @SuppressWarnings("CatchingUnchecked") // an exception of foreign code must not hide the failure
   private static @Nullable Signal signal(
       FailureClassifier classifier, Throwable cause, Answer answer) {
     try {
@@ -89,7 +89,7 @@ public final class Classifiers {
         }
         FailureClassifier classifier = services.next();
         found.putIfAbsent(classifier.getClass(), classifier);
-      } catch (ServiceConfigurationError | LinkageError e) { // the latter if a part is missing
+      } catch (ServiceConfigurationError | LinkageError e) { // the latter if a class is missing
         errors++;
         LOG.log(Level.WARNING, "Ignored a failure classifier: {0}", e.getMessage());
       }

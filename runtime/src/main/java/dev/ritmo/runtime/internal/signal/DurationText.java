@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations with units, as Go and Protobuf print them and as people write them, the largest unit
+ * Durations with units, as printed by Go and Protobuf or written in sentences, the largest unit
  * first: {@code 17ms}, {@code 2m59.56s}, {@code 1h2m}, {@code 37 seconds}, {@code 1 minute and 5
  * seconds}.
  */
@@ -21,7 +21,7 @@ final class DurationText {
 
   private static final Pattern NEXT_PART = Pattern.compile(PART, Pattern.CASE_INSENSITIVE);
 
-  /** A duration within a longer text; the parts may be apart. */
+  /** A duration within a longer text; spaces may separate its parts. */
   static final String PATTERN = PART + "(?:,? ?(?:and )?" + PART + "){0,4}";
 
   private static final Pattern WHOLE = Pattern.compile(PATTERN, Pattern.CASE_INSENSITIVE);
@@ -30,7 +30,7 @@ final class DurationText {
 
   private DurationText() {}
 
-  /** The duration in nanoseconds; {@link Signal#NONE} if the text is none. */
+  /** The duration in nanoseconds; {@link Signal#NONE} if the text is not a duration. */
   static long nanos(@Nullable String text) {
     if (text == null || text.length() > MOST_CHARACTERS) {
       return Signal.NONE;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The error objects in a body, at the places where providers and gateways put them, the outermost
- * first. Nothing else of the body is looked at: it may repeat the request.
+ * first. Nothing else in the body is read, because it may repeat the request.
  */
 final class ErrorBody {
 
@@ -28,7 +28,7 @@ final class ErrorBody {
           "detail.error",
           "fault");
 
-  /** Where an error object holds its codes, the most specific first. */
+  /** The fields of an error object that hold codes, the most specific first. */
   private static final List<String> CODES =
       List.of(
           "details.error_code",
@@ -52,17 +52,17 @@ final class ErrorBody {
   private static final List<String> MESSAGES =
       List.of("message", "error", "detail", "msg", "error_msg", "error_message", "faultstring");
 
-  /** Where a gateway keeps the answer of another provider as a text. */
+  /** The fields in which a gateway keeps the answer of another provider as text. */
   private static final String FORWARDED = "error.metadata.raw";
 
-  /** Where LiteLLM, and clients in Python within a gateway, put that answer within a message. */
+  /** How LiteLLM, and Python clients within a gateway, embed that answer in a message. */
   private static final Pattern FORWARDED_IN_MESSAGE =
       Pattern.compile(
           "(?:(?:litellm\\.)?\\w{1,60}Error: (?:(?:litellm\\.)?\\w{1,60}(?:Error|Exception): ){0,2}"
               + "\\w{1,60}(?:Exception|Error)(?: \\w{1,60}Error)? - (?:Error code: \\d{3} - )?"
               + "|Error code: \\d{3} - )(?:b?['\"])?(?=\\{)");
 
-  /** What a client of Google's, within a gateway, makes of an answer: the same code, once more. */
+  /** How a Google client within a gateway wraps an answer: it repeats the code. */
   private static final Pattern REPEATED =
       Pattern.compile("\\{\\s*\"error\":\\s*\\{\\s*\"code\":\\s*(?<code>\\d{3}),");
 
@@ -76,7 +76,7 @@ final class ErrorBody {
     }
   }
 
-  /** The body in a text, and those that it forwards; none if the text is no JSON. */
+  /** The body in a text, and the bodies that it forwards; empty if the text is not JSON. */
   static List<ErrorBody> in(String text) {
     List<ErrorBody> bodies = new ArrayList<>();
     int begin = TextBody.json(text);
@@ -118,7 +118,7 @@ final class ErrorBody {
     return codes;
   }
 
-  /** The codes that only Amazon gives in this way. */
+  /** The codes in fields that only Amazon uses. */
   List<String> codesOfAws() {
     return at("", "__type");
   }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP answer that one exception of an unknown client carries, read through accessors of the
- * usual names on the exception or on its response. Whatever goes wrong reads as absent.
+ * The HTTP answer in one exception of an unknown client, read through accessors with the usual
+ * names on the exception or its response. What cannot be read is absent.
  */
 final class HttpFailure {
 
@@ -33,7 +33,7 @@ final class HttpFailure {
     "getResponseBodyAsString", "contentUTF8", "getContent", "body", "getBody"
   };
 
-  /** Where Retrofit keeps a body that nobody has read yet; reading it here does not consume it. */
+  /** How to read a body of Retrofit that is still unread, without consuming it. */
   private static final String[] BUFFERED = {"errorBody", "source", "getBuffer", "snapshot", "utf8"};
 
   private static final int MOST_HEADERS = 200;
@@ -55,7 +55,7 @@ final class HttpFailure {
     }
   }
 
-  /** The status code, of an error; -1 if there is none. */
+  /** The status code if it is one of an error; otherwise -1. */
   int status() {
     for (Object carrier : carriers) {
       int status = status(carrier);
@@ -66,7 +66,7 @@ final class HttpFailure {
     return -1;
   }
 
-  /** All values of a header, whatever its case; none if there is none. */
+  /** All values of a header, whose name is case-insensitive; empty if there are none. */
   List<String> headers(String name) {
     for (Object carrier : carriers) {
       List<String> values = headers(carrier, name);
@@ -77,7 +77,7 @@ final class HttpFailure {
     return List.of();
   }
 
-  /** The names of all headers, where the client can list them. */
+  /** The names of all headers, if the client can list them. */
   List<String> headerNames() {
     List<String> names = new ArrayList<>();
     for (Object carrier : carriers) {
@@ -108,7 +108,7 @@ final class HttpFailure {
     }
   }
 
-  /** What it gives as error codes; also names of constants, as of gRPC's states. */
+  /** Its error codes; also names of enum constants, such as gRPC's status codes. */
   List<String> codes() {
     List<String> codes = new ArrayList<>();
     for (Object carrier : carriers) {
@@ -122,14 +122,14 @@ final class HttpFailure {
     return codes;
   }
 
-  /** What Amazon's client gives as the code of an error. */
+  /** The error code that Amazon's client reports. */
   List<String> codesOfAws() {
     Object code = Accessors.path(carriers.get(0), "awsErrorDetails", "errorCode");
     String text = text(code, LONGEST_CODE);
     return text == null ? List.of() : List.of(text);
   }
 
-  /** The beginning of the body, where it is kept as a text. */
+  /** The beginning of the body, if the client keeps it as text. */
   @Nullable String body(int longest) {
     for (Object carrier : carriers) {
       for (String accessor : BODIES) {
@@ -204,7 +204,7 @@ final class HttpFailure {
     }
   }
 
-  /** A text, or all of several, without those that are too long for a header. */
+  /** A text, or several texts, without those that are too long for a header. */
   private static List<String> texts(@Nullable Object value) {
     List<String> texts = new ArrayList<>();
     if (value instanceof Collection<?> several) {
@@ -231,7 +231,7 @@ final class HttpFailure {
     }
   }
 
-  /** The beginning of a text, or of the first one of several; null if it is something else. */
+  /** The beginning of a text, or of the first of several; null for other objects. */
   private static @Nullable String text(@Nullable Object value, int longest) {
     try {
       if (value instanceof Optional<?> optional) {

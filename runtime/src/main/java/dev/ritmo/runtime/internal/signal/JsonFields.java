@@ -6,15 +6,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads plain values out of JSON in one pass, each with the path that leads to it, and ends where
- * the JSON ends; the text may be cut off, or be no JSON at all. What a string holds is never taken
- * for anything else. What Python prints of an object, with single quotes, is read as well.
+ * Reads the scalar values of JSON in one pass, each with its path, up to the end of the JSON. The
+ * text may be truncated, or not be JSON at all. The content of a string is never parsed. Python's
+ * printed form of objects, with single quotes, is read as well.
  */
 final class JsonFields {
 
   /**
-   * A value and the names that lead to it, in lower case and joined by dots; elements of lists have
-   * the path of their list. A dot within a name is a colon, so that no name looks like a path.
+   * A value and its path: the names in lower case, joined by dots. Elements of a list have the path
+   * of the list. A dot within a name becomes a colon, so that no name looks like a path.
    */
   record Field(String path, String value) {}
 
@@ -28,7 +28,7 @@ final class JsonFields {
   private final List<Field> fields = new ArrayList<>();
   private final List<Container> open = new ArrayList<>();
   private final boolean isPython;
-  private int unread; // containers that are too deep to be read
+  private int unread; // containers nested too deep to be read
   private String name = "";
   private int at;
 
@@ -38,7 +38,7 @@ final class JsonFields {
     this.isPython = text.startsWith("{'", begin) || text.startsWith("[{'", begin);
   }
 
-  /** The fields of the object or list that begins at a position, in order, at most 500. */
+  /** The fields of the object or list that begins at a position, in order; at most 500. */
   static List<Field> in(String text, int begin) {
     JsonFields json = new JsonFields(text, begin);
     json.read();
@@ -101,7 +101,7 @@ final class JsonFields {
   private void readString() {
     String string = string();
     if (string == null) {
-      at = text.length(); // cut off
+      at = text.length(); // truncated
       return;
     }
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
@@ -122,7 +122,7 @@ final class JsonFields {
     name = "";
   }
 
-  /** The string that begins here; null if the text ends within it. */
+  /** The string that begins here; null if it is truncated. */
   private @Nullable String string() {
     StringBuilder string = new StringBuilder();
     char quote = text.charAt(at);

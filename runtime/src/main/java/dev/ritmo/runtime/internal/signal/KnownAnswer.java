@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer that a failure and its causes have kept together, the outer ones first. The texts of
- * exceptions that carry no answer are not read if another one does: a program may have written
- * anything into them.
+ * The answer that a failure and its causes have kept between them, the outer ones first. If any
+ * exception carries an answer, the texts of the others are not read, because the program may have
+ * written them.
  */
 final class KnownAnswer implements Answer {
 
@@ -29,13 +29,14 @@ final class KnownAnswer implements Answer {
 
   private static final String AWS = "software.amazon.awssdk.";
 
-  /** Spring AI keeps the status in the message only. */
+  /** Spring AI has the status only in the message. */
   private static final Pattern STATUS_IN_MESSAGE = Pattern.compile("(?:HTTP )?([45]\\d\\d) - ");
 
   private final List<Throwable> causes;
   private final Instant now;
   private final List<HttpFailure> failures = new ArrayList<>();
-  private final Map<String, List<String>> headers = new HashMap<>(); // found by reflection, so kept
+  private final Map<String, List<String>> headers =
+      new HashMap<>(); // cached, because reflection is slow
   private final List<ErrorBody> bodies = new ArrayList<>();
   private final Set<String> messages = new LinkedHashSet<>();
   private final Set<String> codes = new LinkedHashSet<>();
@@ -83,7 +84,7 @@ final class KnownAnswer implements Answer {
     return message == null ? null : Texts.start(message, LONGEST_TEXT);
   }
 
-  /** The causes whose texts are those of the provider: with a status, else of a known type. */
+  /** The causes with texts from the provider: those with a status, or else of a known type. */
   private List<Integer> carriers() {
     List<Integer> all = new ArrayList<>();
     List<Integer> known = new ArrayList<>();
@@ -103,20 +104,20 @@ final class KnownAnswer implements Answer {
     return best.subList(0, Math.min(best.size(), MOST_TEXTS));
   }
 
-  /** Bodies say more than messages, JSON more than words, and outer ones come first. */
+  /** Prefers bodies to messages, JSON to prose, and outer exceptions to inner ones. */
   private void read(List<Integer> carriers) {
-    List<String> kept = new ArrayList<>();
-    List<String> told = new ArrayList<>();
+    List<String> fromBodies = new ArrayList<>();
+    List<String> fromMessages = new ArrayList<>();
     for (int carrier : carriers) {
-      add(failures.get(carrier).body(LONGEST_TEXT), kept);
-      add(message(carrier), told);
+      add(failures.get(carrier).body(LONGEST_TEXT), fromBodies);
+      add(message(carrier), fromMessages);
     }
-    kept.forEach(text -> bodies.addAll(ErrorBody.in(text)));
+    fromBodies.forEach(text -> bodies.addAll(ErrorBody.in(text)));
     if (bodies.isEmpty()) {
-      told.forEach(text -> bodies.addAll(ErrorBody.in(text)));
+      fromMessages.forEach(text -> bodies.addAll(ErrorBody.in(text)));
     }
     if (bodies.isEmpty()) {
-      for (String text : kept.isEmpty() ? told : kept) {
+      for (String text : fromBodies.isEmpty() ? fromMessages : fromBodies) {
         add(TextBody.message(text), messages);
       }
     }
@@ -147,7 +148,7 @@ final class KnownAnswer implements Answer {
     codes.addAll(codesOfAws);
   }
 
-  /** Amazon puts a name space before a code, and an address behind it. */
+  /** Removes the namespace that Amazon puts before a code, and the address after it. */
   private static String name(String code) {
     String name = code.substring(code.indexOf('#') + 1);
     int end = name.indexOf(':');
@@ -191,18 +192,18 @@ final class KnownAnswer implements Answer {
     return causes;
   }
 
-  /** The codes of an error object of Amazon's. */
+  /** The codes of an error object of Amazon. */
   Set<String> codesOfAws() {
     return codesOfAws;
   }
 
-  /** The time of day where the provider is, if its answer says so; otherwise the one here. */
+  /** The provider's time of day if its answer states it; otherwise the local one. */
   Instant time() {
     Instant date = StatedTime.httpDate(header("date"), now);
     return date == null ? now : date;
   }
 
-  /** The names of all headers, where the client can list them. */
+  /** The names of all headers, if the client can list them. */
   Set<String> headerNames() {
     Set<String> names = new LinkedHashSet<>();
     for (HttpFailure failure : failures) {

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a rejection that tell how much is left of each limit, and when all of it is there
- * again. Only a limit of which nothing is left, or the one that was meant, says when to come back:
- * beside it there may be one for the day.
+ * The headers of a rejection that state what remains of each limit and when it resets. Only the
+ * limit that rejected, or one with nothing left, says when to come back: others may have a window
+ * of a day.
  */
 final class LimitHeaders {
 
@@ -28,16 +28,13 @@ final class LimitHeaders {
 
   private LimitHeaders() {}
 
-  /** Two headers of one limit; the windows of a limit have the same name. */
+  /** The two headers of one limit; all windows of a limit have the same name. */
   private record Pair(
       @Nullable Dimension dimension, String name, String remaining, List<String> resets) {}
 
   private static List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
-    addNamed(pairs, Dimension.CALLS, "requests", "req", "calls");
-    addNamed(pairs, Dimension.INPUT_TOKENS, "input-tokens");
-    addNamed(pairs, Dimension.OUTPUT_TOKENS, "output-tokens");
-    addNamed(pairs, Dimension.TOKENS, "tokens", "project-tokens");
+    ProviderTerms.ALL.forEach(terms -> addNamed(pairs, terms));
     pairs.add(
         pair(Dimension.TOKENS, "by size", "ratelimitbysize-remaining", "ratelimitbysize-reset"));
     for (String window : WINDOWS) {
@@ -54,8 +51,9 @@ final class LimitHeaders {
     return List.copyOf(pairs);
   }
 
-  private static void addNamed(List<Pair> pairs, Dimension dimension, String... names) {
-    for (String name : names) {
+  private static void addNamed(List<Pair> pairs, ProviderTerms terms) {
+    Dimension dimension = terms.dimension();
+    for (String name : terms.headers()) {
       for (String window : WINDOWS) {
         String end = name + window;
         pairs.add(
@@ -84,7 +82,7 @@ final class LimitHeaders {
     return PAIRS.stream().anyMatch(p -> p.remaining().equals(name) || p.resets().contains(name));
   }
 
-  /** The only dimension of which nothing is left; null if there is none, or several. */
+  /** The only dimension with nothing left; null if there is none, or several. */
   static @Nullable Dimension exhausted(KnownAnswer answer) {
     Set<Dimension> exhausted = EnumSet.noneOf(Dimension.class);
     for (Pair pair : PAIRS) {
@@ -94,18 +92,18 @@ final class LimitHeaders {
       }
     }
     if (exhausted.contains(Dimension.INPUT_TOKENS) || exhausted.contains(Dimension.OUTPUT_TOKENS)) {
-      exhausted.remove(Dimension.TOKENS); // which are the sum
+      exhausted.remove(Dimension.TOKENS); // which are the sum of the others
     }
     return exhausted.size() == 1 ? exhausted.iterator().next() : null;
   }
 
   /**
-   * The time until there is some of the limit again that was meant or, if that is not known, of all
-   * of which nothing is left; {@link Signal#NONE} if it is not stated.
+   * The time until the limit that rejected resets or, if that is unknown, until all limits with
+   * nothing left have; {@link Signal#NONE} if not stated.
    *
-   * @param named what was meant, by a type or code; null if neither says so
-   * @param worded what was meant, perhaps by words: they choose where nothing else does, and for no
-   *     more than an hour
+   * @param named the dimension that rejected, by a type or code; null if neither says so
+   * @param worded the dimension that rejected, perhaps by words: these decide only if nothing else
+   *     does, and for at most an hour
    */
   static long delay(KnownAnswer answer, @Nullable Dimension named, @Nullable Dimension worded) {
     long unnamed = Math.max(reset(answer, null, true), RateLimitField.delay(answer));
@@ -128,9 +126,9 @@ final class LimitHeaders {
   }
 
   /**
-   * The longest reset of the limits of a dimension, or of those that do not say what they count. If
-   * one is used up, the others do not count; if none is, of each the shortest window, as one of a
-   * day would show that it is used up.
+   * The longest reset of the limits of a dimension, or of those without a known dimension. If any
+   * limit is used up, only those count. If none is, only the shortest window of each counts,
+   * because a window of a day would show that it is used up.
    */
   private static long reset(
       KnownAnswer answer, @Nullable Dimension dimension, boolean onlyIfUsedUp) {
@@ -169,7 +167,7 @@ final class LimitHeaders {
     return remaining != null && remaining.signum() <= 0;
   }
 
-  /** A header, or what a router has copied from one into the body. */
+  /** A header, or its copy in the body, as a router makes it. */
   private static List<String> values(KnownAnswer answer, String header) {
     List<String> values = answer.headers(header);
     return values.isEmpty() ? answer.values("metadata.headers." + header) : values;

@@ -4,30 +4,30 @@ import dev.ritmo.runtime.spi.Dimension;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the limit counts that has rejected a request: by the type of the error or the name of a
- * quota, by the words of its message, or by the headers, if nothing is left of one dimension only.
+ * The dimension of the limit that rejected a request: from the type of the error or the name of a
+ * quota, from the words of its message, or from the headers if exactly one dimension has nothing
+ * left.
  */
 final class MeantDimension {
 
   private static final List<String> QUOTAS =
       List.of("details.violations.quotaId", "details.violations.quotaMetric");
 
-  /** The first that occurs counts. */
+  /** One group per term, in order; the first occurrence counts. */
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?<input>input[ _-]?tokens?[ _-]?(?:per|count)|\\bitpm\\b)"
-              + "|(?<output>output[ _-]?tokens?[ _-]?(?:per|count)|\\botpm\\b)"
-              + "|(?<slots>concurren(?:t|cy)|too many connections)"
-              + "|(?<tokens>tokens?[ _-]?per|token rate limit|too many tokens|request tokens|\\btp[md]\\b)"
-              + "|(?<calls>requests?[ _-]?per|call rate limit|requests rate limit|api calls|\\brp[md]\\b)",
+          ProviderTerms.ALL.stream()
+              .map(terms -> "(" + terms.words() + ")")
+              .collect(Collectors.joining("|")),
           Pattern.CASE_INSENSITIVE);
 
   private MeantDimension() {}
 
-  /** By what no user can have written; null if that does not say. */
+  /** From parts that no user can have written; null if they do not say. */
   static @Nullable Dimension byName(KnownAnswer answer) {
     for (String code : answer.codes()) {
       Dimension named = byType(code);
@@ -44,7 +44,7 @@ final class MeantDimension {
     return null;
   }
 
-  /** By whatever says it; null if nothing does. */
+  /** From any part; null if none says. */
   static @Nullable Dimension of(KnownAnswer answer) {
     Dimension named = byName(answer);
     if (named == null) {
@@ -54,35 +54,29 @@ final class MeantDimension {
   }
 
   private static @Nullable Dimension byType(String type) {
-    return switch (type) {
-      case "requests" -> Dimension.CALLS;
-      case "tokens" -> Dimension.TOKENS;
-      case "input_tokens" -> Dimension.INPUT_TOKENS;
-      case "output_tokens" -> Dimension.OUTPUT_TOKENS;
-      default -> null;
-    };
+    for (ProviderTerms terms : ProviderTerms.ALL) {
+      if (terms.types().contains(type)) {
+        return terms.dimension();
+      }
+    }
+    return null;
   }
 
   private static @Nullable Dimension byWords(List<String> texts) {
     for (String text : texts) {
       Matcher words = WORDS.matcher(text);
       if (words.find()) {
-        return byWords(words);
+        return byGroup(words);
       }
     }
     return null;
   }
 
-  private static Dimension byWords(Matcher words) {
-    if (words.group("input") != null) {
-      return Dimension.INPUT_TOKENS;
+  private static Dimension byGroup(Matcher words) {
+    int index = 0;
+    while (words.group(index + 1) == null) {
+      index++;
     }
-    if (words.group("output") != null) {
-      return Dimension.OUTPUT_TOKENS;
-    }
-    if (words.group("slots") != null) {
-      return Dimension.SLOTS;
-    }
-    return words.group("tokens") != null ? Dimension.TOKENS : Dimension.CALLS;
+    return ProviderTerms.ALL.get(index).dimension();
   }
 }

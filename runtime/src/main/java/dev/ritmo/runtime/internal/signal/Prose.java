@@ -6,9 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The message of an error without what it may quote from a request: texts in quotes, JSON and HTML.
- * Single words in quotes, as names of models, are left out one by one; from any other quote on,
- * everything is left out until the last one of its kind, as what is quoted may hold quotes itself.
+ * The message of an error without parts that may quote a request: texts in quotes, JSON and HTML.
+ * Single quoted words, such as names of models, are removed one by one. From any other quote on,
+ * everything up to the last quote of its kind is removed, because the quoted text may contain
+ * quotes.
  */
 final class Prose {
 
@@ -25,7 +26,7 @@ final class Prose {
 
   private Prose() {}
 
-  /** The message without what it quotes. */
+  /** The message without quoted text. */
   static String of(String message) {
     String rest = NAME.matcher(Texts.start(message, LONGEST)).replaceAll("\u00b7");
     StringBuilder prose = new StringBuilder();
@@ -37,7 +38,7 @@ final class Prose {
       prose.append(rest, 0, opening.start()).append('\u00b7');
       int end = lastClosing(rest, rest.charAt(opening.start()));
       if (end <= opening.start()) {
-        return prose.toString(); // cut off within the quote
+        return prose.toString(); // truncated within the quote
       }
       rest = rest.substring(end + 1);
     }
@@ -58,7 +59,7 @@ final class Prose {
     };
   }
 
-  /** A single quote that is no apostrophe. */
+  /** A single quote that is not an apostrophe. */
   private static int lastSingle(String text) {
     int end = text.lastIndexOf('\'');
     while (end >= 0 && end + 1 < text.length() && Character.isLetterOrDigit(text.charAt(end + 1))) {

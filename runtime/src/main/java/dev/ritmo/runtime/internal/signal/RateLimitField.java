@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The IETF's {@code RateLimit} field, in the form of its older drafts, {@code limit=100,
  * remaining=0, reset=7}, and of its newer ones, a list of policies: {@code "day";r=9;t=500,
- * "minute";r=0;t=7}. A policy of which nothing is left says when to come back.
+ * "minute";r=0;t=7}. A policy with nothing left says when to come back.
  */
 final class RateLimitField {
 
   private static final List<String> NAMES = List.of("ratelimit", "x-ratelimit");
 
-  /** A comma outside of quotes. */
+  /** A comma outside quotes. */
   private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
   private static final Pattern NAME = Pattern.compile("^\\s*\"[^\"]*\"");
@@ -35,7 +35,7 @@ final class RateLimitField {
         Pattern.CASE_INSENSITIVE);
   }
 
-  /** The longest time until a policy that is used up admits again; {@link Signal#NONE} for none. */
+  /** The longest time until a used-up policy admits again; {@link Signal#NONE} if none is. */
   static long delay(KnownAnswer answer) {
     long longest = Signal.NONE;
     for (String name : NAMES) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The delay in {@code retry-after-ms} (milliseconds; of Azure with a prefix as well), {@code
- * Retry-After} (RFC 9110, 10.2.3: seconds or a date; other forms occur as well), and in headers
- * that say the same by another name.
+ * The delay in {@code retry-after-ms} (milliseconds; Azure also uses a prefix), {@code Retry-After}
+ * (RFC 9110, 10.2.3: seconds or a date; other forms occur as well), and in headers with other names
+ * for the same.
  */
 final class RetryAfter {
 
@@ -28,7 +28,7 @@ final class RetryAfter {
   static long delay(KnownAnswer answer) {
     for (String header : MILLIS) {
       List<String> values = answer.headers(header);
-      if (TimeText.smallest(values) != null) { // numbers only: a date has a header of its own
+      if (TimeText.smallest(values) != null) { // numbers only: dates have their own header
         long delay = TimeText.delay(values, TimeUnit.MILLISECONDS, answer.time());
         if (delay != Signal.NONE) {
           return delay;

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What error codes say that many providers and gateways share. Some say more than a status; those
- * that only repeat what a status says count where there is none. What one provider alone means by a
- * code stands in {@code provider}.
+ * The meaning of error codes that many providers and gateways share. Some say more than the status;
+ * those that only repeat it count if there is no status. Codes of a single provider are in {@code
+ * provider}.
  */
 final class SignalByCode {
 

@@ -5,7 +5,7 @@ import dev.ritmo.runtime.spi.Signal.Kind;
 import dev.ritmo.runtime.spi.Signal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code x-should-retry} says, by which OpenAI and Anthropic tell their own clients. */
+/** The meaning of {@code x-should-retry}, which OpenAI and Anthropic send for their own clients. */
 final class SignalByHeader {
 
   private SignalByHeader() {}

@@ -6,8 +6,8 @@ import dev.ritmo.runtime.spi.Signal.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the HTTP status says. A gateway that has waited for too long (504; 522 and 524 of
- * Cloudflare) is a time-out, as the work may have been done.
+ * The meaning of the HTTP status. A gateway time-out (504; 522 and 524 of Cloudflare) is a
+ * time-out, because the work may have been done.
  */
 final class SignalByStatus {
 

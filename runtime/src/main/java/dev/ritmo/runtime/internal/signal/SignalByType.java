@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the type of an exception says, by its name or that of a type it extends; of the causes, the
- * outermost that is known counts.
+ * The meaning of the type of an exception, by its name or that of a supertype; of the causes, the
+ * outermost known one counts.
  *
- * <p>A name that cannot be resolved is tried again, whichever client reports it: no request has
- * been sent, and name servers that restart are more frequent than names that are wrong.
+ * <p>A host name that cannot be resolved is retried, whichever client reports it: no request was
+ * sent, and restarting name servers are more frequent than wrong names.
  */
 final class SignalByType {
 
@@ -55,7 +55,7 @@ final class SignalByType {
           entry("org.apache.http.conn.ConnectTimeoutException", CONNECTION),
           entry("io.netty.handler.timeout.TimeoutException", TIMEOUT));
 
-  /** How clients put it that a connection broke or a time was up, where their types do not say. */
+  /** Messages of clients for broken connections and time-outs, where their types do not say. */
   private static final Pattern BROKEN =
       Pattern.compile(
           "connection (?:was )?(?:reset|closed|aborted|refused|prematurely)|broken pipe"

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what failures mean: what a classifier of the program says, otherwise what is known of the
- * providers, otherwise what an error code, a header, the status or the type of an exception says,
- * in this order. A failure that is an {@link Error} or a cancellation, or is caused by one, is
- * unknown. Reflects only when something has failed, and never throws.
+ * Classifies failures, in this order: by the classifiers of the program, by what is known about
+ * providers, by error code, header, status, and type of the exception. A failure that is an {@link
+ * Error} or a cancellation, or is caused by one, is unknown. Uses reflection only after a failure,
+ * and never throws.
  */
 public final class Signals {
 
@@ -33,16 +33,16 @@ public final class Signals {
   }
 
   /**
-   * What a failure says.
+   * Classifies a failure.
    *
    * @param now the time of day, for times stated as a date
    */
   public static Signal of(Throwable failure, Instant now) {
     try {
-      List<Throwable> causes = Causes.telling(failure);
+      List<Throwable> causes = Causes.ofProvider(failure);
       return causes.isEmpty() ? Signal.of(Kind.UNKNOWN) : of(causes, now);
     } catch (RuntimeException | Error e) {
-      return Signal.of(Kind.UNKNOWN); // from a failure that throws where nobody expects it
+      return Signal.of(Kind.UNKNOWN); // an accessor of the failure has thrown
     }
   }
 
@@ -52,14 +52,16 @@ public final class Signals {
     if (ofProgram != null) {
       return completed(withReason(ofProgram, answer), answer);
     }
-    Signal known = tamed(known(answer), answer);
+    Signal known = withoutPause(known(answer), answer);
     if (known.kind() == Kind.REJECTED) {
       UnknownLimitHeaders.report(answer);
     }
-    Signal told = completed(known, answer);
-    boolean endsNever =
-        told.kind() == Kind.REJECTED && told.reason() == Reason.QUOTA && !told.statesDelay();
-    return endsNever ? Signal.of(Kind.USELESS, Reason.QUOTA) : told;
+    Signal completed = completed(known, answer);
+    boolean isUsedUp =
+        completed.kind() == Kind.REJECTED
+            && completed.reason() == Reason.QUOTA
+            && !completed.statesDelay();
+    return isUsedUp ? Signal.of(Kind.USELESS, Reason.QUOTA) : completed;
   }
 
   private static Signal known(KnownAnswer answer) {
@@ -73,10 +75,10 @@ public final class Signals {
   }
 
   /**
-   * A request that is bad says nothing of limits, whatever its answer repeats: with 400 and 422
-   * nobody pauses. Amazon alone throttles with 400.
+   * A bad request says nothing about limits, whatever its answer repeats, so 400 and 422 pause no
+   * limiter. Only Amazon throttles with 400.
    */
-  private static Signal tamed(Signal signal, KnownAnswer answer) {
+  private static Signal withoutPause(Signal signal, KnownAnswer answer) {
     boolean pauses = signal.kind() == Kind.REJECTED || signal.kind() == Kind.OVERLOADED;
     return pauses && isBadRequest(answer) && !isThrottledByAws(answer)
         ? Signal.of(Kind.USELESS, Reason.BAD_REQUEST)
@@ -91,7 +93,7 @@ public final class Signals {
     return answer.codesOfAws().contains("throttlingexception");
   }
 
-  /** The signal of a program, with the reason that is known if it gives none. */
+  /** The signal of a program, with Ritmo's reason if it gives none. */
   private static Signal withReason(Signal signal, KnownAnswer answer) {
     if (signal.reason() != Reason.UNKNOWN) {
       return signal;
@@ -100,7 +102,7 @@ public final class Signals {
     return known.kind() == signal.kind() ? signal.withReason(known.reason()) : signal;
   }
 
-  /** The signal with what the answer says about it in addition. */
+  /** The signal, completed from the answer. */
   private static Signal completed(Signal signal, KnownAnswer answer) {
     if (!signal.isCurable()) {
       return signal;
@@ -121,7 +123,7 @@ public final class Signals {
       return Signal.NONE;
     }
     long delay = RetryAfter.delay(answer);
-    // without an answer, the words are those of a time-out of the client
+    // without an answer, the words come from a time-out of the client
     boolean isAnswered = signal.kind() != Kind.TRANSIENT || answer.status() >= 0;
     if (delay == Signal.NONE && isAnswered) {
       delay = StatedInBody.delay(answer);
@@ -130,13 +132,13 @@ public final class Signals {
       return delay;
     }
     if (signal.reason() == Reason.QUOTA) {
-      // the limit that was meant may be stated by the minute
+      // the limit that rejected may be stated per minute
       return LimitHeaders.delay(answer, null, null);
     }
     return LimitHeaders.delay(answer, trusted(signal, answer), meant);
   }
 
-  /** What the limit counts, by what no user can have written. */
+  /** The dimension of the limit, from parts that no user can have written. */
   private static @Nullable Dimension trusted(Signal signal, KnownAnswer answer) {
     Dimension named = signal.meant() == null ? MeantDimension.byName(answer) : signal.meant();
     return named == null ? LimitHeaders.exhausted(answer) : named;

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * The delay that a body states: in a field of the error object, such as Google's {@code
- * retryDelay}, or in words, {@code Please try again in 456ms}. Words count only in the error's own
- * message, outside of quotes, in a sentence that speaks of limits, and for no more than an hour: a
- * user may have written them.
+ * retryDelay}, or in words, {@code Please try again in 456ms}. Because a user may have written
+ * them, words count only in the error's own message, outside quotes, in a sentence about limits,
+ * and for at most an hour.
  */
 final class StatedInBody {
 

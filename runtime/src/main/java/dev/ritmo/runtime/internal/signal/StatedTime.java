@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times and durations as providers state them, in nanoseconds, never rounded down. What is
- * negative, more than 400 days or unreadable is {@link Signal#NONE}.
+ * Times and durations as providers state them, in nanoseconds, never rounded down. A value that is
+ * negative, unreadable or more than 400 days is {@link Signal#NONE}.
  */
 final class StatedTime {
 
@@ -33,7 +33,7 @@ final class StatedTime {
 
   private StatedTime() {}
 
-  /** The number in a text; null if it holds anything else. */
+  /** The number in a text; null if the text is anything else. */
   static @Nullable BigDecimal number(@Nullable String text) {
     if (text == null || text.length() > MOST_CHARACTERS) {
       return null;
@@ -45,7 +45,7 @@ final class StatedTime {
     }
   }
 
-  /** So many of a unit. */
+  /** This many of a unit. */
   static long of(@Nullable BigDecimal amount, TimeUnit unit) {
     if (amount == null || amount.signum() < 0) {
       return Signal.NONE;
@@ -54,12 +54,15 @@ final class StatedTime {
     if (nanos.compareTo(BigDecimal.valueOf(LONGEST)) > 0) {
       return Signal.NONE;
     }
-    // not by setScale where next to nothing is given: it would fill memory with zeros
+    // setScale would fill memory with zeros for a tiny number
     boolean isBelowOne = nanos.compareTo(BigDecimal.ONE) < 0;
     return isBelowOne ? nanos.signum() : nanos.setScale(0, RoundingMode.CEILING).longValueExact();
   }
 
-  /** The time from one instant until another that a text states; null states nothing. */
+  /**
+   * The time between two instants, the second of which was read from a text; null if there was
+   * none.
+   */
   static long between(Instant from, @Nullable Instant until) {
     if (until == null) {
       return Signal.NONE;
@@ -69,7 +72,7 @@ final class StatedTime {
     return makesSense ? delay.toNanos() : Signal.NONE;
   }
 
-  /** A duration of ISO 8601, {@code PT1M5.5S}; {@link Signal#NONE} if it is none. */
+  /** An ISO 8601 duration, {@code PT1M5.5S}; {@link Signal#NONE} if it is not one. */
   static long isoDuration(String text) {
     if (text.length() > MOST_CHARACTERS) {
       return Signal.NONE;
@@ -89,7 +92,7 @@ final class StatedTime {
    * GMT}, {@code Monday, 23-Nov-26 12:00:07 GMT}, {@code Mon Nov 23 12:00:07 2026}; null if it is
    * none.
    *
-   * @param now by which the century of a year of two digits is found
+   * @param now determines the century of a two-digit year
    */
   static @Nullable Instant httpDate(@Nullable String text, Instant now) {
     if (text == null || text.length() > MOST_CHARACTERS) {
@@ -99,7 +102,7 @@ final class StatedTime {
       try {
         return ZonedDateTime.parse(text.trim(), form).toInstant();
       } catch (DateTimeException e) {
-        // the next one
+        // the next century
       }
     }
     return null;
@@ -113,7 +116,7 @@ final class StatedTime {
           .toFormatter(Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  /** A year that seems to be more than 50 years ahead is one in the past. */
+  /** A year that seems more than 50 years ahead is in the past. */
   private static DateTimeFormatter rfc850(Instant now) {
     return new DateTimeFormatterBuilder()
         .appendPattern("EEEE, dd-MMM-")
@@ -139,7 +142,7 @@ final class StatedTime {
     }
   }
 
-  /** An instant that is given as seconds since 1970; null if it is further away than any limit. */
+  /** An instant given as seconds since 1970; null if it is further away than any limit. */
   static @Nullable Instant epoch(BigDecimal seconds) {
     if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0) {
       return null;

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body, or the message of an exception that repeats one: where its JSON begins, or what it says
- * if there is none. JSON counts only at the beginning or after what clients are known to put in
- * front of it. Of HTML nothing is read.
+ * A body, or the message of an exception that repeats one: the position of its JSON, or its text if
+ * it has none. JSON counts only at the beginning, or after a known prefix of clients. HTML is not
+ * read.
  */
 final class TextBody {
 
@@ -21,7 +21,7 @@ final class TextBody {
               + "|(?:HTTP |HTTP/1\\.1 |Status code |Error code: |API error occurred: Status )?[2-5]\\d\\d\\b"
               + "(?: [A-Z][A-Za-z-]{0,30}){0,4}[\\s:,.\"'-]{0,8}(?:(?:POST|GET|PUT) \\S{1,300}\\s+|Body: )?)?");
 
-  /** What a client puts in front of the message of a provider. */
+  /** The prefixes that clients put before the message of a provider. */
   private static final Pattern STATUS =
       Pattern.compile(
           "\\s*(?:[\\w.$]{1,200}(?:Exception|Error): ?){0,3}"
@@ -36,7 +36,7 @@ final class TextBody {
 
   private TextBody() {}
 
-  /** Where the JSON begins; -1 if there is none. */
+  /** The position of the JSON; -1 if there is none. */
   static int json(String text) {
     int begin = first(text);
     if (begin < 0 || begin > LOOKED_AT) {
@@ -52,7 +52,7 @@ final class TextBody {
     return object < 0 || list < 0 ? Math.max(object, list) : Math.min(object, list);
   }
 
-  /** What a text says that holds no JSON; null if it is HTML, or empty. */
+  /** The message in a text without JSON; null if it is HTML or empty. */
   static @Nullable String message(String text) {
     if (HTML.matcher(Texts.start(text, LOOKED_AT)).find()) {
       return null;

@@ -3,17 +3,17 @@ package dev.ritmo.runtime.internal.signal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of unknown size and kind. */
+/** Reads texts of unknown size and type. */
 final class Texts {
 
   private Texts() {}
 
-  /** The text, or as much of it as is looked at. */
+  /** The text, truncated to the length that is read. */
   static String start(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest);
   }
 
-  /** The beginning of what an accessor returned, if it is a text; null if it is something else. */
+  /** The beginning of an accessor's result if it is a text; otherwise null. */
   static @Nullable String of(@Nullable Object value, int longest) {
     if (value instanceof byte[] bytes) {
       int length = Math.min(bytes.length, longest);

@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to come back, in any form that providers use: numbers, durations, dates, and lists of them,
- * of which the longest counts. Nil is no statement: it says nothing of when a retry would succeed.
+ * Parses the time to come back, in any form that providers use: numbers, durations, dates, and
+ * lists of them, of which the longest counts. Zero counts as not stated, because it does not say
+ * when a retry would succeed.
  */
 final class TimeText {
 
   private static final BigDecimal EPOCH_MILLIS = BigDecimal.valueOf(1_000_000_000_000L);
   private static final BigDecimal EPOCH_SECONDS = BigDecimal.valueOf(1_000_000_000L);
 
-  /** A comma between values, not the one behind the weekday of a date. */
+  /** A comma between values, not the one after the weekday of a date. */
   private static final Pattern COMMA =
       Pattern.compile("(?<!(?:mon|tue|wed|thu|fri|sat|sun|day)),", Pattern.CASE_INSENSITIVE);
 
@@ -26,7 +27,7 @@ final class TimeText {
   private TimeText() {}
 
   /**
-   * The longest time from now on that any of these values states; {@link Signal#NONE} if none does.
+   * The longest time from now that any of these values states; {@link Signal#NONE} if none does.
    *
    * @param unit the unit of plain numbers
    */
@@ -38,7 +39,7 @@ final class TimeText {
     return longest;
   }
 
-  /** As {@link #delay(List, TimeUnit, Instant)}, of one value. */
+  /** As {@link #delay(List, TimeUnit, Instant)}, for one value. */
   static long delay(@Nullable String value, TimeUnit unit, Instant now) {
     if (value == null) {
       return Signal.NONE;
@@ -67,7 +68,7 @@ final class TimeText {
     return smallest;
   }
 
-  /** The values of a list, without their parameters: of {@code 0, 900;w=60}, 0 and 900. */
+  /** The values of a list, without their parameters: 0 and 900 for {@code 0, 900;w=60}. */
   private static String[] parts(String list) {
     String[] parts = COMMA.split(list, MOST_VALUES);
     for (int i = 0; i < parts.length; i++) {
@@ -88,7 +89,7 @@ final class TimeText {
     if (delay != Signal.NONE || number.compareTo(EPOCH_SECONDS) < 0) {
       return delay;
     }
-    // too long for a delay, so it is a date
+    // too large for a delay, so it is a date
     boolean isMillis = number.compareTo(EPOCH_MILLIS) >= 0;
     return StatedTime.between(now, StatedTime.epoch(isMillis ? number.movePointLeft(3) : number));
   }

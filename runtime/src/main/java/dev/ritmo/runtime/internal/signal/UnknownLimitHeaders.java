@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Says of headers that seem to tell of limits but are not understood that they are there, each name
- * once and never with its value. Safe for use by many threads.
+ * Reports headers that seem to be about limits but are not understood, each name once and never
+ * with its value. Thread-safe.
  */
 final class UnknownLimitHeaders {
 
@@ -17,7 +17,7 @@ final class UnknownLimitHeaders {
   private static final Pattern OF_LIMITS =
       Pattern.compile("[\\w-]{0,80}(?:rate-?limit|quota|throttl|retry-after)[\\w-]{0,80}");
 
-  /** Understood elsewhere, or of no use here: what the limit is, and how it is counted. */
+  /** Understood elsewhere, or of no use: the limit itself, and how it is counted. */
   private static final Pattern UNDERSTOOD =
       Pattern.compile(
           "(?:x-)?ratelimit(?:-policy)?|(?:x-|x-ms-|x-ratelimit-|ratelimit-|x-ai-ratelimit-)?retry-after(?:-ms)?"
@@ -31,7 +31,7 @@ final class UnknownLimitHeaders {
 
   private UnknownLimitHeaders() {}
 
-  /** Reports the headers of an answer that nobody has seen before. */
+  /** Reports the new names among the headers of an answer. */
   static void report(KnownAnswer answer) {
     for (String header : answer.headerNames()) {
       String name = header.toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** What a failure says, and when the provider asks to come back. */
+/** What a failure means, and when the provider asks to come back. */
 @NullMarked
 package dev.ritmo.runtime.internal.signal;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Durations as people write them, in ASCII digits whatever the locale: messages are searched for
+ * Formats durations for people, with ASCII digits in every locale, because messages are searched
  * and parsed.
  */
 public final class ReadableDuration {
@@ -16,7 +16,7 @@ public final class ReadableDuration {
   private static final int HOUR = 60 * MINUTE;
   private static final int DAY = 24 * HOUR;
 
-  /** From so many of a unit on, a whole number of a larger one is easier to read. */
+  /** From this many of a unit on, a whole number of a larger one is easier to read. */
   private static final int MANY = 120;
 
   private static final List<TimeUnit> LARGER =
@@ -25,9 +25,8 @@ public final class ReadableDuration {
   private ReadableDuration() {}
 
   /**
-   * The length of a window, in the unit that it was declared in as long as that reads well: {@code
-   * 60 s}, {@code 3.3 s} for 3,300 milliseconds, {@code 1 d} for 86,400 seconds. Nothing is
-   * rounded.
+   * The length of a window, in its declared unit as long as that reads well: {@code 60 s}, {@code
+   * 3.3 s} for 3,300 milliseconds, {@code 1 d} for 86,400 seconds. Nothing is rounded.
    */
   public static String period(long length, TimeUnit unit) {
     if (unit.compareTo(TimeUnit.SECONDS) < 0) {
@@ -51,7 +50,7 @@ public final class ReadableDuration {
     return length + " " + symbol(unit);
   }
 
-  /** The part behind the decimal point, without zeros at its end. */
+  /** The digits after the decimal point, without trailing zeros. */
   private static String fraction(long part, long whole) {
     String digits = Long.toString(whole + part).substring(1);
     int end = digits.length();
@@ -80,7 +79,7 @@ public final class ReadableDuration {
 
   /**
    * A time to wait: {@code 3 days 5 hours}, {@code 1 minute 30 seconds}, {@code 2.5 seconds},
-   * {@code 40 ms}. It is rounded up to what is written, so that nobody comes back too early.
+   * {@code 40 ms}. It is rounded up, so that no caller comes back too early.
    */
   public static String words(Duration duration) {
     if (duration.isNegative()) {

@@ -1,4 +1,4 @@
-/** How messages are written; depends on nothing else. */
+/** Formats values for messages; depends on nothing else. */
 @NullMarked
 package dev.ritmo.runtime.internal.text;
 

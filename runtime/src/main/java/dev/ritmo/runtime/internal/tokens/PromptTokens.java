@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the tokens of prompts from what is said in the arguments of calls. Safe for use by many
- * threads; runs foreign code, and is therefore never used under a lock.
+ * Estimates the tokens of prompts from the texts in the arguments of calls. Runs foreign code, so
+ * it must not be called under a lock. Thread-safe.
  */
 public final class PromptTokens {
 
-  /** How deep collections in collections are read; one may hold itself. */
+  /** The depth to which nested collections are read, because one may contain itself. */
   private static final int DEPTH = 16;
 
   private final TokenEstimator estimator;
@@ -26,9 +26,9 @@ public final class PromptTokens {
   }
 
   /**
-   * The tokens of all that the object says.
+   * The tokens of all texts in the object.
    *
-   * @throws IllegalStateException if the estimator gives a number that cannot be
+   * @throws IllegalStateException if the estimator returns an impossible number
    */
   public long of(@Nullable Object prompt) {
     return of(prompt, DEPTH);
@@ -73,7 +73,7 @@ public final class PromptTokens {
     long tokens = estimator.tokens(text);
     if (tokens < 0 || tokens > Bounds.MAX_AMOUNT) {
       throw new IllegalStateException(
-          "%s must give from 0 to %s tokens for a text, but gave %s. Fix: mend it."
+          "%s must give from 0 to %s tokens for a text, but gave %s. Fix: correct it."
               .formatted(estimator.getClass().getName(), Bounds.MAX_AMOUNT, tokens));
     }
     return tokens;

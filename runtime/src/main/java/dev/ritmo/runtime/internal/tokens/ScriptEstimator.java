@@ -4,15 +4,16 @@ import dev.ritmo.runtime.spi.TokenEstimator;
 import java.util.Arrays;
 
 /**
- * Estimates tokens by script: each letter has a share of a token, which depends on its script, and
- * so has each group of digits, each run of punctuation and each symbol. Blanks have none, as they
- * go with what follows them. One pass, no tables to load, nothing kept.
+ * Estimates tokens by script: each letter is a share of a token, which depends on its script, and
+ * so is each group of digits, each run of punctuation and each symbol. Blanks count nothing,
+ * because they belong to the token that follows. One pass, without tables to load and without
+ * state.
  *
- * <p>The shares are fitted to the tokens that {@code o200k_base} makes of fifty short texts in
- * seventeen languages, code, data and logs. There, an estimate is off by 8 % in the mean and by 27
- * % at worst, in either direction; on texts that had no part in a fit, by 12 % and 29 %. The older
- * {@code cl100k_base} makes about as many tokens of English and code, but two to three times as
- * many of some other scripts. Immutable.
+ * <p>The shares are fitted to the tokens of {@code o200k_base} for fifty short texts in seventeen
+ * languages, code, data and logs. There, an estimate is off by 8 % on average and by 27 % at worst,
+ * in either direction; on texts not used for the fit, by 12 % and 29 %. The older {@code
+ * cl100k_base} has about as many tokens for English and code, but two to three times as many for
+ * some other scripts. Immutable.
  */
 final class ScriptEstimator implements TokenEstimator {
 
@@ -24,7 +25,7 @@ final class ScriptEstimator implements TokenEstimator {
   private static final int DIGITS = 1236;
   private static final int PUNCTUATION = 951;
 
-  /** How many digits make a group. */
+  /** The number of digits in a group. */
   private static final int GROUP = 3;
 
   private static final int GREEK = 422;
@@ -38,7 +39,7 @@ final class ScriptEstimator implements TokenEstimator {
   private static final int HAN = 768;
   private static final int SYMBOL = 1990;
 
-  /** Where blocks of characters begin, and the shares of those in them; ASCII is not among them. */
+  /** The starts of blocks of characters, and the shares of their characters; without ASCII. */
   private static final int[][] BLOCKS = {
     {0x80, PUNCTUATION},
     {0xC0, ACCENTED},

@@ -11,12 +11,12 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program and its integrations bring along for tokens; looked for once for each program,
+ * The token services of a program and its integrations. They are looked up once for each program,
  * with the class loader that loaded Ritmo and that of the program, each class once. Immutable.
  *
  * @param estimator counts the tokens of a text
  * @param prompts find the text in messages
- * @param usages find the usage in results
+ * @param usages read the usage from results
  */
 public record TokenServices(
     TokenEstimator estimator, List<PromptReader> prompts, List<UsageReader> usages) {
@@ -24,16 +24,16 @@ public record TokenServices(
   private static final PerProgram<TokenServices> ALL = new PerProgram<>(TokenServices::find);
 
   /**
-   * What was found when it was first needed, for the program that the current thread works for.
+   * The services of the program that the current thread works for, looked up at first use.
    *
    * @throws IllegalStateException if there is more than one estimator
-   * @throws java.util.ServiceConfigurationError if something that is there cannot be made
+   * @throws java.util.ServiceConfigurationError if a service cannot be instantiated
    */
   public static TokenServices current() {
     return ALL.current();
   }
 
-  /** Looks again when they are needed again. */
+  /** Forgets all services, so that they are looked up anew. */
   public static void forget() {
     ALL.forgetAll();
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what calls have used in their results. Safe for use by many threads; runs foreign code, and
- * is therefore never used under a lock.
+ * Reads the tokens used from the results of calls. Runs foreign code, so it must not be called
+ * under a lock. Thread-safe.
  */
 public final class UsedTokens {
 
@@ -21,11 +21,14 @@ public final class UsedTokens {
     this.limiter = limiter;
   }
 
-  /** What the result reports; null if it does not, or that fails, which is logged once. */
+  /**
+   * The usage that the result reports; null if it reports none, or if a reader fails, which is
+   * logged once.
+   */
   public @Nullable TokenUsage of(Object result) {
     try {
       return read(result);
-    } catch (RuntimeException | Error e) { // the call has ended well, whatever its result throws
+    } catch (RuntimeException | Error e) { // the call has succeeded, even if its result throws
       if (hasFailed.compareAndSet(false, true)) {
         System.getLogger("dev.ritmo")
             .log(

@@ -1,4 +1,4 @@
-/** How many tokens a prompt will have, and how many a call has used. */
+/** Estimates the tokens of prompts, and reads the tokens that calls have used. */
 @NullMarked
 package dev.ritmo.runtime.internal.tokens;
 

@@ -26,18 +26,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directories and jars that the program was started with: its class path and module path, what
- * the manifests of jars add, and what the class loader of the thread adds to that.
+ * The directories and jars that the program was started with: its class path and module path, the
+ * entries that manifests of jars add, and those that the class loader of the thread adds.
  */
 final class ClassPath {
 
-  /** In every jar that was made by a build, but for the few without a manifest. */
+  /** In every jar, except the few that were built without a manifest. */
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   private static final Pattern ARCHIVE = Pattern.compile("(?:file|nested):(.*?)/?!.*");
 
   private final Set<Path> entries = new LinkedHashSet<>();
-  private final Set<String> unseen = new TreeSet<>();
+  private final Set<String> unreadable = new TreeSet<>();
 
   private ClassPath() {}
 
@@ -57,7 +57,7 @@ final class ClassPath {
     return path;
   }
 
-  /** A path of these directories and jars, for tests. */
+  /** A class path of these directories and jars, for tests. */
   static ClassPath of(Path... entries) {
     ClassPath path = new ClassPath();
     for (Path entry : entries) {
@@ -66,17 +66,17 @@ final class ClassPath {
     return path;
   }
 
-  /** Looks for the classes whose files contain one of the texts. */
+  /** Searches for the classes whose files contain one of the texts. */
   ClassSearch search(String... texts) {
     ClassSearch search = new ClassSearch(texts);
     entries.forEach(search::look);
-    unseen.forEach(search::cannotLook);
+    unreadable.forEach(search::addUnreadable);
     return search;
   }
 
   /**
-   * The entries of a path; none if it is empty, as it is where only modules were started. An empty
-   * one at its end would be the current directory, but Surefire ends every path so.
+   * The entries of a path; none if it is empty, as for a program that consists of modules only. An
+   * empty last entry would mean the current directory, but Surefire ends every path like that.
    */
   private static List<Path> split(@Nullable String path) {
     List<Path> entries = new ArrayList<>();
@@ -87,7 +87,7 @@ final class ClassPath {
       try {
         entries.add(Path.of(entry));
       } catch (InvalidPathException e) {
-        // the virtual machine ignores it as well
+        // the JVM ignores it as well
       }
     }
     return entries;
@@ -116,7 +116,7 @@ final class ClassPath {
     }
   }
 
-  /** Adds the places that a loader of another kind has classes in, as far as it shows them. */
+  /** Adds the locations of another kind of class loader, as far as it exposes them. */
   private void addRoots(ClassLoader loader) {
     try {
       for (URL folder : Collections.list(loader.getResources(""))) {
@@ -127,12 +127,12 @@ final class ClassPath {
         add(manifest.getProtocol(), file.substring(0, file.length() - MANIFEST.length()));
       }
     } catch (IOException | RuntimeException e) {
-      unseen.add(loader.getClass().getName() + ", a class loader");
+      unreadable.add(loader.getClass().getName() + ", a class loader");
     }
   }
 
   /**
-   * Adds a place by its address. One within an archive is found with that: {@code
+   * Adds a location by its URL. One within an archive is found with the archive: {@code
    * jar:file:/app.jar!/BOOT-INF/lib/a.jar!/}, or {@code jar:nested:/app.jar/!BOOT-INF/lib/a.jar!/}.
    */
   private void add(String protocol, String file) {
@@ -150,17 +150,17 @@ final class ClassPath {
         return; // the Java platform
       }
     } catch (URISyntaxException | IllegalArgumentException e) {
-      // not the address of a file, so nothing that could be searched
+      // not the URL of a file, so not searchable
     }
-    unseen.add(protocol + ":" + file);
+    unreadable.add(protocol + ":" + file);
   }
 
-  /** Addresses may have been made without care for the characters in them. */
+  /** URLs may contain unencoded characters. */
   private static String encoded(String file) {
     return file.replace(" ", "%20");
   }
 
-  /** Adds the entry if it exists, and what the manifests of jars refer to from it. */
+  /** Adds the entry if it exists, and the entries that the manifests of jars refer to. */
   private void add(Path start) {
     Deque<Path> open = new ArrayDeque<>();
     open.add(start);
@@ -177,7 +177,7 @@ final class ClassPath {
     try (JarFile jar = new JarFile(file.toFile())) {
       return jar.size() > 0;
     } catch (IOException e) {
-      return false; // the virtual machine ignores it as well
+      return false; // the JVM ignores it as well
     }
   }
 
@@ -198,7 +198,7 @@ final class ClassPath {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      // the virtual machine ignores it as well
+      // the JVM ignores it as well
     }
   }
 }

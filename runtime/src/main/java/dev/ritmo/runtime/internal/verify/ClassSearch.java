@@ -19,21 +19,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the classes whose files contain one of some texts, in folders, in archives, and in the
- * archives within those, as executable jars and web applications have them.
+ * Finds the classes whose files contain one of the given texts: in directories, in archives, and in
+ * nested archives, as in executable jars and web applications.
  */
 final class ClassSearch {
 
   private static final String CLASS = ".class";
   private static final Pattern ARCHIVE = Pattern.compile(".*\\.(jar|war|ear|rar)");
 
-  /** Where the loaders of executable jars and of web applications take libraries from. */
+  /** The locations of libraries in executable jars and web applications. */
   private static final Pattern LIBRARY = Pattern.compile("(.*/)?(BOOT|WEB)-INF/lib[^/]*/[^/]+");
 
   private final String[] texts;
   private final Set<String> classes = new TreeSet<>();
-  private final Set<String> maybe = new TreeSet<>();
-  private final List<String> unseen = new ArrayList<>();
+  private final Set<String> possible = new TreeSet<>();
+  private final List<String> unreadable = new ArrayList<>();
 
   ClassSearch(String... texts) {
     this.texts = texts.clone();
@@ -44,51 +44,51 @@ final class ClassSearch {
     return Collections.unmodifiableSet(classes);
   }
 
-  /** Of classes in archives that may as well be data of the program; those it cannot load are. */
-  Set<String> maybeClasses() {
-    Set<String> others = new TreeSet<>(maybe);
+  /** Classes in archives that may be mere data, which is so if they cannot be loaded. */
+  Set<String> possibleClasses() {
+    Set<String> others = new TreeSet<>(possible);
     others.removeAll(classes);
     return others;
   }
 
-  /** What should have been looked into and could not be. */
-  List<String> unseen() {
-    return Collections.unmodifiableList(unseen);
+  /** The places that could not be searched. */
+  List<String> unreadable() {
+    return Collections.unmodifiableList(unreadable);
   }
 
-  /** Notes a place that cannot be looked into. */
-  void cannotLook(String where) {
-    unseen.add(where);
+  /** Records a place that cannot be searched. */
+  void addUnreadable(String where) {
+    unreadable.add(where);
   }
 
-  /** Looks into a folder or an archive. */
+  /** Searches a directory or an archive. */
   void look(Path entry) {
     try {
       if (Files.isDirectory(entry)) {
-        lookIntoFolder(entry);
+        searchDirectory(entry);
       } else {
-        lookIntoArchive(entry.toFile(), entry.toString(), classes);
+        searchArchive(entry.toFile(), entry.toString(), classes);
       }
     } catch (IOException | UncheckedIOException e) {
       throw new IllegalStateException("Cannot read " + entry + " of the class path.", e);
     }
   }
 
-  private void lookIntoFolder(Path root) throws IOException {
-    Path folder = root.toRealPath(); // walking a symbolic link would show the link alone
+  private void searchDirectory(Path root) throws IOException {
+    Path folder = root.toRealPath(); // walking a symbolic link would only visit the link
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         String path = folder.relativize(file).toString().replace(File.separatorChar, '/');
         if (path.endsWith(CLASS)) {
           addIfConcerned(path, Files.readAllBytes(file), classes);
         } else if (LIBRARY.matcher(path).matches() && ARCHIVE.matcher(path).matches()) {
-          lookIntoArchive(file.toFile(), file.toString(), classes);
+          searchArchive(file.toFile(), file.toString(), classes);
         }
       }
     }
   }
 
-  private void lookIntoArchive(File archive, String where, Set<String> found) throws IOException {
+  private void searchArchive(File archive, String where, Set<String> found) throws IOException {
     try (JarFile file = new JarFile(archive)) {
       for (JarEntry entry : Collections.list(file.entries())) {
         String path = entry.getName();
@@ -99,34 +99,34 @@ final class ClassSearch {
         } else if (ARCHIVE.matcher(path).matches() && !entry.isDirectory()) {
           boolean isLibrary = LIBRARY.matcher(path).matches();
           try (InputStream in = file.getInputStream(entry)) {
-            lookIntoNested(in, where + "!/" + path, isLibrary ? found : maybe);
+            searchNested(in, where + "!/" + path, isLibrary ? found : possible);
           }
         }
       }
     }
   }
 
-  /** Looks into an archive within another one: in a copy, as only that can be read at random. */
-  private void lookIntoNested(InputStream archive, String where, Set<String> found) {
+  /** Searches a nested archive, in a copy, because only a file allows random access. */
+  private void searchNested(InputStream archive, String where, Set<String> found) {
     try {
       Path copy = Files.createTempFile("ritmo-verify", ".jar");
       try {
         Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING);
-        lookIntoArchive(copy.toFile(), where, found);
+        searchArchive(copy.toFile(), where, found);
       } finally {
         Files.delete(copy);
       }
     } catch (IOException e) {
       if (found == classes) {
-        cannotLook(where);
+        addUnreadable(where);
       }
     }
   }
 
   /**
-   * Adds the class of a file that contains one of the texts, and its own name: one that lies
-   * elsewhere is not loaded from here, as those in {@code target/classes} are not when a program is
-   * started with the folder of its project on the class path.
+   * Adds the class of a file that contains one of the texts and its own name. A class file at
+   * another path is not loaded from here, like those in {@code target/classes} if the directory of
+   * the project is on the class path.
    */
   private void addIfConcerned(String path, byte[] classFile, Set<String> found) {
     String content = new String(classFile, StandardCharsets.ISO_8859_1);
@@ -139,7 +139,7 @@ final class ClassSearch {
     }
   }
 
-  /** The name of a class by the path of its file, also in executable and multi-release jars. */
+  /** The name of a class from the path of its file, also in executable and multi-release jars. */
   private static String internalName(String file) {
     return file.substring(0, file.length() - CLASS.length())
         .replaceFirst("^(BOOT-INF/classes|WEB-INF/classes|META-INF/versions/[0-9]+)/", "");

@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what is annotated with what the processor listed and what the weaver marked. The only
- * place at run time that looks at annotations.
+ * Compares the annotated methods with those that the processor listed and the weaver marked. The
+ * only code at run time that reads annotations.
  */
 public final class WeavingCheck {
 
@@ -58,7 +58,7 @@ public final class WeavingCheck {
     this.loader = loader;
   }
 
-  /** A check of everything that the program was started with. */
+  /** Checks everything that the program was started with. */
   public static WeavingCheck ofClassPath() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     return new WeavingCheck(
@@ -77,7 +77,7 @@ public final class WeavingCheck {
             RateLimited.List.class.descriptorString(),
             RetryOnRateLimit.class.descriptorString(),
             Governed.class.descriptorString());
-    search.unseen().forEach(where -> problem(where, UNSEEN));
+    search.unreadable().forEach(where -> problem(where, UNSEEN));
     Set<String> candidates = loadable(search);
     candidates.forEach(this::check);
     usesOf(candidates).forEach(this::check);
@@ -86,7 +86,7 @@ public final class WeavingCheck {
     }
   }
 
-  /** The other classes that use composed annotations, of which some are among the candidates. */
+  /** The other classes that use composed annotations found among the candidates. */
   private Set<String> usesOf(Set<String> candidates) {
     Set<String> descriptors = new TreeSet<>();
     for (String candidate : candidates) {
@@ -107,14 +107,14 @@ public final class WeavingCheck {
     return uses;
   }
 
-  /** The classes that were found, without those of archives that are mere data of the program. */
+  /** The classes found, without those in archives that are mere data of the program. */
   private Set<String> loadable(ClassSearch search) {
     Set<String> all = new TreeSet<>(search.classes());
-    for (String name : search.maybeClasses()) {
+    for (String name : search.possibleClasses()) {
       try {
         all.add(Class.forName(name, false, loader).getName());
       } catch (ClassNotFoundException | LinkageError e) {
-        // not on any path of the program
+        // not on a path of the program
       }
     }
     return all;
@@ -159,7 +159,7 @@ public final class WeavingCheck {
     if (isGoverned(type) && !type.isAnnotation()) {
       GovernedType all = isLookedFor ? governed : GeneratedClasses.find(type);
       if (all == null && Decorators.find(type) != null) {
-        return; // nothing but abstract methods, which it limits
+        return; // has only abstract methods, which the generated class limits
       }
       if (all == null) {
         problem(type.getTypeName(), NOT_PROCESSED);
@@ -173,7 +173,7 @@ public final class WeavingCheck {
     return method.getDeclaringClass().isInterface() && Modifier.isAbstract(method.getModifiers());
   }
 
-  /** A method without a body is limited by the class that was generated to stand around it. */
+  /** A method without a body is limited by the generated class that wraps its interface. */
   private void checkDecorated(Class<?> type, Method method) {
     String signature = Signatures.of(method.getName(), method.getParameterTypes());
     Class<?> decorator = Decorators.find(type);
@@ -214,7 +214,7 @@ public final class WeavingCheck {
     }
   }
 
-  /** Whether it carries one of the annotations, or another one that does. */
+  /** Whether it carries one of the annotations, or a composed one. */
   private static boolean isGoverned(AnnotatedElement element) {
     if (isAnnotated(element)) {
       return true;
@@ -267,7 +267,7 @@ public final class WeavingCheck {
     return hints.toString();
   }
 
-  /** Whether an agent that weaves as classes are loaded would find the aspect. */
+  /** Whether a load-time weaving agent would find the aspect. */
   private boolean isAspectListed() {
     try {
       for (URL file : Collections.list(resources("META-INF/aop.xml"))) {
@@ -280,7 +280,7 @@ public final class WeavingCheck {
       }
       return false;
     } catch (IOException e) {
-      return true; // nothing that could be said
+      return true; // unknown, so do not report it
     }
   }
 

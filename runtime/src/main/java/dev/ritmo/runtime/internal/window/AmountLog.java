@@ -112,6 +112,15 @@ final class AmountLog implements Window {
   }
 
   @Override
+  public boolean tryAdmit(long now) {
+    boolean fits = hasRoom(now, 1);
+    if (fits) {
+      admit(now, now, 1);
+    }
+    return fits;
+  }
+
+  @Override
   public void admit(long now, long from, long amount) {
     expire(now);
     if (total + amount + droppedLast > limit) {
@@ -121,12 +130,12 @@ final class AmountLog implements Window {
   }
 
   @Override
-  public void advance(long now, long from, long earlier, long amount) {
+  public void advance(long now, Advance advance, long amount) {
     expire(now);
-    int entry = entries.firstNotBefore(from);
+    int entry = entries.firstNotBefore(advance.from());
     long moved = entry < entries.size() ? entries.take(entry, amount) : 0;
     if (moved > 0) {
-      entries.add(earlier, moved);
+      entries.add(advance.to(), moved);
     }
   }
 

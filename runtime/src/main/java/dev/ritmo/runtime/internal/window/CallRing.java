@@ -17,10 +17,13 @@ final class CallRing implements Window {
   private final long[] times;
   private int oldest;
 
+  /** That of the span: saves the most frequent operation a look at it. */
+  private long length;
+
   /** When the next call fits, as long as the span stays as it is. */
   private long nextFree = Span.LONG_AGO;
 
-  /** The last time that was overwritten; how many were before, nobody knows. */
+  /** The last time that was overwritten; how many were before is not known. */
   private long forgotten = Span.LONG_AGO;
 
   // of those that still counted when the limit became too small for them: how many, and the last
@@ -29,12 +32,14 @@ final class CallRing implements Window {
 
   CallRing(int limit, Span span) {
     this.span = span;
+    this.length = span.length();
     this.times = new long[limit];
     Arrays.fill(times, Span.LONG_AGO);
   }
 
   private CallRing(CallRing other) {
     span = new Span(other.span);
+    length = other.length;
     times = other.times.clone();
     oldest = other.oldest;
     nextFree = other.nextFree;
@@ -59,8 +64,8 @@ final class CallRing implements Window {
     return calls == 1 ? now >= nextFree : calls <= times.length && earliest(now, calls) == now;
   }
 
-  /** Admits one call if it fits, which counts from now on and after all others. */
-  boolean tryAdmit(long now) {
+  @Override
+  public boolean tryAdmit(long now) {
     if (now < nextFree) {
       return false;
     }
@@ -70,6 +75,7 @@ final class CallRing implements Window {
 
   @Override
   public void respan() {
+    length = span.length();
     nextFree = span.end(times[oldest]);
   }
 
@@ -107,18 +113,18 @@ final class CallRing implements Window {
   }
 
   @Override
-  public void advance(long now, long from, long earlier, long calls) {
+  public void advance(long now, Advance advance, long calls) {
     long left = calls;
     for (int i = 0; i < times.length && left > 0; i++) {
-      if (times[after(i)] == from) {
-        moveForward(i, earlier);
+      if (times[after(i)] == advance.from()) {
+        moveEarlier(i, advance.to());
         left--;
       }
     }
   }
 
   /** Gives a call an earlier time, and the place that goes with it. */
-  private void moveForward(int position, long earlier) {
+  private void moveEarlier(int position, long earlier) {
     int i = position;
     while (i > 0 && times[after(i - 1)] > earlier) {
       times[after(i)] = times[after(i - 1)];
@@ -181,7 +187,7 @@ final class CallRing implements Window {
   @Override
   public void replayForgotten(History history) {
     if (forgotten != Span.LONG_AGO) {
-      history.admitted(forgotten, Integer.MAX_VALUE); // nobody knows how many
+      history.admitted(forgotten, Integer.MAX_VALUE); // it is not known how many
     }
   }
 
@@ -222,10 +228,10 @@ final class CallRing implements Window {
     squeezed = 0; // they were before that
     times[oldest] = time;
     oldest = after(1);
-    nextFree = span.end(times[oldest]);
+    nextFree = times[oldest] + length;
   }
 
-  /** Frees the slot so many after the oldest: those before it move up, and the oldest is free. */
+  /** Frees the slot at a distance from the oldest: those before it move up; the oldest is free. */
   private void free(int position) {
     for (int i = position; i > 0; i--) {
       times[after(i)] = times[after(i - 1)];

@@ -12,8 +12,13 @@ package dev.ritmo.runtime.internal.window;
  */
 public final class Connections {
 
+  /** After this time without an admission, connections have to be made again: half a minute. */
+  static final long IDLE = 30_000_000_000L;
+
+  /** Stands for no time at which calls count from their admission. */
+  public static final long COLD = Span.LONG_AGO;
+
   private static final long IDLE_SETUP = 250_000_000;
-  private static final long IDLE = 30_000_000_000L;
 
   private final long firstSetup;
 
@@ -23,7 +28,7 @@ public final class Connections {
   /** When the current setup ends if no call has ended by then. */
   private long coldUntil = Span.LONG_AGO;
 
-  /** Calls that count from a later time than their start, unless they end before. */
+  /** Calls that have not begun to count yet, unless they have ended late. */
   private int pending;
 
   private long newest = Span.LONG_AGO;
@@ -54,15 +59,9 @@ public final class Connections {
     return Math.min(firstSetup, IDLE_SETUP);
   }
 
-  /** Whether a call that is admitted now counts from now, and after all others. */
-  public boolean isWarm(long now) {
-    return now <= warmUntil;
-  }
-
-  /** A call was admitted while this {@link #isWarm}. */
-  public void admittedWarm(long now) {
-    newest = now;
-    warmUntil = now + IDLE;
+  /** Until then a call counts from its admission, and after all others; maybe {@link #COLD}. */
+  public long warmUntil() {
+    return warmUntil;
   }
 
   /**
@@ -73,7 +72,8 @@ public final class Connections {
    */
   public long admitted(long now, boolean isSent) {
     if (now <= warmUntil) {
-      admittedWarm(now);
+      newest = now;
+      warmUntil = now + IDLE;
       return now;
     }
     if (newest == Span.LONG_AGO) {
@@ -85,6 +85,9 @@ public final class Connections {
       setup = 0;
     }
     newest = now;
+    if (latestFrom <= now) {
+      pending = 0;
+    }
     long from = isSent ? now : now + setup;
     latestFrom = Math.max(latestFrom, from);
     if (from > now) {

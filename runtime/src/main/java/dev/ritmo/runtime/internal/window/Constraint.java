@@ -41,13 +41,8 @@ interface Constraint {
   /** Whether more was used than fits, so that whatever is given back is taken at once. */
   boolean isInDebt();
 
-  /**
-   * What was expected to count from a later time has counted from an earlier one.
-   *
-   * @param from when it was expected to begin
-   * @param earlier when it has begun
-   */
-  void advance(long now, long from, long earlier, long amount);
+  /** Counts an amount from an earlier time than was expected when it was admitted. */
+  void advance(long now, Advance advance, long amount);
 
   /** When nothing counts any more. */
   default long empty(long now) {

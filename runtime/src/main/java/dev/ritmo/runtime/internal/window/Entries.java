@@ -104,7 +104,7 @@ final class Entries {
     size++;
   }
 
-  /** Takes so much from an entry, or all it has; returns how much that is. */
+  /** Takes an amount from an entry, at most all it has; returns how much that is. */
   long take(int entry, long most) {
     int index = index(entry);
     long taken = Math.min(most, amounts[index]);
@@ -123,7 +123,7 @@ final class Entries {
     size--;
   }
 
-  /** Makes all of them so much younger. */
+  /** Moves all of them to later times by this much. */
   void shift(long by) {
     opened += by;
     for (int i = 0; i < size; i++) {

@@ -38,7 +38,7 @@ final class LimitWindow implements DeclaredWindow {
     constraints =
         limit.burst() < limit.amount()
             ? new Constraint[] {
-              declared, Window.ofCalls(limit.burst(), new Span(burstPeriod(limit)))
+              declared, windowOfCalls(limit.burst(), new Span(burstPeriod(limit)))
             }
             : new Constraint[] {declared};
   }
@@ -55,9 +55,12 @@ final class LimitWindow implements DeclaredWindow {
   }
 
   private static Window window(Dimension dimension, long amount, Span span) {
-    return dimension == Dimension.CALLS
-        ? Window.ofCalls(amount, span)
-        : new AmountLog(amount, span);
+    return dimension == Dimension.CALLS ? windowOfCalls(amount, span) : new AmountLog(amount, span);
+  }
+
+  /** An empty window for calls, which are many small amounts. */
+  private static Window windowOfCalls(long limit, Span span) {
+    return limit <= Window.EXACT ? new CallRing((int) limit, span) : new AmountLog(limit, span);
   }
 
   /** The time in which at most one burst is admitted, rounded up. */
@@ -109,14 +112,18 @@ final class LimitWindow implements DeclaredWindow {
     return limit;
   }
 
-  /** Whether the declared window is all there is, and counts each call by itself. */
-  boolean isPlain() {
-    return constraints.length == 1 && declared instanceof CallRing;
+  boolean isOf(Dimension dimension) {
+    return limit.dimension() == dimension;
   }
 
-  /** As admission of one call does, if this {@link #isPlain}. */
-  boolean tryAdmitOne(long now) {
-    return ((CallRing) declared).tryAdmit(now);
+  /** The declared window if it counts calls; null otherwise. */
+  @Nullable Window ofCalls() {
+    return isOfCalls ? declared : null;
+  }
+
+  /** Whether {@link #ofCalls} is all there is. */
+  boolean isPlain() {
+    return isOfCalls && constraints.length == 1;
   }
 
   @Override
@@ -128,11 +135,6 @@ final class LimitWindow implements DeclaredWindow {
   public void setMargin(long margin) {
     span.setMargin(margin);
     declared.respan();
-  }
-
-  /** The longest time by which anything can ever count longer than a period. */
-  long largestMargin() {
-    return Span.largestMargin(limit.periodNanos());
   }
 
   long earliest(long now, Weights weights) {
@@ -174,12 +176,12 @@ final class LimitWindow implements DeclaredWindow {
     }
   }
 
-  /** What was expected to count from a later time has counted from an earlier one. */
-  void advance(long now, long from, long earlier, Weights weights) {
-    long amount = amount(weights);
+  /** Counts a call from an earlier time than was expected. */
+  void advance(long now, Advance advance, Weights held) {
+    long amount = amount(held);
     if (amount > 0) {
       for (Constraint constraint : constraints) {
-        constraint.advance(now, from, earlier, amount);
+        constraint.advance(now, advance, amount);
       }
     }
   }
@@ -251,22 +253,25 @@ final class LimitWindow implements DeclaredWindow {
    * counts as if it had been admitted now; another limit, over another period, is kept until its
    * reset.
    *
-   * @param left when the request of the answer left; an earlier one than reported on is out of date
-   * @param from when it began to count
+   * @param call the request of the answer; an earlier one than reported on last is out of date
    */
-  void observe(long now, long left, long from, long most, long remaining, long reset) {
-    if (left < latestReport) {
+  void observe(long now, CallTimes call, Observation seen) {
+    if (call.left() < latestReport) {
       return;
     }
-    latestReport = left;
-    if (most == limit.amount() && reset <= limit.periodNanos() + span.margin()) {
-      long others = limit.amount() - declared.used(now) - (remaining - leftSince(from));
+    latestReport = call.left();
+    long remaining = seen.remaining() - leftSince(call.from());
+    boolean isDeclared =
+        seen.limit() == limit.amount() && seen.resetNanos() <= limit.periodNanos() + span.margin();
+    if (isDeclared) {
+      long others = limit.amount() - declared.used(now) - remaining;
       if (others > 0) {
         declared.admit(now, now, others);
       }
     } else {
-      long rest = Math.max(0, remaining - leftSince(from));
-      reported().add(now, new ReportedLimit(most, now + reset, from, rest));
+      long until = now + seen.resetNanos();
+      reported()
+          .add(now, new ReportedLimit(seen.limit(), until, call.from(), Math.max(0, remaining)));
     }
   }
 

@@ -78,7 +78,7 @@ final class ReportedLimit implements Constraint {
   }
 
   @Override
-  public void advance(long now, long from, long earlier, long amount) {
+  public void advance(long now, Advance advance, long amount) {
     // it counts requests until a time, whenever they left
   }
 }

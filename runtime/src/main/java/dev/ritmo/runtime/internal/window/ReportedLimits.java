@@ -79,7 +79,7 @@ final class ReportedLimits implements Constraint {
   }
 
   @Override
-  public void advance(long now, long from, long earlier, long amount) {
+  public void advance(long now, Advance advance, long amount) {
     // see ReportedLimit
   }
 }

@@ -1,18 +1,16 @@
 package dev.ritmo.runtime.internal.window;
 
 /** The amounts admitted that still count against one limit. Not thread-safe. */
-sealed interface Window extends Constraint permits CallRing, AmountLog {
+interface Window extends Constraint {
 
   /** The most that a window keeps apart; more is counted coarser. */
   int EXACT = 1024;
 
-  /** An empty window for calls, which are many small amounts. */
-  static Window ofCalls(long limit, Span span) {
-    return limit <= EXACT ? new CallRing((int) limit, span) : new AmountLog(limit, span);
-  }
-
   @Override
   Window copy();
+
+  /** Counts one call from now on if it fits; it counts after all others. */
+  boolean tryAdmit(long now);
 
   /** How much counts now. */
   long used(long now);

@@ -87,7 +87,7 @@ final class PromptTokensTest {
     IllegalStateException failure =
         assertThrows(IllegalStateException.class, () -> failing.of("secret"));
 
-    assertThat(failure).hasMessageThat().contains("but gave " + wrong + ". Fix: mend it.");
+    assertThat(failure).hasMessageThat().contains("but gave " + wrong + ". Fix: correct it.");
     assertThat(failure).hasMessageThat().doesNotContain("secret");
   }
 }

@@ -7,7 +7,7 @@ import dev.ritmo.runtime.spi.Signal.Kind;
 import dev.ritmo.runtime.spi.Signal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Azure OpenAI, and the API Management that stands before it. */
+/** Azure OpenAI, and Azure API Management in front of it. */
 final class Azure implements FailureClassifier {
 
   private static final Codes CODES =

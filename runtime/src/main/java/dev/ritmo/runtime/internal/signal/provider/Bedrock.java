@@ -42,7 +42,7 @@ final class Bedrock implements FailureClassifier {
           .useless(Reason.MODEL, "resourcenotfoundexception")
           .useless(Reason.BAD_REQUEST, "validationexception");
 
-  /** What an exception of many meanings is about. */
+  /** The meaning of an exception that has several. */
   private static final Sentences SENTENCES =
       new Sentences()
           .quota("Too many tokens per day\\b")

@@ -8,7 +8,7 @@ import dev.ritmo.runtime.spi.Signal.Kind;
 import dev.ritmo.runtime.spi.Signal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Cerebras, which puts codes of its own into an answer without an error object. */
+/** Cerebras, whose answers have codes but no error object. */
 final class Cerebras implements FailureClassifier {
 
   private static final Codes CODES =

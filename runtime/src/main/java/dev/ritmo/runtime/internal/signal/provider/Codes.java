@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the error codes of one provider mean. Not changed after it has been made. */
+/** The meanings of one provider's error codes. Unmodified after set-up. */
 final class Codes {
 
   private final Map<String, Signal> meanings = new HashMap<>();
 
-  /** Adds codes of one meaning, in lower case. */
+  /** Adds codes with one meaning, in lower case. */
   Codes mean(Kind kind, Reason reason, String... codes) {
     for (String code : codes) {
       meanings.put(code, Signal.of(kind, reason));
@@ -21,12 +21,12 @@ final class Codes {
     return this;
   }
 
-  /** Adds codes of failures that no retry cures. */
+  /** Adds codes of failures that no retry can cure. */
   Codes useless(Reason reason, String... codes) {
     return mean(Kind.USELESS, reason, codes);
   }
 
-  /** What the first known code of an answer means; null if there is none. */
+  /** The meaning of the first known code of an answer; null if there is none. */
   @Nullable Signal in(Answer answer) {
     for (String code : answer.codes()) {
       Signal meaning = meanings.get(code);

@@ -7,7 +7,7 @@ import dev.ritmo.runtime.spi.Signal.Kind;
 import dev.ritmo.runtime.spi.Signal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Gateways and platforms that have a code of their own or two, but are no providers of models. */
+/** Gateways and platforms that have few codes of their own and provide no models. */
 final class Gateways implements FailureClassifier {
 
   private static final Codes CODES =
@@ -22,7 +22,7 @@ final class Gateways implements FailureClassifier {
           .useless(Reason.SPEND, "consumption_limit_reached")
           .useless(Reason.QUOTA, "token_quota_reached");
 
-  /** Of Cloudflare's Workers AI. */
+  /** Codes of Cloudflare Workers AI. */
   private static final Sentences SENTENCES =
       new Sentences()
           .mean(

@@ -22,7 +22,7 @@ final class GitHubModels implements FailureClassifier {
           .useless(Reason.TOO_LARGE, "tokens_limit_reached")
           .useless(Reason.MODEL, "unavailable_model", "unknown_model");
 
-  /** They come as 403 as well. */
+  /** These also come with status 403. */
   private static final Sentences SENTENCES =
       new Sentences()
           .mean(

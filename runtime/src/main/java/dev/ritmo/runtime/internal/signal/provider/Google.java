@@ -34,7 +34,7 @@ final class Google implements FailureClassifier {
 
   @Override
   public @Nullable Signal classify(Throwable failure, Answer answer) {
-    // the retryDelay beside it is the one of the quota per minute
+    // the retryDelay next to it belongs to the quota per minute
     for (String quota : answer.values("details.violations.quotaId")) {
       if (quota.contains("PerDay")) {
         return Signal.of(Kind.USELESS, Reason.QUOTA);

@@ -7,7 +7,7 @@ import dev.ritmo.runtime.spi.Signal.Kind;
 import dev.ritmo.runtime.spi.Signal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Groq; most of its answers are like those of OpenAI. */
+/** Groq; most of its answers have the form of OpenAI's. */
 final class Groq implements FailureClassifier {
 
   private static final Codes CODES =

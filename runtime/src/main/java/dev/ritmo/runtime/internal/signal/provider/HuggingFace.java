@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Hugging Face, which says how long it takes to load a model. */
+/** Hugging Face, which states how long a model takes to load. */
 final class HuggingFace implements FailureClassifier {
 
   private static final Pattern LOADING =

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LiteLLM, which begins its messages with the name of an exception. What the provider said that it
- * forwards stands behind that, and has been looked at before.
+ * LiteLLM, which begins its messages with the name of an exception. The forwarded answer of the
+ * provider comes after that, and was classified before.
  */
 final class LiteLlm implements FailureClassifier {
 

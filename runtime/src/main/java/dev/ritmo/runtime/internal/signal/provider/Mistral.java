@@ -15,7 +15,7 @@ final class Mistral implements FailureClassifier {
           .mean(Kind.OVERLOADED, Reason.OVERLOAD, "service_tier_capacity_exceeded", "3505")
           .useless(Reason.MODEL, "invalid_model");
 
-  /** It comes with the type of a bad request as well. */
+  /** Also comes with the type of a bad request. */
   private static final Sentences SENTENCES =
       new Sentences().mean(Kind.OVERLOADED, Reason.OVERLOAD, "Service tier capacity exceeded\\b");
 

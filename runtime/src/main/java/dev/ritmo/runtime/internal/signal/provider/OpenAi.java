@@ -7,7 +7,7 @@ import dev.ritmo.runtime.spi.Signal.Kind;
 import dev.ritmo.runtime.spi.Signal.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** OpenAI, and those who speak as it does: Azure, Groq, and servers of open models. */
+/** OpenAI, and compatible providers: Azure, Groq, and servers of open models. */
 final class OpenAi implements FailureClassifier {
 
   private static final Codes CODES =

@@ -7,11 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of single providers: asked after the program and before what all have in common.
+ * What is known about single providers. Asked after the program's classifiers and before the common
+ * rules.
  */
 public final class Providers {
 
-  /** Those that forward the answers of others come last: what is forwarded says more. */
+  /** Gateways come last, because the answer that they forward says more. */
   private static final List<FailureClassifier> ALL =
       List.of(
           new Bedrock(),
@@ -34,7 +35,7 @@ public final class Providers {
 
   private Providers() {}
 
-  /** What the first of them says that knows the answer; null if none does. */
+  /** The signal of the first provider that knows the answer; null if none does. */
   public static @Nullable Signal signal(Throwable failure, Answer answer) {
     for (FailureClassifier provider : ALL) {
       Signal signal = provider.classify(failure, answer);

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the messages of one provider mean that has no code for it, by how they begin. Not changed
- * after it has been made.
+ * The meanings of one provider's messages that have no code, by their beginnings. Unmodified after
+ * set-up.
  */
 final class Sentences {
 
-  /** What LiteLLM puts in front of the message of a provider. */
+  /** The prefix that LiteLLM puts before the message of a provider. */
   private static final String FORWARDED =
       "(?:(?:litellm\\.)?\\w{1,60}Error: (?:(?:litellm\\.)?\\w{1,60}Error: ){0,2}"
           + "(?:\\w{1,60}Exception(?: \\w{1,60}Error)? - )?(?:Error code: \\d+ - )?)?";
@@ -30,20 +30,20 @@ final class Sentences {
     return this;
   }
 
-  /** Adds a beginning of messages of failures that no retry cures. */
+  /** Adds a beginning of messages of failures that no retry can cure. */
   Sentences useless(Reason reason, String beginning) {
     return mean(Kind.USELESS, reason, beginning);
   }
 
   /**
-   * Adds a beginning of messages that tell of a limit of a day or longer. Unless the provider says
-   * when to come back, no retry cures that.
+   * Adds a beginning of messages about a limit of a day or longer, which no retry can cure unless
+   * the provider says when to come back.
    */
   Sentences quota(String beginning) {
     return mean(Kind.REJECTED, Reason.QUOTA, beginning);
   }
 
-  /** What the first known message of an answer means; null if there is none. */
+  /** The meaning of the first known message of an answer; null if there is none. */
   @Nullable Signal in(Answer answer) {
     for (String message : answer.messages()) {
       for (Map.Entry<Pattern, Signal> meaning : meanings.entrySet()) {

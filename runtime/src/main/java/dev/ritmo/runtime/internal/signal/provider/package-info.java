@@ -1,7 +1,7 @@
 /**
- * What single providers and gateways mean by their answers, one file each. Each knows its own
- * codes, whoever forwards them, and sentences that messages of it begin with: what comes later in a
- * message may be the words of a user.
+ * The meaning of the answers of single providers and gateways, one file each. Each knows its own
+ * codes, even in forwarded answers, and the beginnings of its messages: the rest of a message may
+ * quote a user.
  */
 @NullMarked
 package dev.ritmo.runtime.internal.signal.provider;

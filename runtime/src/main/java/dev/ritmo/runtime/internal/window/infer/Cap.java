@@ -19,7 +19,10 @@ final class Cap {
   /** Requests that are served for one that is tried in vain, at least. */
   private static final int SERVED_PER_TRIAL = 50;
 
-  /** The longest time by which a trial keeps away from the request before it. */
+  /** As {@link #SERVED_PER_TRIAL}, where that takes too long for a belief not to be tried. */
+  private static final int SERVED_PER_TRIAL_OF_SLOW = 5;
+
+  /** The longest time by which a trial keeps away from the request before it, if it is alone. */
   private static final long LONGEST_SPACING = 5 * SECOND;
 
   /** Caps above this are full when almost full. */
@@ -35,6 +38,7 @@ final class Cap {
 
   private long amount;
   private long latestRejection;
+  private long fadesAfter;
 
   // requests beyond the cap: how many may be on their way, when the next is due, and after a
   // rejection, how long until the one behind it
@@ -56,6 +60,7 @@ final class Cap {
     this.evidence = evidence;
     this.since = now;
     this.latestRejection = now;
+    this.fadesAfter = now + FADE;
     long few = (long) (window.length * Math.min(1.0, 8.0 / amount));
     this.distance = Math.max(distance, Math.min(few, FADE / 4));
     this.nextTrial = now + this.distance;
@@ -69,6 +74,7 @@ final class Cap {
     evidence = other.evidence;
     since = other.since;
     latestRejection = other.latestRejection;
+    fadesAfter = other.fadesAfter;
     lastLeft = other.lastLeft;
   }
 
@@ -88,7 +94,7 @@ final class Cap {
 
   /** Whether no rejection has confirmed it for so long that it is given up. */
   boolean isFaded(long now) {
-    return now - latestRejection > FADE;
+    return now > fadesAfter;
   }
 
   /**
@@ -104,9 +110,11 @@ final class Cap {
   /**
    * When a request may leave that keeps the cap or tries more.
    *
+   * @param doubtedSince since when it is not known what rejections mean, or long ago: then a cap
+   *     that is full holds back what would tell, so that it is tried as well, but not at once
    * @param patience after how long without an answer a request is taken for served
    */
-  long earliestTrial(long now, long requested, long patience) {
+  long earliestTrial(long now, long requested, long doubtedSince, long patience) {
     long room = earliest(now, requested);
     if (room <= now) {
       return room;
@@ -115,8 +123,9 @@ final class Cap {
     if (oldest != null && trials.count() >= allowance) {
       return Math.min(room, Math.max(now, oldest.left() + patience));
     }
-    long spaced = lastLeft + Math.min(window.length / (2 * amount), LONGEST_SPACING);
-    long due = Math.max(now, Math.max(nextTrial, spaced));
+    long spacing = Math.min(window.length / (2 * amount), LONGEST_SPACING / allowance);
+    long agreed = Math.max(nextTrial, doubtedSince + distance);
+    long due = Math.max(now, Math.max(agreed, lastLeft + spacing));
     return due < room && isFull(due, requested) ? due : room;
   }
 
@@ -128,8 +137,8 @@ final class Cap {
   }
 
   /** A request leaves. */
-  void admit(long now, long requested, boolean mayTry) {
-    if (mayTry && earliest(now, requested) > now) {
+  void admit(long now, long requested) {
+    if (earliest(now, requested) > now) {
       trials.add(now, requested);
     }
     lastLeft = now;
@@ -157,13 +166,23 @@ final class Cap {
       return false;
     }
     latestRejection = now;
+    fadesAfter = now + Math.max(FADE, 2 * distance);
     allowance = Math.max(1, allowance - 1);
     if (now >= nextTrial) {
       nextTrial = now + distance;
-      long perServed = (long) (window.length * Math.max(1.0, (double) SERVED_PER_TRIAL / amount));
-      distance = Math.min(Math.min(2 * distance, perServed), FADE / 2);
+      distance = Math.min(2 * distance, longestDistance());
     }
     return true;
+  }
+
+  private long longestDistance() {
+    long cheap = Math.max(window.length, timeOf(SERVED_PER_TRIAL));
+    return Math.min(cheap, Math.max(FADE / 2, timeOf(SERVED_PER_TRIAL_OF_SLOW)));
+  }
+
+  /** How long so many of its amount take. */
+  private long timeOf(int served) {
+    return (long) (window.length * ((double) served / amount));
   }
 
   /** A request was served; whether that was a trial. */

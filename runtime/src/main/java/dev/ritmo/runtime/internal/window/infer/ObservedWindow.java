@@ -1,8 +1,8 @@
 package dev.ritmo.runtime.internal.window.infer;
 
 import dev.ritmo.runtime.internal.window.DeclaredWindow;
+import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.internal.window.Weights;
-import dev.ritmo.runtime.internal.window.Windows;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,8 @@ final class ObservedWindow {
 
   /** It cannot be told when a request arrived. */
   static final long NEVER = Long.MIN_VALUE;
+
+  private static final long SECOND = 1_000_000_000;
 
   /** Windows of up to so many calls are observed call by call. */
   private static final long EXACT = 1024;
@@ -56,10 +58,10 @@ final class ObservedWindow {
     this.declared = declared;
     limit = declared.limit();
     length = limit.periodNanos();
-    jitter = Windows.margin(limit);
+    jitter = LimitSet.margin(limit);
     long grain = limit.amount() <= EXACT ? 0 : length / EXACT;
     isForecast = false;
-    margin = new MarginTrial(declared, jitter, Windows.largestMargin(limit));
+    margin = new MarginTrial(declared, jitter, LimitSet.largestMargin(limit));
     sent = new AmountHistory(grain);
     kept = new AmountHistory(grain);
     declared.replay(
@@ -90,8 +92,19 @@ final class ObservedWindow {
     return weights.of(limit.dimension());
   }
 
+  /** The time for one of its amount at the declared mean rate. */
+  long mean() {
+    return length / limit.amount();
+  }
+
   boolean isOf(@Nullable Dimension dimension) {
     return dimension == null || dimension == limit.dimension();
+  }
+
+  /** A stated time means a window at least as long, except for what it is rounded up by. */
+  boolean isLongEnough(long stated) {
+    long roundedBy = stated % SECOND == 0 ? SECOND : jitter;
+    return stated <= length + roundedBy;
   }
 
   void admit(long now, long amount) {

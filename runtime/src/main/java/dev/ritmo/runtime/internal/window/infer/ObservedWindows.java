@@ -64,31 +64,30 @@ final class ObservedWindows {
   }
 
   /**
-   * When a request may leave that keeps the caps.
+   * When a request may leave that keeps the caps or tries more.
    *
-   * @param mayTry whether one beyond a cap may be tried
+   * @param doubtedSince since when it is not known what rejections mean, or long ago
    * @param patience after how long without an answer a request is taken for served
    */
-  long earliest(long now, Weights weights, boolean mayTry, long patience) {
+  long earliest(long now, Weights weights, long doubtedSince, long patience) {
     long earliest = now;
     for (ObservedWindow window : windows) {
       Cap cap = window.cap;
       long amount = window.amount(weights);
       if (cap != null && amount > 0 && !cap.isFaded(now)) {
-        earliest =
-            mayTry ? cap.earliestTrial(earliest, amount, patience) : cap.earliest(earliest, amount);
+        earliest = cap.earliestTrial(earliest, amount, doubtedSince, patience);
       }
     }
     return earliest;
   }
 
   /** A request leaves. */
-  void admit(long now, Weights weights, boolean mayTry) {
+  void admit(long now, Weights weights) {
     for (ObservedWindow window : windows) {
       long amount = window.amount(weights);
       Cap cap = window.cap;
       if (cap != null && amount > 0) {
-        cap.admit(now, amount, mayTry);
+        cap.admit(now, amount);
       }
       window.admit(now, amount);
     }

@@ -14,6 +14,10 @@ final class Probing {
   private static final long HOUR = 3600 * SECOND;
   private static final long NONE = Long.MIN_VALUE / 2;
   private static final long LONGEST_DISTANCE = 60 * SECOND;
+
+  /** Of a slow limit, probes that may count against it take at most one in so many. */
+  private static final int REQUESTS_PER_PROBE = 4;
+
   private static final long LEAST_PATIENCE = 2 * SECOND;
   private static final long MOST_PATIENCE = 60 * SECOND;
   private static final int MOST_DOUBLINGS = 10;
@@ -172,10 +176,11 @@ final class Probing {
    * A probe was rejected: the next one comes later.
    *
    * @param bound of the distance, while the event is young
+   * @param mean the time between two requests at the declared mean rate
    */
-  void growDistance(long now, long bound) {
+  void growDistance(long now, long bound, long mean) {
     long age = now - since;
-    long most = age > HOUR ? Cap.FADE : LONGEST_DISTANCE;
+    long most = Math.max(age > HOUR ? Cap.FADE : LONGEST_DISTANCE, REQUESTS_PER_PROBE * mean);
     distance = Math.min(2 * distance, Math.min(Math.max(bound, age / 4), most));
     next = now + distance;
   }

@@ -7,7 +7,6 @@ import dev.ritmo.runtime.internal.window.infer.Probing.State;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,8 @@ public final class RejectionInference implements Inference {
     if (kept != null) {
       earliest = kept.earliest(earliest, kept.window.amount(weights), mayTry);
     }
-    return windows.earliest(earliest, weights, mayTry, probing.patience());
+    long doubtedSince = mayTry ? LONG_AGO : probing.since();
+    return windows.earliest(earliest, weights, doubtedSince, probing.patience());
   }
 
   @Override
@@ -92,7 +92,7 @@ public final class RejectionInference implements Inference {
     if (kept != null) {
       kept.admit(now, kept.window.amount(weights), mayTry);
     }
-    windows.admit(now, weights, mayTry);
+    windows.admit(now, weights);
     strikes.sent();
   }
 
@@ -130,7 +130,7 @@ public final class RejectionInference implements Inference {
     }
     for (ObservedWindow window : windows.all()) {
       long arrived = isTimely ? left + window.jitter : now;
-      boolean isEvidence = !isOfTrial && window.isOf(meant) && isLongEnough(window, stated);
+      boolean isEvidence = !isOfTrial && window.isOf(meant) && window.isLongEnough(stated);
       window.reject(left, window.amount(weights), isEvidence ? arrived : ObservedWindow.NEVER);
     }
     probing.reject(now, left);
@@ -138,12 +138,6 @@ public final class RejectionInference implements Inference {
       event.add(left, meant, stated > 0);
       follow(now, left);
     }
-  }
-
-  /** A stated time means a window at least as long, except for what it is rounded up by. */
-  private static boolean isLongEnough(ObservedWindow window, long stated) {
-    long roundedBy = stated % SECOND == 0 ? SECOND : window.jitter;
-    return stated <= window.length + roundedBy;
   }
 
   private void doubt(long now) {
@@ -165,7 +159,8 @@ public final class RejectionInference implements Inference {
       }
     } else if (isLater) {
       ObservedWindow full = windows.explaining(event.meant());
-      probing.growDistance(now, full == null ? windows.shortest().length / 4 : full.length / 2);
+      ObservedWindow probed = full == null ? windows.shortest() : full;
+      probing.growDistance(now, probed.length / (full == null ? 4 : 2), probed.mean());
     }
     ObservedWindow full = windows.explaining(event.meant());
     if (probing.state() == State.EVENT && full != null) {
@@ -291,31 +286,12 @@ public final class RejectionInference implements Inference {
     for (ObservedWindow window : windows.all()) {
       Cap cap = window.cap;
       if (cap != null && !cap.isFaded(now) && window.limit.equals(declared)) {
-        Limit limit = limit(declared, cap.amount(), window.length);
-        return new Inferred(limit, cap.since, cap.evidence, cap.latestRejection());
+        return Findings.of(cap, window);
       }
     }
     Slices kept = slices;
-    if (kept != null && !kept.areFaded(now) && kept.window.limit.equals(declared)) {
-      Limit limit = limit(declared, kept.amount, kept.length);
-      return new Inferred(limit, kept.since, kept.evidence, kept.latestRejection());
-    }
-    return null;
-  }
-
-  private static Limit limit(Limit declared, long amount, long length) {
-    TimeUnit unit = largestUnit(length);
-    long period = unit.convert(length, TimeUnit.NANOSECONDS);
-    return new Limit(declared.dimension(), amount, amount, period, unit);
-  }
-
-  /** The largest unit, for people, of which the length is a whole number. */
-  private static TimeUnit largestUnit(long length) {
-    for (TimeUnit unit : List.of(TimeUnit.SECONDS, TimeUnit.MILLISECONDS, TimeUnit.MICROSECONDS)) {
-      if (length % unit.toNanos(1) == 0) {
-        return unit;
-      }
-    }
-    return TimeUnit.NANOSECONDS;
+    return kept != null && !kept.areFaded(now) && kept.window.limit.equals(declared)
+        ? Findings.of(kept)
+        : null;
   }
 }

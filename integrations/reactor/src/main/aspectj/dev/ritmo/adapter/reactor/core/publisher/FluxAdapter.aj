@@ -4,7 +4,7 @@ import dev.ritmo.runtime.aspect.DeferredCalls;
 import dev.ritmo.runtime.aspect.GovernedCalls;
 import reactor.core.publisher.Flux;
 
-/** Makes a call of each subscription to a {@code Flux} that a governed method returns. */
+/** Makes a call for each subscription to a {@code Flux} that a governed method returns. */
 public final aspect FluxAdapter {
 
   declare precedence : FluxAdapter, GovernedCalls;

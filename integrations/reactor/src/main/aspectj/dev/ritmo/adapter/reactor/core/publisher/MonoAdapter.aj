@@ -4,7 +4,7 @@ import dev.ritmo.runtime.aspect.DeferredCalls;
 import dev.ritmo.runtime.aspect.GovernedCalls;
 import reactor.core.publisher.Mono;
 
-/** Makes a call of each subscription to a {@code Mono} that a governed method returns. */
+/** Makes a call for each subscription to a {@code Mono} that a governed method returns. */
 public final aspect MonoAdapter {
 
   declare precedence : MonoAdapter, GovernedCalls;

@@ -1,7 +1,7 @@
 package dev.ritmo.adapter.reactor.core.publisher;
 
-import dev.ritmo.runtime.aspect.AsyncBody;
 import dev.ritmo.runtime.aspect.DeferredCalls;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.FlowAdapters;
@@ -11,28 +11,28 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * Makes a call of each subscription. The context of the subscriber is that of the body's publisher,
- * as if nothing stood between them.
+ * Makes a call for each subscription. The publisher of the body sees the context of the subscriber,
+ * as if they were connected directly.
  */
 public final class Publishers {
 
   private Publishers() {}
 
-  /** What a governed method returns whose body returns a {@code Mono}. */
-  public static Mono<Object> mono(DeferredCalls calls, AsyncBody body) {
+  /** The result of a governed method whose body returns a {@code Mono}. */
+  public static Mono<Object> mono(DeferredCalls calls, Callable<?> body) {
     return Mono.deferContextual(
         context ->
-            // it cancels nothing after the first element, as Mono.from would
-            Mono.fromDirect(published(calls, () -> flow((Mono<?>) body.run(), context))));
+            // unlike Mono.from, this does not cancel after the first element
+            Mono.fromDirect(published(calls, () -> flow((Mono<?>) body.call(), context))));
   }
 
-  /** What a governed method returns whose body returns a {@code Flux}. */
-  public static Flux<Object> flux(DeferredCalls calls, AsyncBody body) {
+  /** The result of a governed method whose body returns a {@code Flux}. */
+  public static Flux<Object> flux(DeferredCalls calls, Callable<?> body) {
     return Flux.deferContextual(
-        context -> Flux.from(published(calls, () -> flow((Flux<?>) body.run(), context))));
+        context -> Flux.from(published(calls, () -> flow((Flux<?>) body.call(), context))));
   }
 
-  private static Publisher<Object> published(DeferredCalls calls, AsyncBody body) {
+  private static Publisher<Object> published(DeferredCalls calls, Callable<?> body) {
     return FlowAdapters.toPublisher(calls.publish(body));
   }
 

@@ -283,7 +283,7 @@ final class ReactorTest {
         .isEqualTo(
             "dev.ritmo.adapter.reactor.core.publisher.Answers.unadapted() must be woven by"
                 + " dev.ritmo.adapter.java.lang.ObjectAdapter as well, but is not, so its limits"
-                + " would hold for nothing. Fix: add every jar of Ritmo on the class path to the"
+                + " would have no effect. Fix: add every jar of Ritmo on the class path to the"
                 + " aspects to weave, as ritmo-maven-plugin does.");
     assertThat(answers.asked).isEmpty();
   }

@@ -4,7 +4,7 @@ import dev.ritmo.runtime.aspect.DeferredCalls;
 import dev.ritmo.runtime.aspect.GovernedCalls;
 import io.reactivex.rxjava3.core.Completable;
 
-/** Makes a call of each subscription to a {@code Completable} that a governed method returns. */
+/** Makes a call for each subscription to a {@code Completable} that a governed method returns. */
 public final aspect CompletableAdapter {
 
   declare precedence : CompletableAdapter, GovernedCalls;

@@ -4,7 +4,7 @@ import dev.ritmo.runtime.aspect.DeferredCalls;
 import dev.ritmo.runtime.aspect.GovernedCalls;
 import io.reactivex.rxjava3.core.Flowable;
 
-/** Makes a call of each subscription to a {@code Flowable} that a governed method returns. */
+/** Makes a call for each subscription to a {@code Flowable} that a governed method returns. */
 public final aspect FlowableAdapter {
 
   declare precedence : FlowableAdapter, GovernedCalls;

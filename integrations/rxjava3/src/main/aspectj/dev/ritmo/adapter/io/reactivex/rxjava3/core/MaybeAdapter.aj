@@ -4,7 +4,7 @@ import dev.ritmo.runtime.aspect.DeferredCalls;
 import dev.ritmo.runtime.aspect.GovernedCalls;
 import io.reactivex.rxjava3.core.Maybe;
 
-/** Makes a call of each subscription to a {@code Maybe} that a governed method returns. */
+/** Makes a call for each subscription to a {@code Maybe} that a governed method returns. */
 public final aspect MaybeAdapter {
 
   declare precedence : MaybeAdapter, GovernedCalls;

@@ -4,7 +4,7 @@ import dev.ritmo.runtime.aspect.DeferredCalls;
 import dev.ritmo.runtime.aspect.GovernedCalls;
 import io.reactivex.rxjava3.core.Observable;
 
-/** Makes a call of each subscription to an {@code Observable} that a governed method returns. */
+/** Makes a call for each subscription to an {@code Observable} that a governed method returns. */
 public final aspect ObservableAdapter {
 
   declare precedence : ObservableAdapter, GovernedCalls;

@@ -1,4 +1,4 @@
-/** What woven classes call. Not for use by programs. */
+/** Called by woven classes. Not for use by programs. */
 @NullMarked
 package dev.ritmo.adapter.io.reactivex.rxjava3.core;
 

@@ -1,0 +1,144 @@
+package dev.ritmo.runtime.internal.call;
+
+import dev.ritmo.runtime.InterruptedWaitException;
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.spi.CallObserver;
+import dev.ritmo.runtime.spi.CallObserver.Outcome;
+import dev.ritmo.runtime.spi.CallObserver.Wait;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as its observers see it: at most one wait or attempt at a time, and nothing after the
+ * end. Thread-safe, because any thread may cancel an asynchronous call. No lock is held while
+ * observers run.
+ */
+final class Observation {
+
+  private final List<Observed> scopes;
+
+  // guarded by this
+  private int attempts;
+  private boolean isRunning;
+  private boolean isOver;
+
+  Observation(List<Observed> scopes) {
+    this.scopes = scopes;
+  }
+
+  /** What observers know about the call. */
+  record Started(String limiter, @Nullable String name) implements CallObserver.Call {
+
+    @Override
+    public Optional<String> method() {
+      return Optional.ofNullable(name);
+    }
+  }
+
+  /** The call starts to wait. */
+  void waits(Wait wait) {
+    if (!isIdle()) {
+      return; // admitted meanwhile, on another thread
+    }
+    for (Observed one : scopes) {
+      one.waitStarted(wait);
+    }
+    if (!isIdle()) { // over again, while observers were told that it begins
+      Outcome outcome = isOver() ? Outcome.CANCELLED : Outcome.ADMITTED;
+      scopes.forEach(one -> one.endWait(outcome, null));
+    }
+  }
+
+  private synchronized boolean isIdle() {
+    return !isOver && !isRunning;
+  }
+
+  /** The limiter has refused another attempt. */
+  void refused(Throwable refusal) {
+    scopes.forEach(one -> one.endWait(Outcome.REFUSED, refusal));
+  }
+
+  /** The call is admitted, and the current thread is about to run its body. */
+  void attempts() {
+    int number = next();
+    if (number == 0) {
+      return;
+    }
+    for (Observed one : scopes) {
+      one.endWait(Outcome.ADMITTED, null);
+      one.attemptStarted(number);
+    }
+    if (isOver()) { // cancelled meanwhile, by another thread
+      scopes.forEach(one -> one.endAttempt(Outcome.CANCELLED, null));
+    }
+  }
+
+  private synchronized int next() {
+    isRunning = !isOver;
+    return isOver ? 0 : ++attempts;
+  }
+
+  /** The body has returned or thrown, on the thread that ran it; even if the call is over. */
+  void bodyLeft() {
+    scopes.forEach(Observed::bodyLeft);
+  }
+
+  /** The attempt has failed; the call may go on. */
+  void failed(Throwable failure) {
+    scopes.forEach(one -> one.endAttempt(Outcome.FAILED, failure));
+    synchronized (this) {
+      isRunning = false;
+    }
+  }
+
+  /** The call has succeeded. */
+  void returned() {
+    end(Outcome.RETURNED, null);
+  }
+
+  /** The call ends with this exception. */
+  void threw(Throwable failure) {
+    end(outcomeOf(failure), failure);
+  }
+
+  /** The future of the call was completed, by any thread. */
+  void ended(@Nullable Throwable failure) {
+    if (failure == null) {
+      returned();
+    } else {
+      threw(failure);
+    }
+  }
+
+  /** The call ends with the failure of its body. */
+  void gaveUp(Throwable failure) {
+    end(Outcome.FAILED, failure);
+  }
+
+  private void end(Outcome outcome, @Nullable Throwable failure) {
+    if (setOver()) {
+      scopes.forEach(one -> one.end(outcome, failure));
+    }
+  }
+
+  private synchronized boolean setOver() {
+    boolean isFirst = !isOver;
+    isOver = true;
+    return isFirst;
+  }
+
+  private synchronized boolean isOver() {
+    return isOver;
+  }
+
+  private static Outcome outcomeOf(Throwable failure) {
+    if (failure instanceof RateLimitExceededException) {
+      return Outcome.REFUSED;
+    }
+    return failure instanceof InterruptedWaitException || failure instanceof CancellationException
+        ? Outcome.CANCELLED
+        : Outcome.FAILED;
+  }
+}

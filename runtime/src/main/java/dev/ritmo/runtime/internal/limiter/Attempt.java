@@ -1,0 +1,14 @@
+package dev.ritmo.runtime.internal.limiter;
+
+/**
+ * When an attempt of a call may start. Immutable.
+ *
+ * @param arrival the first arrival of the call
+ * @param notBefore the time before which it must not start
+ * @param latest the latest time at which it may start
+ * @param backsOff whether it may start before {@code notBefore} if the rejection that it follows
+ *     turns out to mean nothing
+ * @param outer the arrival of the call whose body makes it; {@link Admission#NO_CALL} if there is
+ *     none
+ */
+public record Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {}
