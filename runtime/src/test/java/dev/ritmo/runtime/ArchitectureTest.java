@@ -201,11 +201,11 @@ class ArchitectureTest {
 
   private Set<String> reachable(String from) {
     Set<String> seen = new HashSet<>();
-    List<String> toDo = new ArrayList<>(List.of(from));
-    while (!toDo.isEmpty()) {
-      for (String next : arrows.getOrDefault(toDo.remove(0), Set.of())) {
+    List<String> unvisited = new ArrayList<>(List.of(from));
+    while (!unvisited.isEmpty()) {
+      for (String next : arrows.getOrDefault(unvisited.remove(0), Set.of())) {
         if (seen.add(next)) {
-          toDo.add(next);
+          unvisited.add(next);
         }
       }
     }

@@ -95,7 +95,7 @@ abstract class LockedLimiter {
       lock.lock();
       try {
         long now = clock.read();
-        Lane lane = keyed == null ? found : keyed.enter(now, found);
+        Lane lane = enter(now, found);
         if (lane != null) {
           long arrival = clock.arrive(now);
           if (lane.admitOnArrival(now, arrival, terms.weights())) {
@@ -129,7 +129,7 @@ abstract class LockedLimiter {
       lock.lock();
       try {
         long now = clock.read();
-        Lane lane = keyed == null ? found : keyed.enter(now, found);
+        Lane lane = enter(now, found);
         if (lane != null) {
           return arrival.arrive(clock, now, lane);
         }
@@ -150,6 +150,12 @@ abstract class LockedLimiter {
               .formatted(name));
     }
     return main;
+  }
+
+  /** The lane that a call enters; null if the one that was found has been forgotten. */
+  @GuardedBy("lock")
+  private @Nullable Lane enter(long now, Lane found) {
+    return keyed == null ? found : keyed.enter(now, found);
   }
 
   private Lane findAgain(@Nullable Object key, Lane forgotten) {

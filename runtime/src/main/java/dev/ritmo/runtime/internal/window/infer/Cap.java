@@ -180,7 +180,7 @@ final class Cap {
     return Math.min(cheap, Math.max(FADE / 2, timeOf(SERVED_PER_TRIAL_OF_SLOW)));
   }
 
-  /** How long so many of its amount take. */
+  /** How long it takes to serve this amount at the rate of the cap. */
   private long timeOf(int served) {
     return (long) (window.length * ((double) served / amount));
   }

@@ -15,7 +15,7 @@ final class Probing {
   private static final long NONE = Long.MIN_VALUE / 2;
   private static final long LONGEST_DISTANCE = 60 * SECOND;
 
-  /** Of a slow limit, probes that may count against it take at most one in so many. */
+  /** Under a slow limit, at most one in this many requests is a probe that may count against it. */
   private static final int REQUESTS_PER_PROBE = 4;
 
   private static final long LEAST_PATIENCE = 2 * SECOND;
