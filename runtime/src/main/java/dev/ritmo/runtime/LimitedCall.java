@@ -1,15 +1,16 @@
 package dev.ritmo.runtime;
 
-import dev.ritmo.rules.Bounds;
-import dev.ritmo.rules.Defaults;
+import dev.ritmo.runtime.internal.call.EnclosingCalls;
 import dev.ritmo.runtime.internal.call.GuardedCall;
 import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.StatedSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
-import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.tokens.PromptTokens;
+import dev.ritmo.runtime.internal.tokens.TokenServices;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.time.Duration;
@@ -41,15 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitedCall {
 
-  /** Stands for the default, which depends on the limiter. */
-  private static final long DEFAULT_WAIT = -1;
-
   private final NamedLimiter limiter;
-  private final @Nullable Object key;
-  private final Priority priority;
-  private final long maxWait;
-  private final @Nullable RetrySettings retry;
-  private final StatedSize stated;
+  private final CallSettings settings;
 
   /** Cached from the limiter by any thread; looked up again if the limiter was replaced. */
   private @Nullable Known known;
@@ -61,24 +55,22 @@ public final class LimitedCall {
    */
   private record Known(Admission limiter, long maxWait, @Nullable Terms terms) {}
 
-  private LimitedCall(
-      NamedLimiter limiter,
-      @Nullable Object key,
-      Priority priority,
-      long maxWait,
-      @Nullable RetrySettings retry,
-      StatedSize stated) {
+  private LimitedCall(NamedLimiter limiter, CallSettings settings) {
     this.limiter = limiter;
-    this.key = key;
-    this.priority = priority;
-    this.maxWait = maxWait;
-    this.retry = retry;
-    this.stated = stated;
+    this.settings = settings;
   }
 
   /** For {@link Limiter#call}. */
   LimitedCall(NamedLimiter limiter) {
-    this(limiter, null, Priority.NORMAL, DEFAULT_WAIT, null, StatedSize.ONE_CALL);
+    this(limiter, CallSettings.DEFAULT);
+  }
+
+  private LimitedCall with(CallSettings changed) {
+    return new LimitedCall(limiter, changed);
+  }
+
+  private LimitedCall with(StatedSize changed) {
+    return with(settings.withStated(changed));
   }
 
   /**
@@ -86,12 +78,12 @@ public final class LimitedCall {
    * and are neither logged nor shown.
    */
   public LimitedCall key(Object value) {
-    return new LimitedCall(limiter, value, priority, maxWait, retry, stated);
+    return with(settings.withKey(value));
   }
 
   /** Returns this call with another priority; {@link Priority#NORMAL} unless set. */
   public LimitedCall priority(Priority value) {
-    return new LimitedCall(limiter, key, value, maxWait, retry, stated);
+    return with(settings.withPriority(value));
   }
 
   /**
@@ -106,41 +98,41 @@ public final class LimitedCall {
           "maxWait of a call under limiter \"%s\" must not be negative, but was %s"
               .formatted(limiter.name(), ReadableDuration.words(longest)));
     }
-    return new LimitedCall(limiter, key, priority, Timeline.nanos(longest), retry, stated);
+    return with(settings.withMaxWait(Timeline.nanos(longest)));
   }
 
   /** Returns this call with no bound on its wait. */
   public LimitedCall waitForever() {
-    return new LimitedCall(limiter, key, priority, Timeline.NEVER, retry, stated);
+    return with(settings.withMaxWait(Timeline.NEVER));
   }
 
   /** Returns this call with retries. They apply to bodies that Ritmo runs, not to permits. */
-  public LimitedCall retry(RetrySettings settings) {
-    return new LimitedCall(limiter, key, priority, maxWait, settings, stated);
+  public LimitedCall retry(RetrySettings retries) {
+    return with(settings.withRetry(retries));
   }
 
   /** Returns this call with the number of requests it sends; 1 unless set. */
   public LimitedCall calls(int requests) {
     require("calls", requests, 1);
-    return with(stated.with(Dimension.CALLS, requests));
+    return with(settings.stated().with(Dimension.CALLS, requests));
   }
 
   /** Returns this call with the most tokens it can use, prompt and answer together. */
   public LimitedCall tokens(long most) {
     require("tokens", most, 0);
-    return with(stated.with(Dimension.TOKENS, most));
+    return with(settings.stated().with(Dimension.TOKENS, most));
   }
 
   /** Returns this call with the estimated number of tokens in the prompt. */
   public LimitedCall inputTokens(long estimate) {
     require("input tokens", estimate, 0);
-    return with(stated.with(Dimension.INPUT_TOKENS, estimate));
+    return with(settings.stated().with(Dimension.INPUT_TOKENS, estimate));
   }
 
   /** Returns this call with the most tokens its answer can have. */
   public LimitedCall outputTokens(long most) {
     require("output tokens", most, 0);
-    return with(stated.with(Dimension.OUTPUT_TOKENS, most));
+    return with(settings.stated().with(Dimension.OUTPUT_TOKENS, most));
   }
 
   /**
@@ -157,19 +149,40 @@ public final class LimitedCall {
               .formatted(limiter.name()));
     }
     require(dimension.element(), amount, dimension == Dimension.CALLS ? 1 : 0);
-    return with(stated.with(dimension, amount));
-  }
-
-  private LimitedCall with(StatedSize changed) {
-    return new LimitedCall(limiter, key, priority, maxWait, retry, changed);
+    return with(settings.stated().with(dimension, amount));
   }
 
   private void require(String what, long found, long least) {
-    if (found < least || found > Bounds.MAX_AMOUNT) {
-      throw new IllegalArgumentException(
-          "A call under limiter \"%s\" must take from %s to %s %s, but %s was given"
-              .formatted(limiter.name(), least, Bounds.MAX_AMOUNT, what, found));
-    }
+    CallSettings.require(limiter.name(), what, found, least);
+  }
+
+  /**
+   * Returns this call with the tokens of its prompt estimated, as for governed methods: from texts,
+   * collections of them, and what {@link dev.ritmo.runtime.spi.PromptReader}s can read. Does
+   * nothing if the limiter does not limit tokens. Unlike stated tokens, an estimate is no reason to
+   * refuse the call for ever. The parts are not kept.
+   *
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
+   */
+  public LimitedCall prompt(@Nullable Object... parts) {
+    return limiter.resolved().limits().limitsTokens()
+        ? with(settings.stated().withPrompt(new PromptTokens(TokenServices.current()).of(parts)))
+        : this;
+  }
+
+  /**
+   * Returns this call as a request to the provider. If it is made on the thread that runs the body
+   * of a governed method (or of a {@link #run}) under the same limiter and key, it takes the place
+   * of that call: the limiter counts the requests, and not the call itself. The first request needs
+   * no further turn, as long as what it takes still fits; each of the others is a call of its own.
+   * Without a key of its own, it has that of the call.
+   *
+   * <p>A method is known to send requests once one has taken the place of a call. From then on,
+   * calls that send none do not count.
+   */
+  public LimitedCall request() {
+    EnclosingCalls.track();
+    return with(settings.asRequest());
   }
 
   /**
@@ -182,8 +195,12 @@ public final class LimitedCall {
    */
   public Permit acquire() {
     Admission found = limiter.resolved();
+    Object key = settings.key(found);
     Terms terms = terms(found);
-    return new Permit(found, key, found.admit(key, terms), terms);
+    Enclosing replaced = settings.replaced(found, key);
+    long arrival =
+        replaced.isNone() ? found.admit(key, terms) : found.admitWithin(key, terms, replaced);
+    return new Permit(found, key, arrival, terms);
   }
 
   /**
@@ -195,7 +212,8 @@ public final class LimitedCall {
    */
   public CompletableFuture<Permit> acquireAsync() {
     Admission found = limiter.resolved();
-    return new PermitRequest(found, key, terms(found)).start();
+    Object key = settings.key(found);
+    return new PermitRequest(found, key, terms(found)).start(settings.replaced(found, key));
   }
 
   /**
@@ -219,10 +237,7 @@ public final class LimitedCall {
    * @throws Exception what the body throws
    */
   public <T> T run(Permit.Body<T> body) throws Exception {
-    Admission found = limiter.resolved();
-    Terms terms = terms(found);
-    return guarded(found, terms)
-        .run((long arrival) -> body.run(new Permit(found, key, arrival, terms)));
+    return guarded().run((GuardedCall call) -> body.run(new Permit(call)));
   }
 
   /**
@@ -242,35 +257,36 @@ public final class LimitedCall {
    * publisher of the body, and again if that fails before its first element and should be retried.
    * The call ends with the last signal, or when the subscription is cancelled.
    */
-  @SuppressWarnings("unchecked") // it emits what the body's publisher emits
   public <T> Flow.Publisher<T> publish(Supplier<? extends Flow.Publisher<T>> body) {
-    return (Flow.Publisher<T>) MethodGuard.publish(this::guarded, body::get);
+    return publish(permit -> body.get());
+  }
+
+  /**
+   * As {@link #publish(Supplier)}, for a body that reports the tokens used to the permit of its
+   * attempt. The permit is open until the publisher has sent its last signal, or its subscription
+   * was cancelled.
+   */
+  @SuppressWarnings("unchecked") // it emits what the body's publisher emits
+  public <T> Flow.Publisher<T> publish(Permit.Body<? extends Flow.Publisher<T>> body) {
+    return (Flow.Publisher<T>)
+        MethodGuard.publish(this::guarded, call -> body.run(new Permit(call)));
   }
 
   private GuardedCall guarded() {
     Admission found = limiter.resolved();
-    return guarded(found, terms(found));
-  }
-
-  private GuardedCall guarded(Admission found, Terms terms) {
-    Retry again = retry == null ? null : new Retry(retry, found.timeline());
-    return MethodGuard.ofProgram(found, terms, again).callOf(key);
+    Object key = settings.key(found);
+    MethodGuard guard = MethodGuard.ofProgram(found, terms(found), settings.retry(found));
+    return settings.isRequest() ? guard.requestOf(key) : guard.callOf(key);
   }
 
   private Terms terms(Admission found) {
     Known last = known;
     if (last == null || last.limiter != found) {
-      last = know(found);
+      long maxWait = settings.maxWait(found);
+      boolean isFixed = settings.stated().isFixed(found);
+      last = new Known(found, maxWait, isFixed ? settings.terms(found, maxWait) : null);
       known = last;
     }
-    Terms terms = last.terms;
-    return terms == null ? new Terms(stated.weights(found), priority, last.maxWait) : terms;
-  }
-
-  private Known know(Admission found) {
-    long wait = maxWait == DEFAULT_WAIT ? Defaults.MAX_WAIT + found.largestMargin() : maxWait;
-    boolean isFixed = stated.isFixed(found);
-    return new Known(
-        found, wait, isFixed ? new Terms(stated.weights(found), priority, wait) : null);
+    return last.terms == null ? settings.terms(found, last.maxWait) : last.terms;
   }
 }

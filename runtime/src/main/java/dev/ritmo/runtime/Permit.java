@@ -1,6 +1,7 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.rules.Bounds;
+import dev.ritmo.runtime.internal.call.GuardedCall;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
@@ -43,6 +44,11 @@ public final class Permit implements AutoCloseable {
     this.key = key;
     this.arrival = arrival;
     this.terms = terms;
+  }
+
+  /** Of a call that was admitted. */
+  Permit(GuardedCall call) {
+    this(call.guard().limiter(), call.key(), call.arrival(), call.terms());
   }
 
   private static VarHandle isClosed() {

@@ -3,6 +3,7 @@ package dev.ritmo.runtime;
 import dev.ritmo.runtime.internal.call.AsyncAdmission;
 import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ final class PermitRequest implements AsyncAdmission.Owner {
     this.terms = terms;
   }
 
-  CompletableFuture<Permit> start() {
+  CompletableFuture<Permit> start(Enclosing replaced) {
     new AsyncAdmission(limiter, key, terms, result, CallerContext.ofThisThread(), this)
-        .enter(Admission.NO_CALL);
+        .enter(replaced);
     return result;
   }
 

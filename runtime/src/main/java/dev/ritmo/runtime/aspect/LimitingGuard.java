@@ -26,7 +26,7 @@ final class LimitingGuard extends Guard {
 
   @Override
   public @Nullable Call begin() {
-    return MethodGuard.isObserved() ? new Call(method.call()) : null;
+    return MethodGuard.tracksCalls() ? new Call(method.call()) : null;
   }
 
   @Override

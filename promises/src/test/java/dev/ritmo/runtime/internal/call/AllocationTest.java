@@ -71,7 +71,7 @@ final class AllocationTest {
   }
 
   private static void admit(MethodGuard guard) {
-    for (int i = 0; i < CALLS && !MethodGuard.isObserved(); i++) {
+    for (int i = 0; i < CALLS && !MethodGuard.tracksCalls(); i++) {
       guard.admit();
     }
   }

@@ -40,7 +40,7 @@ final class AsyncCallTest {
   private final Governed limited = new Governed(clock, null, PER_TENTH);
   private final Governed retried = new Governed(clock, RETRY);
 
-  private static AsyncBody answering(String answer) {
+  private static Body answering(String answer) {
     return () -> CompletableFuture.completedFuture(answer);
   }
 
@@ -213,7 +213,7 @@ final class AsyncCallTest {
 
   @Test
   void aFailedFutureIsTriedAgain() {
-    AsyncBody body = failing(Rejection.byLimit(), Rejection.overloaded("3"));
+    Body body = failing(Rejection.byLimit(), Rejection.overloaded("3"));
 
     CompletableFuture<Object> result =
         retried.callAsync(() -> CompletableFuture.supplyAsync(() -> run(body), Runnable::run));
@@ -226,7 +226,7 @@ final class AsyncCallTest {
 
   @Test
   void aBodyThatThrowsIsTriedAgain() {
-    AsyncBody throwing = failing(Rejection.byLimit());
+    Body throwing = failing(Rejection.byLimit());
 
     CompletableFuture<Object> result =
         retried.callAsync(() -> CompletableFuture.completedFuture(throwing.run()));
@@ -239,7 +239,7 @@ final class AsyncCallTest {
   void theLastFailureIsThatOfTheBody() {
     Governed method = new Governed(clock, RETRY.maxAttempts(2));
     Rejection last = Rejection.byLimit();
-    AsyncBody body = failing(Rejection.byLimit(), last);
+    Body body = failing(Rejection.byLimit(), last);
 
     CompletableFuture<Object> result =
         method.callAsync(() -> CompletableFuture.supplyAsync(() -> run(body), Runnable::run));
@@ -311,8 +311,8 @@ final class AsyncCallTest {
     Admission limiter = new LimiterCore("api", Limits.of(PER_TENTH).setup(Duration.ZERO), timeline);
     MethodGuard guard =
         MethodGuard.of(null, GovernedMethod.of("m()", "api", PER_TENTH), limiter, null);
-    guard.call().startBody(answering("first"));
-    CompletableFuture<Object> second = guard.call().startBody(answering("second"));
+    guard.call().start(() -> Governed.run(answering("first")));
+    CompletableFuture<Object> second = guard.call().start(() -> Governed.run(answering("second")));
 
     clock.advance(Duration.ofMillis(105));
 
@@ -338,8 +338,8 @@ final class AsyncCallTest {
         new LimiterCore("api", Limits.of(PER_TENTH).setup(Duration.ZERO), new Timeline(time));
     MethodGuard guard =
         MethodGuard.of(null, GovernedMethod.of("m()", "api", PER_TENTH), limiter, null);
-    guard.call().startBody(answering("first"));
-    CompletableFuture<Object> second = guard.call().startBody(answering("second"));
+    guard.call().start(() -> Governed.run(answering("first")));
+    CompletableFuture<Object> second = guard.call().start(() -> Governed.run(answering("second")));
 
     clock.advance(Duration.ofMillis(105));
 
@@ -400,7 +400,7 @@ final class AsyncCallTest {
     }
   }
 
-  private static @Nullable Object run(AsyncBody body) {
+  private static @Nullable Object run(Body body) {
     try {
       return body.run();
     } catch (Throwable failure) {

@@ -61,7 +61,7 @@ final class Governed {
   }
 
   /** Calls the method on a thread of its own; the outcome is there when the call is over. */
-  CompletableFuture<Object> callBlocking(AsyncBody body) {
+  CompletableFuture<Object> callBlocking(Body body) {
     CompletableFuture<Object> outcome = new CompletableFuture<>();
     clock.start(
         "caller",
@@ -77,7 +77,7 @@ final class Governed {
   }
 
   /** Does what the advice does. */
-  @Nullable Object call(AsyncBody body) throws Throwable {
+  @Nullable Object call(Body body) throws Throwable {
     long arrival = guard.admit();
     GuardedCall failed = null;
     while (true) {
@@ -98,24 +98,35 @@ final class Governed {
   }
 
   /** Calls the method as one that returns a future. */
-  CompletableFuture<Object> callAsync(AsyncBody body) {
+  CompletableFuture<Object> callAsync(Body body) {
     CompletableFuture<Object> result = callAsyncWithin(body);
     clock.advance(Duration.ZERO);
     return result;
   }
 
   /** The same, from within the body of another call. */
-  CompletableFuture<Object> callAsyncWithin(AsyncBody body) {
-    AsyncBody noted =
-        () -> {
-          note();
-          return body.run();
-        };
-    return guard.call().startBody(noted);
+  CompletableFuture<Object> callAsyncWithin(Body body) {
+    return guard
+        .call()
+        .start(
+            () -> {
+              note();
+              return run(body);
+            });
+  }
+
+  static @Nullable Object run(Body body) throws Exception {
+    try {
+      return body.run();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw CallSteps.rethrow(e);
+    }
   }
 
   /** The same, from another thread. */
-  void callElsewhere(AsyncBody body) throws InterruptedException {
+  void callElsewhere(Body body) throws InterruptedException {
     Thread other =
         new Thread(
             () -> {
@@ -134,7 +145,7 @@ final class Governed {
   }
 
   /** A body that fails with these, one after the other, and then answers. */
-  static AsyncBody failing(Throwable... failures) {
+  static Body failing(Throwable... failures) {
     List<Throwable> left = new ArrayList<>(List.of(failures));
     return () -> {
       if (left.isEmpty()) {

@@ -180,8 +180,10 @@ final class LargePromptTest {
     Admission limiter =
         new LimiterCore("m", Limits.of(Limit.tokens(500, 1, MINUTES)), new Timeline(clock));
 
-    Weights fits = StatedSize.ofPrompt(9_000).with(Dimension.OUTPUT_TOKENS, 300).weights(limiter);
-    Weights never = StatedSize.ofPrompt(9_000).with(Dimension.OUTPUT_TOKENS, 501).weights(limiter);
+    Weights fits =
+        StatedSize.ONE_CALL.withPrompt(9_000).with(Dimension.OUTPUT_TOKENS, 300).weights(limiter);
+    Weights never =
+        StatedSize.ONE_CALL.withPrompt(9_000).with(Dimension.OUTPUT_TOKENS, 501).weights(limiter);
 
     assertThat(fits.of(Dimension.TOKENS)).isEqualTo(500);
     assertThat(never.of(Dimension.TOKENS)).isEqualTo(501);
@@ -192,7 +194,7 @@ final class LargePromptTest {
     GovernedMethod method = method(Limit.tokens(500, 1, MINUTES));
     Admission limiter = limiter(method);
 
-    assertThat(StatedSize.ofPrompt(Long.MAX_VALUE).weights(limiter).of(Dimension.TOKENS))
+    assertThat(StatedSize.ONE_CALL.withPrompt(Long.MAX_VALUE).weights(limiter).of(Dimension.TOKENS))
         .isEqualTo(500);
   }
 

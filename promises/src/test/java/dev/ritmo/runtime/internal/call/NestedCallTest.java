@@ -33,7 +33,7 @@ final class NestedCallTest {
     return method.snapshot().states().get(limit).used();
   }
 
-  private static AsyncBody alwaysFailing(Throwable failure) {
+  private static Body alwaysFailing(Throwable failure) {
     return () -> {
       throw failure;
     };
@@ -207,7 +207,7 @@ final class NestedCallTest {
 
   @Test
   void aFutureThatIsTriedAgainAfterTheCallThatMadeItTakesASlotOfItsOwn() {
-    AsyncBody failing = failing(Rejection.overloaded());
+    Body failing = failing(Rejection.overloaded());
     CompletableFuture<Object> late = new CompletableFuture<>();
     slotted.callBlocking(
         () -> {

@@ -23,11 +23,11 @@ final class ReleaseTest {
       new Governed(clock, SLOW.maxAttempts(9), Limit.calls(100, 1, TimeUnit.SECONDS));
 
   private CompletableFuture<Object> call(boolean blocks, Throwable... failures) {
-    AsyncBody body = failing(failures);
+    Body body = failing(failures);
     return blocks ? method.callBlocking(body) : method.callAsync(() -> future(body));
   }
 
-  private static CompletableFuture<Object> future(AsyncBody body) {
+  private static CompletableFuture<Object> future(Body body) {
     try {
       return CompletableFuture.completedFuture(body.run());
     } catch (Throwable failure) {

@@ -4,6 +4,7 @@ import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
+import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +60,13 @@ public final class AsyncAdmission {
   /**
    * Admits a call that arrives now, or adds it to the queue.
    *
-   * @param outer the call whose body makes it; {@link Admission#NO_CALL} if there is none
+   * @param enclosing the calls whose bodies make it
    * @throws IllegalArgumentException if a key is missing, or given to a limiter without keys
    */
-  public void enter(long outer) {
+  public void enter(Enclosing enclosing) {
     AsyncWaiter waiter;
     try {
-      waiter = limiter.enter(key, terms, outer, this::lookLater);
+      waiter = limiter.enter(key, terms, enclosing, this::lookLater);
     } catch (RateLimitExceededException refusal) {
       owner.refused(refusal);
       return;

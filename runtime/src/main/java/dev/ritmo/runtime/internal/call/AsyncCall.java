@@ -4,6 +4,7 @@ import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Attempt;
+import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,8 @@ final class AsyncCall implements AsyncAdmission.Owner {
   /** The call whose body makes this one, on the thread that starts it. */
   private final long outer;
 
+  private final Enclosing enclosing;
+
   private final CallerContext context = CallerContext.ofThisThread();
   private final CompletableFuture<Object> result = new CompletableFuture<>();
   private final AsyncAdmission admission;
@@ -44,13 +47,14 @@ final class AsyncCall implements AsyncAdmission.Owner {
     this.limiter = call.guard().limiter();
     this.body = body;
     this.outer = Nesting.outer(limiter);
+    this.enclosing = call.replaced().isNone() ? Enclosing.slotOf(outer) : call.replaced();
     this.admission = new AsyncAdmission(limiter, call.key(), call.terms(), result, context, this);
   }
 
   CompletableFuture<Object> start() {
     CompletableFuture<Object> unused = result.whenComplete((value, failure) -> completed(failure));
     try {
-      admission.enter(outer);
+      admission.enter(enclosing);
     } catch (RuntimeException | Error wrong) { // for example, a missing key
       completed(wrong);
       throw wrong;
@@ -109,22 +113,17 @@ final class AsyncCall implements AsyncAdmission.Owner {
 
   private @Nullable Object runBody() throws Throwable {
     boolean isNested = limiter.hasSlots();
-    Observation observation = call.observation();
-    if (observation != null) {
-      observation.attempts();
-    }
     if (isNested) {
       Nesting.enter(limiter, call.arrival());
     }
     try {
-      return body.run();
+      call.bodyStarts();
+      return body.run(call);
     } finally {
       if (isNested) {
         Nesting.leave(limiter, call.arrival());
       }
-      if (observation != null) {
-        observation.bodyLeft();
-      }
+      call.bodyLeft();
     }
   }
 
@@ -150,7 +149,12 @@ final class AsyncCall implements AsyncAdmission.Owner {
     admission.reenter(
         limiter.waiter(
             call.terms(),
-            new Attempt(call.arrival(), all.notBefore(), call.latest(all), all.backsOff(), outer),
+            new Attempt(
+                call.arrival(),
+                all.notBefore(),
+                all.latest(call.terms().maxWait()),
+                all.backsOff(),
+                outer),
             admission::lookLater));
   }
 

@@ -1,9 +1,11 @@
 package dev.ritmo.runtime.internal.call;
 
-/** The body of a call made by a program. */
-@FunctionalInterface
-public interface CallBody<T> {
+import org.jspecify.annotations.Nullable;
 
-  /** Runs one attempt; the arrival identifies the call. */
-  T run(long arrival) throws Exception;
+/** The body of a call. */
+@FunctionalInterface
+public interface CallBody<T extends @Nullable Object> {
+
+  /** Runs one attempt of the call. */
+  T run(GuardedCall call) throws Exception;
 }

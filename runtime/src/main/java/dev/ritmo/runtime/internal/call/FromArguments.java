@@ -48,6 +48,6 @@ final class FromArguments {
     for (int position : prompt) {
       input += tokens.of(arguments[position]);
     }
-    return usual.weighing(StatedSize.ofPrompt(input).weights(limiter));
+    return usual.weighing(StatedSize.ONE_CALL.withPrompt(input).weights(limiter));
   }
 }

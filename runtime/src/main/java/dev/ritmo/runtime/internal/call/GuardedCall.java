@@ -4,13 +4,11 @@ import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.context.Program;
 import dev.ritmo.runtime.internal.limiter.Admission;
-import dev.ritmo.runtime.internal.limiter.Attempt;
+import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
 import dev.ritmo.runtime.internal.retry.FailedAttempt;
 import dev.ritmo.runtime.internal.retry.Mark;
-import dev.ritmo.runtime.internal.retry.Retry;
-import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -29,27 +27,53 @@ public final class GuardedCall {
   private final @Nullable Object key;
   private final Terms terms;
   private final @Nullable Observation observation;
+
+  /** The calls that it replaces as their request. */
+  private final Enclosing replaced;
+
+  /** Its own place, which a request in its body may take; null if none can. */
+  private final @Nullable CallPlace place;
+
   private long arrival;
   private @Nullable CallAttempts attempts;
 
   private GuardedCall(
-      MethodGuard guard, @Nullable Object key, Terms terms, @Nullable Observation observation) {
+      MethodGuard guard,
+      @Nullable Object key,
+      Terms terms,
+      @Nullable Observation observation,
+      Enclosing replaced,
+      @Nullable CallPlace place) {
     this.guard = guard;
     this.key = key;
     this.terms = terms;
     this.observation = observation;
+    this.replaced = replaced;
+    this.place = place;
   }
 
   /** A call that starts now. */
   static GuardedCall started(MethodGuard guard, @Nullable Object key, Terms terms) {
+    return started(guard, key, terms, Enclosing.NONE, EnclosingCalls.areTracked());
+  }
+
+  /** A request that starts now, in the bodies of the calls that the current thread runs. */
+  static GuardedCall request(MethodGuard guard, @Nullable Object key, Terms terms) {
+    Enclosing replaced = EnclosingCalls.replacedBy(guard.limiter(), key);
+    return started(guard, key, terms, replaced, false);
+  }
+
+  private static GuardedCall started(
+      MethodGuard guard, @Nullable Object key, Terms terms, Enclosing replaced, boolean hasPlace) {
     Observation observation = guard.observe();
     Terms watched = observation == null ? terms : terms.watchedBy(observation::waits);
-    return new GuardedCall(guard, key, watched, observation);
+    CallPlace place = hasPlace ? new CallPlace(guard, key, watched) : null;
+    return new GuardedCall(guard, key, watched, observation, replaced, place);
   }
 
   /** A call that was already admitted, without observers. */
   static GuardedCall admitted(MethodGuard guard, Terms terms, long arrival) {
-    GuardedCall call = new GuardedCall(guard, null, terms, null);
+    GuardedCall call = new GuardedCall(guard, null, terms, null, Enclosing.NONE, null);
     call.arrival = arrival;
     return call;
   }
@@ -57,37 +81,56 @@ public final class GuardedCall {
   /**
    * Admits the call on the current thread, and blocks until its turn if it has to wait.
    *
-   * @return the arrival of the call, the same in all its attempts
+   * @return the arrival of the call
    * @throws RateLimitExceededException if its turn would come after its maximum wait
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public long admit() {
-    Observation observed = observation;
-    arrival = observed == null ? admitNow() : admitObserved(observed);
+    try {
+      admitted(admitNow());
+    } catch (Throwable refusal) {
+      threw(refusal);
+      throw refusal;
+    }
+    bodyStarts();
     return arrival;
   }
 
   private long admitNow() {
+    if (!replaced.isNone()) {
+      return CallSteps.admitWithin(guard.limiter(), key, terms, replaced);
+    }
     return guard.tracksPermits()
-        ? MethodGuard.admitTracked(guard.limiter(), key, terms)
+        ? CallSteps.admitTracked(guard.limiter(), key, terms)
         : guard.limiter().admit(key, terms);
   }
 
-  private long admitObserved(Observation observed) {
-    long number;
-    try {
-      number = admitNow();
-    } catch (Throwable refusal) {
-      observed.threw(refusal);
-      throw refusal;
-    }
-    observed.attempts();
-    return number;
-  }
-
-  /** The asynchronous call was admitted. */
+  /** An attempt of the call was admitted. */
   void admitted(long number) {
     arrival = number;
+    if (place != null) {
+      place.admitted(number);
+    }
+  }
+
+  /** The current thread starts to run the body. */
+  void bodyStarts() {
+    if (place != null) {
+      EnclosingCalls.enter(place);
+    }
+    if (observation != null) {
+      observation.attempts();
+    }
+  }
+
+  /** The current thread has left the body. */
+  void bodyLeft() {
+    if (place != null) {
+      EnclosingCalls.leave(place);
+    }
+    if (observation != null) {
+      observation.bodyLeft();
+    }
   }
 
   /**
@@ -95,38 +138,25 @@ public final class GuardedCall {
    * result reports, if tokens are limited.
    */
   public void used(@Nullable Object result) {
-    Admission limiter = guard.limiter();
-    if (guard.tracksPermits() && limiter.limits().limitsTokens()) {
-      settle(limiter, guard.program(), key, arrival, result);
+    if (guard.tracksPermits() && (place == null || !place.countsRequests())) {
+      CallSteps.settle(guard.limiter(), guard.program(), key, arrival, result);
     }
-  }
-
-  /** Static, so that the lambda does not capture the call, which then need not be allocated. */
-  private static void settle(
-      Admission limiter,
-      @Nullable Class<?> program,
-      @Nullable Object key,
-      long arrival,
-      @Nullable Object result) {
-    Program.during(
-        program,
-        () -> {
-          limiter.settleByResult(key, arrival, result);
-          return null;
-        });
   }
 
   /** The body has succeeded. */
   public void done() {
-    Observation observed = observation;
-    if (observed != null) {
-      observed.bodyLeft();
+    bodyLeft();
+    close(Inference.Outcome.SERVED);
+    if (observation != null) {
+      observation.returned();
     }
-    if (guard.reportsEnds()) {
-      MethodGuard.close(guard.limiter(), key, arrival, terms, Inference.Outcome.SERVED);
-    }
-    if (observed != null) {
-      observed.returned();
+  }
+
+  private void close(Inference.Outcome outcome) {
+    if (place != null) {
+      place.end(outcome);
+    } else if (guard.reportsEnds()) {
+      CallSteps.close(guard.limiter(), key, arrival, terms, outcome);
     }
   }
 
@@ -138,14 +168,14 @@ public final class GuardedCall {
   public void retry(Throwable failure) {
     CallAttempts all = judge(failure, Mark.currentThread(), true);
     if (all == null) {
-      throw rethrow(failure);
+      throw CallSteps.rethrow(failure);
     }
     boolean isReleased;
     try {
-      isReleased = readmit(all);
+      isReleased = CallSteps.readmit(guard.limiter(), key, terms, arrival, all);
     } catch (RateLimitExceededException refusal) {
       refused(all, failure, refusal);
-      throw rethrow(failure);
+      throw CallSteps.rethrow(failure);
     } catch (InterruptedWaitException interrupted) {
       interrupted.addSuppressed(failure);
       all.interrupted(interrupted);
@@ -155,9 +185,8 @@ public final class GuardedCall {
       threw(broken);
       throw broken;
     }
-    if (observation != null) {
-      observation.attempts();
-    }
+    admitted(arrival);
+    bodyStarts();
     all.begin(isReleased);
   }
 
@@ -176,21 +205,6 @@ public final class GuardedCall {
     }
   }
 
-  /** Waits for another attempt; returns whether its back-off ended early. */
-  private boolean readmit(CallAttempts all) {
-    Admission limiter = guard.limiter();
-    boolean isReleased =
-        limiter.readmit(
-            key,
-            terms,
-            new Attempt(
-                arrival, all.notBefore(), latest(all), all.backsOff(), Nesting.outer(limiter)));
-    if (limiter.hasSlots()) {
-      Nesting.enter(limiter, arrival);
-    }
-    return isReleased;
-  }
-
   /**
    * An attempt of an asynchronous call has failed.
    *
@@ -202,8 +216,8 @@ public final class GuardedCall {
   }
 
   private @Nullable CallAttempts judge(Throwable failure, long thread, boolean isRepeatable) {
+    bodyLeft();
     if (observation != null) {
-      observation.bodyLeft();
       observation.failed(failure);
     }
     attempts = guard.limiter().isOff() ? null : next(failure, thread, isRepeatable);
@@ -221,18 +235,16 @@ public final class GuardedCall {
     try {
       return Program.during(guard.program(), () -> failed.judge(failure, before));
     } finally {
-      if (guard.reportsEnds()) {
-        MethodGuard.close(limiter, key, arrival, terms, Inference.Outcome.UNKNOWN);
-      }
+      close(Inference.Outcome.UNKNOWN);
     }
   }
 
   /** Runs a body, with retries. */
   public <T> T run(CallBody<T> body) throws Exception {
-    long number = admit();
+    admit();
     while (true) {
       try {
-        T result = body.run(number);
+        T result = body.run(this);
         done();
         return result;
       } catch (Throwable failure) {
@@ -244,7 +256,7 @@ public final class GuardedCall {
   /** As {@link #run(CallBody)}, for a body whose result reports the tokens used. */
   public <T> T run(Callable<T> body) throws Exception {
     return run(
-        number -> {
+        made -> {
           T result = body.call();
           used(result);
           return result;
@@ -253,14 +265,11 @@ public final class GuardedCall {
 
   /** Starts the call, as {@link MethodGuard#start(Callable)} does. */
   public CompletableFuture<Object> start(Callable<?> body) {
-    return startBody(body::call);
+    return new AsyncCall(this, made -> body.call()).start();
   }
 
-  CompletableFuture<Object> startBody(AsyncBody body) {
-    return new AsyncCall(this, body).start();
-  }
-
-  MethodGuard guard() {
+  /** The guard of all calls of its kind. */
+  public MethodGuard guard() {
     return guard;
   }
 
@@ -269,28 +278,23 @@ public final class GuardedCall {
     return observation;
   }
 
-  @Nullable Object key() {
+  /** Its key; null if it has none. */
+  public @Nullable Object key() {
     return key;
   }
 
-  Terms terms() {
+  /** What it requests. */
+  public Terms terms() {
     return terms;
   }
 
-  long arrival() {
+  /** Its first arrival, which identifies it. */
+  public long arrival() {
     return arrival;
   }
 
-  /** The latest time at which the next attempt may start. */
-  long latest(CallAttempts all) {
-    long latest = Timeline.after(all.notBefore(), terms.maxWait());
-    Retry retry = guard.retry();
-    return retry == null ? latest : Math.min(latest, retry.deadline(arrival));
-  }
-
-  /** Throws the exception of the body, which may be checked although it is not declared here. */
-  @SuppressWarnings("unchecked")
-  private static <T extends Throwable> RuntimeException rethrow(Throwable failure) throws T {
-    throw (T) failure;
+  /** The calls that it replaces as their request. */
+  Enclosing replaced() {
+    return replaced;
   }
 }

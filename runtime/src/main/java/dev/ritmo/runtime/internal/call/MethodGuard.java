@@ -38,6 +38,9 @@ public final class MethodGuard {
   /** The class of the method, which identifies the program; null for calls that a program makes. */
   private final @Nullable Class<?> program;
 
+  /** Whether a request has taken the place of a call. */
+  private volatile boolean sendsRequests;
+
   private MethodGuard(
       Admission limiter,
       Terms terms,
@@ -86,9 +89,21 @@ public final class MethodGuard {
     return fromArguments != null;
   }
 
-  /** Whether calls that start now are observed, so that each is a {@link GuardedCall}. */
-  public static boolean isObserved() {
-    return CallObservers.current() != null;
+  /**
+   * Whether calls that start now have state of their own, so that each is a {@link GuardedCall}.
+   */
+  public static boolean tracksCalls() {
+    return CallObservers.current() != null || EnclosingCalls.areTracked();
+  }
+
+  /** Whether calls of this method are known to send requests that count instead of them. */
+  boolean sendsRequests() {
+    return sendsRequests;
+  }
+
+  /** A call has sent a request. */
+  void sendRequests() {
+    sendsRequests = true;
   }
 
   /** Starts the observation of a call; null if there are no observers. */
@@ -105,6 +120,13 @@ public final class MethodGuard {
   /** A call with a key, which may be null. */
   public GuardedCall callOf(@Nullable Object key) {
     return GuardedCall.started(this, key, terms);
+  }
+
+  /**
+   * A request, which takes the places of calls under the same limiter in whose bodies it is made.
+   */
+  public GuardedCall requestOf(@Nullable Object key) {
+    return GuardedCall.request(this, key, terms);
   }
 
   /**
@@ -127,49 +149,21 @@ public final class MethodGuard {
    * @throws dev.ritmo.runtime.InterruptedWaitException if the thread is interrupted before its turn
    */
   public long admit() {
-    return tracksPermits ? admitTracked(limiter, null, terms) : limiter.admit(null, terms);
-  }
-
-  /** Static, so that a call that only passes its fields need not be allocated. */
-  static long admitTracked(Admission limiter, @Nullable Object key, Terms terms) {
-    if (!limiter.hasSlots()) {
-      return limiter.admit(key, terms);
-    }
-    long outer = Nesting.innermost(limiter);
-    long arrival =
-        outer == Admission.NO_CALL
-            ? limiter.admit(key, terms)
-            : limiter.admitNested(key, terms, outer);
-    Nesting.enter(limiter, arrival);
-    return arrival;
+    return tracksPermits
+        ? CallSteps.admitTracked(limiter, null, terms)
+        : limiter.admit(null, terms);
   }
 
   /** Ends a successful call that {@link #admit} has admitted. */
   public void done(long arrival) {
     if (reportsEnds()) {
-      close(limiter, null, arrival, terms, Inference.Outcome.SERVED);
+      CallSteps.close(limiter, null, arrival, terms, Inference.Outcome.SERVED);
     }
   }
 
   /** Whether the limiter needs to know when calls end. */
   boolean reportsEnds() {
     return tracksPermits || limiter.isWatching();
-  }
-
-  /**
-   * Closes the permit of a call whose body has ended; static for the same reason as {@link
-   * #admitTracked}.
-   */
-  static void close(
-      Admission limiter,
-      @Nullable Object key,
-      long arrival,
-      Terms terms,
-      Inference.Outcome outcome) {
-    limiter.close(key, arrival, terms, outcome);
-    if (limiter.hasSlots()) {
-      Nesting.leave(limiter, arrival);
-    }
   }
 
   /** Continues a call that {@link #admit} has admitted and that has failed. */
@@ -205,7 +199,7 @@ public final class MethodGuard {
    * #start}, and the publisher that it returns is subscribed to. Does not block.
    */
   public Flow.Publisher<Object> publish(Callable<?> body) {
-    return publish(this::call, body);
+    return publish(this::call, made -> body.call());
   }
 
   /**
@@ -213,7 +207,7 @@ public final class MethodGuard {
    * stream.
    */
   public Flow.Publisher<Object> publish(@Nullable Object[] arguments, Callable<?> body) {
-    return publish(() -> call(arguments), body);
+    return publish(() -> call(arguments), made -> body.call());
   }
 
   /**
@@ -221,7 +215,7 @@ public final class MethodGuard {
    *
    * @param calls creates the call of a subscription; an exception fails the stream
    */
-  public static Flow.Publisher<Object> publish(Supplier<GuardedCall> calls, Callable<?> body) {
+  public static Flow.Publisher<Object> publish(Supplier<GuardedCall> calls, CallBody<?> body) {
     return subscriber -> PublishedCall.begin(calls, body, subscriber);
   }
 

@@ -1,7 +1,6 @@
 package dev.ritmo.runtime.internal.call;
 
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishedCall implements Flow.Subscription, AsyncBody {
 
-  private final Callable<?> body;
+  private final CallBody<?> body;
   private final Downstream downstream;
 
   private @Nullable CompletableFuture<Object> call;
@@ -26,7 +25,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
   private long demand;
   private boolean hasBegun;
 
-  private PublishedCall(Callable<?> body, Flow.Subscriber<? super Object> subscriber) {
+  private PublishedCall(CallBody<?> body, Flow.Subscriber<? super Object> subscriber) {
     this.body = body;
     this.downstream = new Downstream(subscriber);
   }
@@ -38,7 +37,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
    * @param body returns the publisher to subscribe to
    */
   static void begin(
-      Supplier<GuardedCall> calls, Callable<?> body, Flow.Subscriber<? super Object> subscriber) {
+      Supplier<GuardedCall> calls, CallBody<?> body, Flow.Subscriber<? super Object> subscriber) {
     PublishedCall begun = new PublishedCall(body, Objects.requireNonNull(subscriber, "subscriber"));
     subscriber.onSubscribe(begun);
     begun.start(calls);
@@ -50,7 +49,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
     }
     CompletableFuture<Object> started;
     try {
-      started = calls.get().startBody(this);
+      started = new AsyncCall(calls.get(), this).start();
     } catch (RuntimeException | Error e) {
       boolean unused = downstream.fail(e);
       return;
@@ -69,8 +68,8 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
   }
 
   @Override
-  public CompletableFuture<Object> run() throws Exception {
-    Flow.Publisher<?> source = (Flow.Publisher<?>) body.call();
+  public CompletableFuture<Object> run(GuardedCall made) throws Exception {
+    Flow.Publisher<?> source = (Flow.Publisher<?>) body.run(made);
     if (source == null) {
       throw new NullPointerException(
           "A governed method must return a publisher, but returned null.");

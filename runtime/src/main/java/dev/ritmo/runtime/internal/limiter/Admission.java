@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * call is known by its arrival, unique within the limiter, and by its key; the key is null for
  * limiters without keys. Safe for use by many threads.
  *
- * <p>No operation but {@link #admit}, {@link #admitNested} and {@link #readmit} waits. The answer
+ * <p>No operation but {@link #admit}, {@link #admitWithin} and {@link #readmit} waits. The answer
  * to a call that asks need not be there at once: a waiting call is told when to {@linkplain
  * #lookAgain look again}, as often as it takes, until it is admitted or refused. So an
  * implementation may have to ask another process first.
@@ -68,12 +68,11 @@ public interface Admission extends Waiter.Host {
   long admit(@Nullable Object key, Terms terms);
 
   /**
-   * As {@link #admit}, for a call that the body of another call makes: if that has a slot with the
-   * same key, this one runs in it, and goes before all calls that may wait for it.
-   *
-   * @param outer the arrival of the other call
+   * As {@link #admit}, for a call that the bodies of others make. If one has a slot with the same
+   * key, this call runs in it, and goes before all calls that may wait for it. If it replaces
+   * others, their places are given back, and it goes before all calls that wait.
    */
-  long admitNested(@Nullable Object key, Terms terms, long outer);
+  long admitWithin(@Nullable Object key, Terms terms, Enclosing enclosing);
 
   /**
    * Admits the current thread again, for another attempt of a call that was admitted before.
@@ -87,16 +86,17 @@ public interface Admission extends Waiter.Host {
   /**
    * Admits a call without a thread that arrives now, or adds it to the queue.
    *
-   * @param outer the arrival of the call whose body makes it; {@link #NO_CALL} if there is none
+   * @param enclosing the calls whose bodies make it, as for {@link #admitWithin}
    * @param look called, on a thread of the time source, when it should {@link AsyncWaiter#tryAdmit}
    * @throws IllegalArgumentException if there is no key and should be, or the other way round
    * @throws RateLimitExceededException if the turn of the call would come too late
    */
-  AsyncWaiter enter(@Nullable Object key, Terms terms, long outer, Consumer<AsyncWaiter> look);
+  AsyncWaiter enter(
+      @Nullable Object key, Terms terms, Enclosing enclosing, Consumer<AsyncWaiter> look);
 
-  /** As {@link #enter(Object, Terms, long, Consumer)}, for a call that no other call makes. */
+  /** As {@link #enter(Object, Terms, Enclosing, Consumer)}, for a call that no other call makes. */
   default AsyncWaiter enter(@Nullable Object key, Terms terms, Consumer<AsyncWaiter> look) {
-    return enter(key, terms, NO_CALL, look);
+    return enter(key, terms, Enclosing.NONE, look);
   }
 
   /** A call without a thread that can {@link #reenter} the queue for another attempt. */

@@ -10,5 +10,13 @@ package dev.ritmo.runtime.internal.limiter;
  *     turns out to mean nothing
  * @param outer the arrival of the call whose body makes it; {@link Admission#NO_CALL} if there is
  *     none
+ * @param isInPlace whether it takes the place of a call that was admitted before all that wait
  */
-public record Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {}
+public record Attempt(
+    long arrival, long notBefore, long latest, boolean backsOff, long outer, boolean isInPlace) {
+
+  /** An attempt that takes no place of another call. */
+  public Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {
+    this(arrival, notBefore, latest, backsOff, outer, false);
+  }
+}

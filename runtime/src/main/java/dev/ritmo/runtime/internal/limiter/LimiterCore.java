@@ -8,6 +8,7 @@ import dev.ritmo.runtime.internal.limiter.feedback.CallCounters;
 import dev.ritmo.runtime.internal.limiter.feedback.LimiterLog;
 import dev.ritmo.runtime.internal.limiter.feedback.Usage;
 import dev.ritmo.runtime.internal.limiter.feedback.UsageReports;
+import dev.ritmo.runtime.internal.time.Clock;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.spi.Signal;
@@ -41,20 +42,28 @@ public class LimiterCore extends LockedLimiter implements Admission {
 
   @Override
   BlockingWaiter waiter(long now, long arrival, Terms terms) {
-    return new BlockingWaiter(this, terms, attempt(now, arrival, terms, NO_CALL));
+    return new BlockingWaiter(this, terms, attempt(now, arrival, terms, NO_CALL, false));
   }
 
-  private static Attempt attempt(long now, long arrival, Terms terms, long outer) {
-    return new Attempt(arrival, now, Timeline.after(now, terms.maxWait()), false, outer);
+  private static Attempt attempt(
+      long now, long arrival, Terms terms, long outer, boolean isInPlace) {
+    long latest = Timeline.after(now, terms.maxWait());
+    return new Attempt(arrival, now, latest, false, outer, isInPlace);
+  }
+
+  /** The attempt of a call that arrives, after it has taken the places that it replaces. */
+  private Attempt attempt(Clock arrivals, long now, Lane lane, Terms terms, Enclosing enclosing) {
+    boolean isInPlace = enclosing.giveBack(now, this, lane, lanes.keyed());
+    return attempt(now, arrivals.arrive(now), terms, enclosing.outer(), isInPlace);
   }
 
   @Override
-  public long admitNested(@Nullable Object key, Terms terms, long outer) {
+  public long admitWithin(@Nullable Object key, Terms terms, Enclosing enclosing) {
     BlockingWaiter waiter =
         arrive(
             key,
             (arrivals, now, lane) -> {
-              Attempt attempt = attempt(now, arrivals.arrive(now), terms, outer);
+              Attempt attempt = attempt(arrivals, now, lane, terms, enclosing);
               BlockingWaiter nested = new BlockingWaiter(this, terms, attempt);
               lane.enqueue(now, nested);
               nested.lookedOnArrival(lane.look(now, nested));
@@ -74,13 +83,13 @@ public class LimiterCore extends LockedLimiter implements Admission {
 
   @Override
   public AsyncWaiter enter(
-      @Nullable Object key, Terms terms, long outer, Consumer<AsyncWaiter> look) {
+      @Nullable Object key, Terms terms, Enclosing enclosing, Consumer<AsyncWaiter> look) {
     return arrive(
         key,
         (arrivals, now, lane) -> {
-          Attempt attempt = attempt(now, arrivals.arrive(now), terms, outer);
+          Attempt attempt = attempt(arrivals, now, lane, terms, enclosing);
           AsyncWaiter waiter = waiter(terms, attempt, look);
-          boolean isNested = outer != NO_CALL;
+          boolean isNested = !enclosing.isNone();
           if (!isNested && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
             counters(terms).admit();
             return waiter.admitted();

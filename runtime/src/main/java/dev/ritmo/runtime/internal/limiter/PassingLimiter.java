@@ -45,7 +45,7 @@ final class PassingLimiter extends LimiterCore {
   }
 
   @Override
-  public long admitNested(@Nullable Object key, Terms terms, long outer) {
+  public long admitWithin(@Nullable Object key, Terms terms, Enclosing enclosing) {
     return ARRIVAL;
   }
 
@@ -56,7 +56,7 @@ final class PassingLimiter extends LimiterCore {
 
   @Override
   public AsyncWaiter enter(
-      @Nullable Object key, Terms terms, long outer, Consumer<AsyncWaiter> look) {
+      @Nullable Object key, Terms terms, Enclosing enclosing, Consumer<AsyncWaiter> look) {
     return waiter(terms, new Attempt(ARRIVAL, 0, 0, false, NO_CALL), look).admitted();
   }
 

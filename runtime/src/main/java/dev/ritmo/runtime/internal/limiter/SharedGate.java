@@ -52,7 +52,9 @@ final class SharedGate extends Gate {
     if (isNested(head)) {
       return super.admits(now, head);
     }
-    return hasRoom(now, head.weights) && isTurn(head) && all.hasRoom(now, head.weights);
+    return hasRoom(now, head.weights)
+        && (isTurn(head) || head.isInPlace)
+        && all.hasRoom(now, head.weights);
   }
 
   /** Enters the rotation, as the key waits for nothing else; returns whether it is its turn. */
@@ -71,7 +73,7 @@ final class SharedGate extends Gate {
       rotation.leave(turn);
       return ofKey;
     }
-    return isTurn(head) ? all.nextLook(now, head.weights) : Timeline.NEVER;
+    return isTurn(head) || head.isInPlace ? all.nextLook(now, head.weights) : Timeline.NEVER;
   }
 
   @Override

@@ -46,10 +46,9 @@ public final class StatedSize {
     return new StatedSize(changed, isEstimated);
   }
 
-  /** One request with this many tokens in the prompt, as is estimated. */
-  public static StatedSize ofPrompt(long tokens) {
-    StatedSize stated = ONE_CALL.with(Dimension.INPUT_TOKENS, tokens);
-    return new StatedSize(stated.amounts, true);
+  /** This, with the tokens of the prompt as they are estimated. */
+  public StatedSize withPrompt(long tokens) {
+    return new StatedSize(with(Dimension.INPUT_TOKENS, tokens).amounts, true);
   }
 
   private long of(Dimension dimension) {

@@ -24,7 +24,7 @@ public abstract class Waiter implements Alarms.Sleeper {
   private static final long AGEING = 60_000_000_000L;
 
   /** More than any arrival. */
-  private static final long NESTED_LEAD = Long.MAX_VALUE / 2;
+  private static final long LEAD = Long.MAX_VALUE / 2;
 
   private final Host limiter;
 
@@ -51,6 +51,9 @@ public abstract class Waiter implements Alarms.Sleeper {
 
   /** Whether it waits because it was rejected, and the provider has not said for how long. */
   final boolean backsOff;
+
+  /** Whether it takes the place of a call that was admitted before all that wait. */
+  final boolean isInPlace;
 
   /** Its place among due calls: the arrival, and later for a lower priority. */
   private final long rank;
@@ -130,6 +133,7 @@ public abstract class Waiter implements Alarms.Sleeper {
     this.latest = attempt.latest();
     this.backsOff = attempt.backsOff();
     this.outer = attempt.outer();
+    this.isInPlace = attempt.isInPlace();
   }
 
   private static long ageing(Priority priority) {
@@ -142,10 +146,10 @@ public abstract class Waiter implements Alarms.Sleeper {
 
   /**
    * Its place among due calls. A nested call goes first, as those ahead may wait for the slot that
-   * the outer call holds.
+   * the outer call holds; so does a call in the place of one that was admitted before them.
    */
   final long rank() {
-    return isNested ? arrival - NESTED_LEAD : rank;
+    return isNested || isInPlace ? arrival - LEAD : rank;
   }
 
   /**

@@ -111,6 +111,15 @@ public final class CallAttempts {
   }
 
   /**
+   * The latest time at which the next attempt may start.
+   *
+   * @param maxWait the longest wait in nanoseconds
+   */
+  public long latest(long maxWait) {
+    return Math.min(Timeline.after(notBefore, maxWait), retry.deadline(arrival));
+  }
+
+  /**
    * The next attempt starts.
    *
    * @param isReleased whether its back-off ended early because the rejection meant nothing

@@ -1,0 +1,84 @@
+package dev.ritmo.runtime.internal.call;
+
+import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.Enclosing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls whose bodies the current thread runs, so that a request in a body finds the calls whose
+ * places it takes. Empty until a program limits requests. A body that hands its work to another
+ * thread is not known there.
+ */
+public final class EnclosingCalls {
+
+  private static final ThreadLocal<@Nullable Frame> RUNNING = new ThreadLocal<>();
+
+  private static volatile boolean areTracked;
+
+  private EnclosingCalls() {}
+
+  /** A call, and the one in whose body it was made. */
+  private record Frame(CallPlace place, @Nullable Frame outer) {}
+
+  /** Requests are limited from now on, so calls that start have to be known. */
+  public static void track() {
+    areTracked = true;
+  }
+
+  /** Whether calls that start now have to be known. */
+  static boolean areTracked() {
+    return areTracked;
+  }
+
+  /** The current thread starts to run the body of a call. */
+  static void enter(CallPlace place) {
+    RUNNING.set(new Frame(place, RUNNING.get()));
+  }
+
+  /** The current thread has left the body; does nothing if it did not run it. */
+  static void leave(CallPlace place) {
+    Frame running = RUNNING.get();
+    if (running != null) {
+      set(without(place, running));
+    }
+  }
+
+  private static void set(@Nullable Frame running) {
+    if (running == null) {
+      RUNNING.remove();
+    } else {
+      RUNNING.set(running);
+    }
+  }
+
+  private static @Nullable Frame without(CallPlace place, @Nullable Frame running) {
+    if (running == null || running.place == place) {
+      return running == null ? null : running.outer;
+    }
+    return new Frame(running.place, without(place, running.outer));
+  }
+
+  /** The key of the innermost call under a limiter; null if there is none. */
+  public static @Nullable Object key(Admission limiter) {
+    for (Frame frame = RUNNING.get(); frame != null; frame = frame.outer) {
+      if (frame.place.limiter() == limiter) {
+        return frame.place.key();
+      }
+    }
+    return null;
+  }
+
+  /** The calls under a limiter that a request with this key replaces. */
+  public static Enclosing replacedBy(Admission limiter, @Nullable Object key) {
+    List<CallPlace> places = new ArrayList<>(2);
+    for (Frame frame = RUNNING.get(); frame != null; frame = frame.outer) {
+      if (frame.place.limiter() == limiter && Objects.equals(frame.place.key(), key)) {
+        places.add(frame.place);
+      }
+    }
+    return Enclosing.placesOf(places);
+  }
+}
