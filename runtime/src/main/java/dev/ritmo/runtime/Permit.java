@@ -165,6 +165,18 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
+   * Blocks until another request of the same call is admitted, and returns its permit. It takes as
+   * much as this one, and waits as long at most; while this permit is open, it runs in the slot of
+   * this one and goes before all calls that wait for that slot. Close both.
+   *
+   * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws InterruptedWaitException if the thread is interrupted before its turn
+   */
+  public Permit another() {
+    return new Permit(limiter, key, limiter.admitNested(key, terms, arrival), terms);
+  }
+
+  /**
    * Undoes the admission of a call whose request was not sent, and closes the permit. Does nothing
    * if the permit is closed.
    */
