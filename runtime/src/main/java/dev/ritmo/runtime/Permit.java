@@ -6,6 +6,8 @@ import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
 import dev.ritmo.runtime.internal.limiter.feedback.Usage;
 import dev.ritmo.runtime.internal.signal.Signals;
+import dev.ritmo.runtime.internal.signal.StatedLimit;
+import dev.ritmo.runtime.internal.signal.StatedLimits;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Observation;
@@ -14,6 +16,8 @@ import dev.ritmo.runtime.spi.Signal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,8 +164,31 @@ public final class Permit implements AutoCloseable {
    * @param reset the time until the whole limit is available again
    */
   public void observe(Dimension dimension, long limit, long remaining, Duration reset) {
-    Observation seen = new Observation(dimension, limit, remaining, Timeline.nanos(reset));
+    Observation seen = new Observation(dimension, limit, remaining, Timeline.nanos(reset), 0);
     limiter.observe(key, arrival, seen);
+  }
+
+  /**
+   * Reports the headers of an answer, of a success or a failure, as {@link #observe} does for each
+   * limit they state: {@code x-ratelimit-limit-requests}, {@code -remaining-} and {@code -reset-},
+   * the same for tokens, with a window ({@code -minute}, {@code -day}), {@code
+   * anthropic-ratelimit-*}, and the IETF's {@code RateLimit} fields. Headers that are absent,
+   * unknown or implausible are ignored. A limit of another period than those declared, such as a
+   * daily one, is kept beside them until its reset. Does not report a failure: see {@link #failed}.
+   *
+   * @param headers the values by name, in any case
+   */
+  public void answered(Map<String, List<String>> headers) {
+    for (StatedLimit stated : StatedLimits.in(headers, limiter.timeline().source().now())) {
+      Observation seen =
+          new Observation(
+              stated.dimension(),
+              stated.limit(),
+              stated.remaining(),
+              stated.resetNanos(),
+              stated.periodNanos());
+      limiter.observe(key, arrival, seen);
+    }
   }
 
   /**
