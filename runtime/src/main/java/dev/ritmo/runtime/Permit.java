@@ -6,13 +6,12 @@ import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
 import dev.ritmo.runtime.internal.limiter.feedback.Usage;
 import dev.ritmo.runtime.internal.signal.Signals;
-import dev.ritmo.runtime.internal.signal.StatedLimit;
-import dev.ritmo.runtime.internal.signal.StatedLimits;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A permit that is never closed holds its slot for an hour. Thread-safe.
  */
 public final class Permit implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
   private static final long UNSTATED = -1;
 
@@ -179,16 +180,7 @@ public final class Permit implements AutoCloseable {
    * @param headers the values by name, in any case
    */
   public void answered(Map<String, List<String>> headers) {
-    for (StatedLimit stated : StatedLimits.in(headers, limiter.timeline().source().now())) {
-      Observation seen =
-          new Observation(
-              stated.dimension(),
-              stated.limit(),
-              stated.remaining(),
-              stated.resetNanos(),
-              stated.periodNanos());
-      limiter.observe(key, arrival, seen);
-    }
+    ReportedHeaders.observe(limiter, key, arrival, headers);
   }
 
   /**
@@ -201,6 +193,27 @@ public final class Permit implements AutoCloseable {
    */
   public Permit another() {
     return new Permit(limiter, key, limiter.admitNested(key, terms, arrival), terms);
+  }
+
+  /**
+   * Reports that the request has failed, as {@link #failed} does, and is sent again by a library
+   * that the caller of this one has not asked to. Logs once per limiter what to change. {@linkplain
+   * #another Acquire another permit} for what is sent again: so a time that the provider has stated
+   * is kept.
+   *
+   * @param who sends it again: {@code LangChain4j's own retries}
+   * @param fix the line to change: {@code .maxRetries(0) on the builder of the model}
+   */
+  public void repeated(Throwable failure, String who, String fix) {
+    failed(failure);
+    if (limiter.takeRetryWarning()) {
+      LOG.log(
+          Level.WARNING,
+          "Limiter \"{0}\": {1} have sent a failed request again. Each takes a permit of its own, but they multiply with the retries of Ritmo. Fix: {2}.",
+          limiter.name(),
+          who,
+          fix);
+    }
   }
 
   /**

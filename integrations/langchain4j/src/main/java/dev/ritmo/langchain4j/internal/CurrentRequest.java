@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurrentRequest {
 
+  private static final String RETRIES = "LangChain4j's own retries";
+  private static final String FIX = ".maxRetries(0) on the builder of the model";
+
   private static final ThreadLocal<@Nullable CurrentRequest> CURRENT = new ThreadLocal<>();
 
   private final Permit first;
   private final AtomicBoolean isFirstUsed = new AtomicBoolean();
   private final Queue<Permit> further = new ConcurrentLinkedQueue<>();
   private volatile Permit latest;
+  private volatile @Nullable Throwable failure;
   private volatile boolean isOver;
 
   private CurrentRequest(Permit first) {
@@ -60,7 +64,9 @@ public final class CurrentRequest {
   }
 
   /**
-   * The permit for the next HTTP request. Blocks for each but the first, until its turn.
+   * The permit for the next HTTP request. Blocks for each but the first, until its turn. If the
+   * last one has failed, LangChain4j sends it again by itself: then that failure is reported, and a
+   * warning logged once per limiter.
    *
    * @throws RefusedRequestException if its turn would come too late, or never
    */
@@ -68,18 +74,33 @@ public final class CurrentRequest {
     if (isFirstUsed.compareAndSet(false, true)) {
       return first;
     }
-    Permit permit;
-    try {
-      permit = first.another();
-    } catch (RateLimitExceededException refusal) {
-      throw new RefusedRequestException(refusal);
-    }
+    Permit permit = another();
     latest = permit;
     further.add(permit);
     if (isOver) {
       closeFurther(); // the scope has not seen this one
     }
     return permit;
+  }
+
+  private Permit another() {
+    Throwable known = failure;
+    failure = null;
+    if (known != null) {
+      latest.repeated(known, RETRIES, FIX);
+    }
+    try {
+      return first.another();
+    } catch (RateLimitExceededException refusal) {
+      throw new RefusedRequestException(refusal);
+    }
+  }
+
+  /**
+   * The last HTTP request has failed; the caller of the model hears of it only if it is the last.
+   */
+  public void failed(Throwable reason) {
+    failure = reason;
   }
 
   private void closeFurther() {
