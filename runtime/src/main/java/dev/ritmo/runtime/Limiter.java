@@ -1,6 +1,8 @@
 package dev.ritmo.runtime;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A named set of limits, with the queue of the calls that wait for them. A call must pass all of
@@ -41,6 +43,16 @@ public interface Limiter {
    * the limiter again.
    */
   void resume();
+
+  /**
+   * Reports the headers of an answer to a request of which no permit is at hand, such as one that a
+   * governed method has sent; otherwise use {@link Permit#answered}. Where every key has an account
+   * of its own it does nothing, because it is not known which account has answered.
+   *
+   * @param headers the values by name, in any case
+   * @param since the time since the request was sent, not negative
+   */
+  void answered(Map<String, List<String>> headers, Duration since);
 
   /**
    * Replaces the limits. Calls admitted before still count, as far as they are known; if a period

@@ -9,6 +9,7 @@ import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.internal.time.Timeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,16 @@ final class NamedLimiter implements Limiter {
   @Override
   public void resume() {
     resolved().resume();
+  }
+
+  @Override
+  public void answered(Map<String, List<String>> headers, Duration since) {
+    Admission limiter = resolved();
+    Limits limits = limiter.limits();
+    if (!limits.hasKeys() || !(limits.keysAreAccounts() || limits.overall().isEmpty())) {
+      long left = limiter.timeline().now() - Timeline.nanos(since);
+      ReportedHeaders.observe(limiter, null, left, headers);
+    }
   }
 
   @Override

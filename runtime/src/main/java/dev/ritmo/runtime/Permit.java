@@ -12,9 +12,12 @@ import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A permit that is never closed holds its slot for an hour. Thread-safe.
  */
 public final class Permit implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
   private static final long UNSTATED = -1;
 
@@ -166,8 +171,55 @@ public final class Permit implements AutoCloseable {
    * @param reset the time until the whole limit is available again
    */
   public void observe(Dimension dimension, long limit, long remaining, Duration reset) {
-    Observation seen = new Observation(dimension, limit, remaining, Timeline.nanos(reset));
+    Observation seen = new Observation(dimension, limit, remaining, Timeline.nanos(reset), 0);
     limiter.observe(key, arrival, seen);
+  }
+
+  /**
+   * Reports the headers of an answer, of a success or a failure, as {@link #observe} does for each
+   * limit they state: {@code x-ratelimit-limit-requests}, {@code -remaining-} and {@code -reset-},
+   * the same for tokens, with a window ({@code -minute}, {@code -day}), {@code
+   * anthropic-ratelimit-*}, and the IETF's {@code RateLimit} fields. Headers that are absent,
+   * unknown or implausible are ignored. A limit of another period than those declared, such as a
+   * daily one, is kept beside them until its reset. Does not report a failure: see {@link #failed}.
+   *
+   * @param headers the values by name, in any case
+   */
+  public void answered(Map<String, List<String>> headers) {
+    ReportedHeaders.observe(limiter, key, arrival, headers);
+  }
+
+  /**
+   * Blocks until another request of the same call is admitted, and returns its permit. It takes as
+   * much as this one, and waits as long at most; while this permit is open, it runs in the slot of
+   * this one and goes before all calls that wait for that slot. Close both.
+   *
+   * @throws RateLimitExceededException if its turn would come too late, or never
+   * @throws InterruptedWaitException if the thread is interrupted before its turn
+   */
+  public Permit another() {
+    return new Permit(limiter, key, limiter.admitNested(key, terms, arrival), terms);
+  }
+
+  /**
+   * Reports that the request has failed, as {@link #failed} does, and is sent again by a library
+   * that the caller of this one has not asked to. Logs once per limiter what to change. {@linkplain
+   * #another Acquire another permit} for what is sent again: so a time that the provider has stated
+   * is kept.
+   *
+   * @param who sends it again: {@code LangChain4j's own retries}
+   * @param fix the line to change: {@code .maxRetries(0) on the builder of the model}
+   */
+  public void repeated(Throwable failure, String who, String fix) {
+    failed(failure);
+    if (limiter.takeRetryWarning()) {
+      LOG.log(
+          Level.WARNING,
+          "Limiter \"{0}\": {1} have sent a failed request again. Each takes a permit of its own, but they multiply with the retries of Ritmo. Fix: {2}.",
+          limiter.name(),
+          who,
+          fix);
+    }
   }
 
   /**

@@ -219,7 +219,7 @@ final class StormTest {
     wire.advance(95_000);
     assertThat(limiter.snapshot().states().get(0).isLowered()).isTrue();
     wire.provider(time -> Wire.End.SERVED);
-    limiter.observe(null, wire.now(), new Observation(Dimension.CALLS, 100, 99, 10 * SECOND));
+    limiter.observe(null, wire.now(), new Observation(Dimension.CALLS, 100, 99, 10 * SECOND, 0));
 
     assertThat(limiter.snapshot().states().get(0).isLowered()).isFalse();
     long from = wire.now() / MILLI;

@@ -130,8 +130,10 @@ public interface Admission extends Waiter.Host {
   void settleByResult(@Nullable Object key, long arrival, @Nullable Object result);
 
   /**
-   * Takes in what the provider reports of a limit in the answer to a call, before its permit is
-   * closed. Implausible numbers are logged and ignored.
+   * Takes in what the provider reports of a limit in the answer to a call, best before its permit
+   * is closed. Implausible numbers are logged and ignored.
+   *
+   * @param arrival of the call; when the request left, for one that was not admitted here
    */
   void observe(@Nullable Object key, long arrival, Observation seen);
 

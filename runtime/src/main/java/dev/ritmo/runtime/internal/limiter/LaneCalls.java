@@ -210,12 +210,13 @@ final class LaneCalls {
     return capacity.isInferring();
   }
 
-  /** Takes in what the provider reports of a limit in the answer to a call. */
+  /**
+   * Takes in what the provider reports of a limit in the answer to a call. One that is not known
+   * here left when it arrived.
+   */
   void observe(long now, long arrival, Observation seen) {
     CallTimes call = times(arrival);
-    if (call != null) {
-      capacity.observe(now, call, seen);
-    }
+    capacity.observe(now, call == null ? new CallTimes(arrival, arrival) : call, seen);
   }
 
   /** Whether permits are open, after those that were lost have been taken back. */

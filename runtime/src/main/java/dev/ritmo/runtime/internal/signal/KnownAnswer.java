@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * exception carries an answer, the texts of the others are not read, because the program may have
  * written them.
  */
-final class KnownAnswer implements Answer {
+final class KnownAnswer implements Answer, AnswerHeaders {
 
   private static final int LONGEST_TEXT = 16 << 10;
   private static final int MOST_TEXTS = 4;
@@ -197,8 +197,8 @@ final class KnownAnswer implements Answer {
     return codesOfAws;
   }
 
-  /** The provider's time of day if its answer states it; otherwise the local one. */
-  Instant time() {
+  @Override
+  public Instant time() {
     Instant date = StatedTime.httpDate(header("date"), now);
     return date == null ? now : date;
   }

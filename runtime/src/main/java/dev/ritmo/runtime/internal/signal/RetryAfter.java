@@ -25,7 +25,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** The stated delay in nanoseconds, or {@link Signal#NONE}. */
-  static long delay(KnownAnswer answer) {
+  static long delay(AnswerHeaders answer) {
     for (String header : MILLIS) {
       List<String> values = answer.headers(header);
       if (TimeText.smallest(values) != null) { // numbers only: dates have their own header

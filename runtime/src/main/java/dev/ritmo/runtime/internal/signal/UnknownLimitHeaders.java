@@ -38,7 +38,7 @@ final class UnknownLimitHeaders {
       boolean isUnknown =
           OF_LIMITS.matcher(name).matches()
               && !UNDERSTOOD.matcher(name).matches()
-              && !LimitHeaders.isKnown(name);
+              && !LimitHeaderNames.include(name);
       if (isUnknown && REPORTED.size() < MOST_NAMES && REPORTED.add(name)) {
         LOG.log(
             Level.INFO,

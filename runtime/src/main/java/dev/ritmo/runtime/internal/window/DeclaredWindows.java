@@ -159,11 +159,13 @@ final class DeclaredWindows {
     }
   }
 
-  /** Takes in a report: of the declared limit with the same amount, or of another one. */
+  /**
+   * Takes in a report: of the declared limit with the same amount and period, or of another one.
+   */
   void observe(long now, CallTimes call, Observation seen) {
     LimitWindow meant = firstOf(seen.dimension());
     for (LimitWindow window : windows) {
-      if (window.isOf(seen.dimension()) && window.limit().amount() == seen.limit()) {
+      if (seen.isOf(window.limit())) {
         meant = window;
       }
     }

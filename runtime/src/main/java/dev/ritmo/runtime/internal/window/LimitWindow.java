@@ -262,7 +262,7 @@ final class LimitWindow implements DeclaredWindow {
     latestReport = call.left();
     long remaining = seen.remaining() - leftSince(call.from());
     boolean isDeclared =
-        seen.limit() == limit.amount() && seen.resetNanos() <= limit.periodNanos() + span.margin();
+        seen.isOf(limit) && seen.resetNanos() <= limit.periodNanos() + span.margin();
     if (isDeclared) {
       long others = limit.amount() - declared.used(now) - remaining;
       if (others > 0) {
