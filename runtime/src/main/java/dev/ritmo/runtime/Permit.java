@@ -3,6 +3,7 @@ package dev.ritmo.runtime;
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.internal.call.GuardedCall;
 import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
 import dev.ritmo.runtime.internal.limiter.feedback.Usage;
@@ -198,7 +199,8 @@ public final class Permit implements AutoCloseable {
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public Permit another() {
-    return new Permit(limiter, key, limiter.admitNested(key, terms, arrival), terms);
+    return new Permit(
+        limiter, key, limiter.admitWithin(key, terms, Enclosing.slotOf(arrival)), terms);
   }
 
   /**
