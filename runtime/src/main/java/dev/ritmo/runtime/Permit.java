@@ -9,6 +9,8 @@ import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
 import dev.ritmo.runtime.internal.limiter.feedback.Usage;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.tokens.PromptTokens;
+import dev.ritmo.runtime.internal.tokens.TokenServices;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.spi.Dimension;
@@ -107,6 +109,32 @@ public final class Permit implements AutoCloseable {
         !isClosed
             && (!limiter.tracksPermits()
                 || limiter.settle(key, arrival, Usage.of(dimension, used))));
+  }
+
+  /**
+   * Settles as {@link #used} does, with what an answer reports: as a {@link
+   * dev.ritmo.runtime.spi.HasTokenUsage}, or to a {@link dev.ritmo.runtime.spi.UsageReader}. If it
+   * reports nothing, what was reserved stands. Does nothing if the permit is closed.
+   *
+   * @param answer may be null
+   */
+  public void usedBy(@Nullable Object answer) {
+    if (!isClosed && limiter.tracksPermits() && limiter.limits().limitsTokens()) {
+      limiter.settleByResult(key, arrival, answer);
+    }
+  }
+
+  /**
+   * Settles a call whose answer was cut off, so that it reports no usage: the prompt counts as it
+   * was reserved, and the answer as the estimated tokens of what was received. Does nothing if the
+   * permit is closed.
+   */
+  public void cutOff(CharSequence received) {
+    if (!isClosed && limiter.tracksPermits() && limiter.limits().limitsTokens()) {
+      long prompt = terms.weights().of(Dimension.INPUT_TOKENS);
+      long answer = new PromptTokens(TokenServices.current()).of(received);
+      boolean unused = limiter.settle(key, arrival, Usage.cutOff(prompt, answer));
+    }
   }
 
   private void requireSensible(Dimension dimension, long used) {

@@ -9,7 +9,12 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.internal.Json;
+import dev.langchain4j.internal.JsonSchemaElementUtils;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.embedding.request.EmbeddingInput;
 import dev.langchain4j.model.input.Prompt;
 import dev.ritmo.runtime.spi.PromptReader;
 import java.util.Arrays;
@@ -46,12 +51,23 @@ public final class MessageText implements PromptReader {
       return content instanceof TextContent text ? text.text() : NOTHING;
     }
     if (prompt instanceof ChatRequest request) {
-      return Arrays.asList(request.messages(), request.toolSpecifications());
+      return Arrays.asList(
+          request.messages(), request.toolSpecifications(), schema(request.responseFormat()));
     }
     return readPart(prompt);
   }
 
+  private static @Nullable Object schema(@Nullable ResponseFormat format) {
+    JsonSchema schema = format == null ? null : format.jsonSchema();
+    return schema == null || schema.rootElement() == null
+        ? null
+        : Json.toJson(JsonSchemaElementUtils.toMap(schema.rootElement()));
+  }
+
   private static @Nullable Object readPart(Object part) {
+    if (part instanceof EmbeddingInput input) {
+      return input.contents();
+    }
     if (part instanceof ToolSpecification tool) {
       return tool.toJson();
     }

@@ -2,6 +2,7 @@ package dev.ritmo.langchain4j;
 
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.service.Result;
 import dev.ritmo.runtime.spi.TokenUsage;
@@ -29,12 +30,26 @@ public final class ReportedUsage implements UsageReader {
     }
     Integer input = usage.inputTokenCount();
     Integer output = usage.outputTokenCount();
-    if (input == null && output == null) {
+    boolean isUnknown = input == null && output == null;
+    if (isUnknown || isNegative(input) || isNegative(output) || isSilent(output, result)) {
       return null;
     }
     return new TokenUsage(
         writtenToCache(usage) + (input == null ? rest(usage, output) : input),
         output == null ? rest(usage, input) : output);
+  }
+
+  private static boolean isNegative(@Nullable Integer count) {
+    return count != null && count < 0;
+  }
+
+  /** Whether a text has cost nothing, which only says that its tokens were not counted. */
+  private static boolean isSilent(@Nullable Integer output, Object result) {
+    return output != null
+        && output == 0
+        && result instanceof ChatResponse response
+        && (response.aiMessage().hasToolExecutionRequests()
+            || (response.aiMessage().text() != null && !response.aiMessage().text().isEmpty()));
   }
 
   /** A count that is not reported, such as the answer of an embedding, which has none. */
@@ -45,6 +60,9 @@ public final class ReportedUsage implements UsageReader {
 
   private static dev.langchain4j.model.output.@Nullable TokenUsage reportedBy(Object result) {
     if (result instanceof ChatResponse response) {
+      return response.tokenUsage();
+    }
+    if (result instanceof EmbeddingResponse response) {
       return response.tokenUsage();
     }
     if (result instanceof Result<?> answer) {

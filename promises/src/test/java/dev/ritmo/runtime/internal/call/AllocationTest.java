@@ -30,6 +30,10 @@ final class AllocationTest {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  AllocationTest() {
+    EnclosingCalls.untrack();
+  }
+
   @ParameterizedTest
   @CsvSource({"100, MICROSECONDS", "1000000, MILLISECONDS"})
   void anAdmittedCallAllocatesNothing(int calls, TimeUnit unit) {

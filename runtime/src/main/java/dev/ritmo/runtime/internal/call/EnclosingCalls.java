@@ -28,6 +28,11 @@ public final class EnclosingCalls {
     areTracked = true;
   }
 
+  /** For tests: as if no requests had been limited. */
+  static void untrack() {
+    areTracked = false;
+  }
+
   /** Whether calls that start now have to be known. */
   static boolean areTracked() {
     return areTracked;

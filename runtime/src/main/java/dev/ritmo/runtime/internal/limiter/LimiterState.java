@@ -123,7 +123,7 @@ final class LimiterState implements LimiterLock.FollowUp {
   boolean settle(Lane lane, long arrival, Usage usage) {
     boolean isOpen = lane.settle(clock, arrival, usage);
     long output = usage.of(Dimension.OUTPUT_TOKENS);
-    if (isOpen && output != Usage.ABSENT) {
+    if (isOpen && output != Usage.ABSENT && usage.isWhole()) {
       this.output.add(output);
     }
     return isOpen;

@@ -18,7 +18,7 @@ public final class Usage {
   public static final long ABSENT = -1;
 
   /** Nothing is reported. */
-  public static final Usage NONE = new Usage(null, ABSENT, ABSENT, ABSENT);
+  public static final Usage NONE = new Usage(null, ABSENT, ABSENT, ABSENT, true);
 
   /** More than the largest context of any model. */
   private static final long LARGEST_CALL = 10_000_000;
@@ -30,22 +30,34 @@ public final class Usage {
   private final long amount;
   private final long input;
   private final long output;
+  private final boolean isWhole;
 
-  private Usage(@Nullable Dimension only, long amount, long input, long output) {
+  private Usage(@Nullable Dimension only, long amount, long input, long output, boolean isWhole) {
     this.only = only;
     this.amount = amount;
     this.input = input;
     this.output = output;
+    this.isWhole = isWhole;
   }
 
   /** An amount of one dimension. */
   public static Usage of(Dimension dimension, long amount) {
-    return new Usage(dimension, amount, ABSENT, ABSENT);
+    return new Usage(dimension, amount, ABSENT, ABSENT, true);
   }
 
   /** All tokens of a call: of the prompt, and of the answer. */
   public static Usage tokens(long input, long output) {
-    return new Usage(null, input + output, input, output);
+    return new Usage(null, input + output, input, output, true);
+  }
+
+  /** All tokens of a call whose answer was cut off. */
+  public static Usage cutOff(long input, long output) {
+    return new Usage(null, input + output, input, output, false);
+  }
+
+  /** Whether its answer is whole, so that it shows how long answers are. */
+  public boolean isWhole() {
+    return isWhole;
   }
 
   /** How much of a dimension; {@link #ABSENT} if that is not reported. */

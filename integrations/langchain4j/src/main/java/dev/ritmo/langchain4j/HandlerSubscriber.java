@@ -1,0 +1,74 @@
+package dev.ritmo.langchain4j;
+
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the signals of a stream to the handler of the caller, whose exceptions come back to it as
+ * errors, as LangChain4j does, and whose handle cancels the stream.
+ */
+final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
+
+  private static final System.Logger LOG = System.getLogger("dev.ritmo");
+
+  private final StreamingChatResponseHandler handler;
+  private volatile Flow.@Nullable Subscription subscription;
+  private volatile boolean isCancelled;
+
+  HandlerSubscriber(StreamingChatResponseHandler handler) {
+    this.handler = handler;
+  }
+
+  /** Cancels the stream for the caller. */
+  StreamingHandle handle() {
+    return new StreamingHandle() {
+      @Override
+      public void cancel() {
+        isCancelled = true;
+        Flow.Subscription running = subscription;
+        if (running != null) {
+          running.cancel();
+        }
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return isCancelled;
+      }
+    };
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription made) {
+    subscription = made;
+    made.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(ChatSignal signal) {
+    try {
+      signal.sendTo(handler);
+    } catch (RuntimeException failure) {
+      onError(failure);
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    try {
+      handler.onError(failure);
+    } catch (RuntimeException ofHandler) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The onError of a StreamingChatResponseHandler has failed with {0}; ignored.",
+          ofHandler.getClass().getName());
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    // the last signal was the complete response
+  }
+}
