@@ -193,7 +193,7 @@ public final class Permit implements AutoCloseable {
    * Reports what the headers of an answer say about a limit. If they show that others use the same
    * account, or that the limit is lower than declared, the lower value is enforced until its reset;
    * they never raise a limit. An answer to a request that was sent before the last one reported on
-   * changes nothing. Implausible values are logged and ignored.
+   * changes nothing, nor does one to a closed permit. Implausible values are logged and ignored.
    *
    * @param limit the amount allowed
    * @param remaining what is left of it
@@ -201,7 +201,9 @@ public final class Permit implements AutoCloseable {
    */
   public void observe(Dimension dimension, long limit, long remaining, Duration reset) {
     Observation seen = new Observation(dimension, limit, remaining, Timeline.nanos(reset), 0);
-    limiter.observe(key, arrival, seen);
+    if (!isClosed) {
+      limiter.observe(key, arrival, seen);
+    }
   }
 
   /**
@@ -215,7 +217,9 @@ public final class Permit implements AutoCloseable {
    * @param headers the values by name, in any case
    */
   public void answered(Map<String, List<String>> headers) {
-    ReportedHeaders.observe(limiter, key, arrival, headers);
+    if (!isClosed) {
+      ReportedHeaders.observe(limiter, key, arrival, headers);
+    }
   }
 
   /**
