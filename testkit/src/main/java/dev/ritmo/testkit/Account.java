@@ -86,11 +86,12 @@ public final class Account {
     }
   }
 
-  /** Logs a request that cannot be parsed; the policies do not see it. */
-  Failure malformed(int connection) {
+  /** Logs a request that cannot be read; the policies do not see it. */
+  Failure malformed(ModelRequest unread, int connection) {
     synchronized (log) {
       Failure failure = Rejections.MALFORMED;
-      log.refuse(System.nanoTime(), failure.status(), name, connection, null);
+      ModelRequest request = unread.arrived(log.next(), name);
+      log.refuse(System.nanoTime(), failure.status(), request, connection);
       return failure;
     }
   }
@@ -106,7 +107,7 @@ public final class Account {
               ? new Decision(request, nanos, null, scripted)
               : byPolicies(request, nanos);
       if (decision.failure() != null) {
-        log.refuse(nanos, decision.failure().status(), name, connection, request);
+        log.refuse(nanos, decision.failure().status(), request, connection);
       } else {
         int reserved = TokenKind.ALL.reserved(request);
         log.admit(nanos, request, connection, reserved);

@@ -130,7 +130,7 @@ public final class Answer {
     return pieces;
   }
 
-  List<ToolCall> toolCalls() {
+  List<ToolCall> calls() {
     return toolCalls;
   }
 

@@ -59,7 +59,7 @@ public interface Answers {
    */
   static Answers toolRounds(int rounds, Answers last, ToolCall... calls) {
     Answer round = Answer.toolCalls(calls);
-    List<String> names = round.toolCalls().stream().map(ToolCall::name).toList();
+    List<String> names = round.calls().stream().map(ToolCall::name).toList();
     return request ->
         request.toolRounds() < rounds && request.tools().containsAll(names)
             ? round

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicMessages implements WireFormat {
 
   @Override
+  public Endpoint endpoint() {
+    return Endpoint.ANTHROPIC_MESSAGES;
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode model = body.path("model");
     JsonNode messages = body.path("messages");

@@ -1,7 +1,6 @@
 package dev.ritmo.testkit;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request as the provider saw it. Contains neither the prompt nor the key.
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the answer; 0 if there was none
  * @param account the name of the account; {@link Account#UNKNOWN} if none has its key
  * @param connection the port of the client, which tells connections apart
- * @param request what it asks for; null if that was not understood or not looked at
+ * @param request what it asks for; without a model if it cannot be read
  * @param reserved the tokens that it reserved on arrival: prompt and longest answer; 0 if rejected
  * @param used the tokens that it has used; 0 if rejected, and -1 until its answer is complete
  */
@@ -25,14 +24,9 @@ public record Arrival(
     int status,
     String account,
     int connection,
-    @Nullable ModelRequest request,
+    ModelRequest request,
     int reserved,
     int used) {
-
-  /** The name of the model; empty if the request was not understood. */
-  public String model() {
-    return request == null ? "" : request.model();
-  }
 
   Arrival settled(int tokens) {
     return new Arrival(

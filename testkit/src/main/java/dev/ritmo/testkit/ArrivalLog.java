@@ -40,13 +40,17 @@ final class ArrivalLog {
 
   /** Logs a request that is admitted. */
   synchronized void admit(long nanos, ModelRequest request, int connection, int reserved) {
-    add(nanos, true, 200, request.account(), connection, request, reserved, -1);
+    add(nanos, true, 200, connection, request, reserved, -1);
   }
 
   /** Logs a request that is not served. */
-  synchronized void refuse(
-      long nanos, int status, String account, int connection, @Nullable ModelRequest request) {
-    add(nanos, false, status, account, connection, request, 0, 0);
+  synchronized void refuse(long nanos, int status, ModelRequest request, int connection) {
+    add(nanos, false, status, connection, request, 0, 0);
+  }
+
+  /** Logs a request with a key that no account has. */
+  synchronized void refuseUnknown(int status, ModelRequest asked, int connection) {
+    refuse(System.nanoTime(), status, asked.arrived(next(), Account.UNKNOWN), connection);
   }
 
   synchronized void settle(int number, int used) {
@@ -61,9 +65,8 @@ final class ArrivalLog {
       long nanos,
       boolean admitted,
       int status,
-      String account,
       int connection,
-      @Nullable ModelRequest request,
+      ModelRequest request,
       int reserved,
       int used) {
     Duration sinceStart = Duration.ofNanos(nanos - start);
@@ -74,7 +77,7 @@ final class ArrivalLog {
             sinceStart,
             admitted,
             status,
-            account,
+            request.account(),
             connection,
             request,
             reserved,

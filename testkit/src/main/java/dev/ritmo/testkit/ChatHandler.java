@@ -54,12 +54,12 @@ final class ChatHandler implements HttpHandler {
     Pause.nanos(trip.upNanos());
     Response response = new Response(exchange, format, trip);
     Account account = accounts.withKey(ApiKeys.hash(exchange));
+    ModelRequest request = asked == null ? ModelRequest.unread(format.endpoint()) : asked;
     if (account == null) {
-      int status = Rejections.WRONG_KEY.status();
-      log.refuse(System.nanoTime(), status, Account.UNKNOWN, port(exchange), asked);
+      log.refuseUnknown(Rejections.WRONG_KEY.status(), request, port(exchange));
       refuse(response, trip, Rejections.WRONG_KEY);
     } else if (asked == null) {
-      refuse(response, trip, account.malformed(port(exchange)));
+      refuse(response, trip, account.malformed(request, port(exchange)));
     } else {
       answer(response, trip, account, account.decide(asked, port(exchange)));
     }

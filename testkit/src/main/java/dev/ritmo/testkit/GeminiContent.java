@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class GeminiContent implements WireFormat {
 
   @Override
+  public Endpoint endpoint() {
+    return Endpoint.GEMINI_CONTENT;
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode contents = body.path("contents");
     if (!contents.isArray() || contents.isEmpty()) {

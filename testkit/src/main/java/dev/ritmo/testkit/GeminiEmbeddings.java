@@ -16,6 +16,11 @@ final class GeminiEmbeddings implements UnstreamedFormat {
   }
 
   @Override
+  public Endpoint endpoint() {
+    return Endpoint.GEMINI_EMBEDDINGS;
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode texts = isBatch ? body.path("requests") : body.path("content");
     if (texts.isEmpty()) {

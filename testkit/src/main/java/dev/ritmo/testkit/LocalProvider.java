@@ -211,8 +211,13 @@ public final class LocalProvider implements AutoCloseable {
      *     LocalProvider#replaceKey replaced}
      * @param itsPolicy the limit to enforce; not that of another account
      * @param itsTokens the limits of tokens to enforce
+     * @throws IllegalArgumentException if there is an account of that name
      */
     public Builder account(String name, Policy itsPolicy, TokenPolicy... itsTokens) {
+      if (named.stream().anyMatch(each -> each.name.equals(name))) {
+        throw new IllegalArgumentException(
+            "name must be that of no other account, but was " + name + ". Fix: name it otherwise");
+      }
       named.add(new NamedPolicies(name, itsPolicy, List.of(itsTokens)));
       return this;
     }

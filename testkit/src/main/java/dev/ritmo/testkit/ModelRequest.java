@@ -9,7 +9,7 @@ import java.util.List;
  * @param number its index in the order of arrival at the provider, from 0
  * @param account the name of its account
  * @param endpoint what it asks for
- * @param model the name of the model
+ * @param model the name of the model; empty if the request cannot be read
  * @param stream whether the answer is streamed
  * @param usageWanted whether a streamed answer says what it has used; at OpenAI only on request
  * @param messages the number of messages, without Anthropic's and Gemini's separate instructions
@@ -43,6 +43,11 @@ public record ModelRequest(
   /** Whether it asks for embeddings. */
   public boolean isEmbedding() {
     return inputs > 0;
+  }
+
+  /** One that cannot be read. */
+  static ModelRequest unread(Endpoint endpoint) {
+    return new ModelRequest(-1, "", endpoint, "", false, true, 0, List.of(), 0, 0, 0, 0, 0);
   }
 
   /** The same, after its arrival. */

@@ -15,6 +15,11 @@ final class OpenAiChat implements WireFormat {
   private static final long CREATED = 1_767_225_600L;
 
   @Override
+  public Endpoint endpoint() {
+    return Endpoint.OPENAI_CHAT;
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode model = body.path("model");
     JsonNode messages = body.path("messages");
@@ -122,7 +127,7 @@ final class OpenAiChat implements WireFormat {
 
   @Override
   public SseEvent failureEvent(Failure failure) {
-    return SseEvent.of(failure.body());
+    return new SseEvent("error", failure.body());
   }
 
   private static List<String> names(JsonNode tools) {

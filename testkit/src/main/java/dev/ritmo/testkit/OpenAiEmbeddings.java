@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiEmbeddings implements UnstreamedFormat {
 
   @Override
+  public Endpoint endpoint() {
+    return Endpoint.OPENAI_EMBEDDINGS;
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode model = body.path("model");
     JsonNode input = body.path("input");

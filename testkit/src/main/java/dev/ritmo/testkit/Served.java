@@ -46,7 +46,7 @@ record Served(
   }
 
   List<ToolCall> toolCalls() {
-    return answer.toolCalls();
+    return answer.calls();
   }
 
   /** Unlike that of any other tool call of this provider. */

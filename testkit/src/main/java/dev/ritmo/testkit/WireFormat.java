@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** How requests and answers of one provider look. Stateless. */
 interface WireFormat {
 
+  /** What requests ask for. */
+  Endpoint endpoint();
+
   /**
    * Reads a request.
    *
