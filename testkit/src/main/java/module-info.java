@@ -1,4 +1,4 @@
-/** For tests: a virtual clock, a local provider that counts, and a check of any window. */
+/** For tests: a virtual clock, a local provider that enforces limits, and a check of any window. */
 module dev.ritmo.testkit {
   requires com.fasterxml.jackson.databind;
   requires transitive dev.ritmo.runtime;

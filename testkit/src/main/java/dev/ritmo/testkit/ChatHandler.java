@@ -1,125 +1,112 @@
 package dev.ritmo.testkit;
 
-import com.sun.net.httpserver.Headers;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests over HTTP, as decided by the provider. */
+/** Answers requests over HTTP, as decided by the account to which they belong. */
 final class ChatHandler implements HttpHandler {
 
-  private static final String ANSWER = "All is well, and nothing else needs to be said.";
-  private static final String[] PIECES = ANSWER.split("(?= )", -1);
-
-  private final Account account;
+  private final Accounts accounts;
+  private final ArrivalLog log;
   private final Delays delays;
+  private final Answers answers;
+  private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
 
-  ChatHandler(Account account, Delays delays) {
-    this.account = account;
+  ChatHandler(Accounts accounts, ArrivalLog log, Delays delays, Answers answers) {
+    this.accounts = accounts;
+    this.log = log;
     this.delays = delays;
+    this.answers = answers;
+  }
+
+  int connections() {
+    return connections.size();
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      connections.add(port(exchange));
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (!exchange.getRequestURI().getPath().equals(Rejections.PATH)) {
-        fail(exchange, Rejections.WRONG_PATH);
+      String path = exchange.getRequestURI().getPath();
+      WireFormat format = Routes.format(path);
+      if (format == null) {
+        Response.send(exchange, OpenAiErrors.reply(Rejections.WRONG_PATH));
       } else if (!exchange.getRequestMethod().equals("POST")) {
-        fail(exchange, Rejections.WRONG_METHOD);
+        Response.send(exchange, format.failure(Rejections.WRONG_METHOD));
       } else {
-        chat(exchange, Json.request(body));
+        ObjectNode json = Json.object(body);
+        answer(exchange, format, json == null ? null : format.read(json, path));
       }
     }
   }
 
-  private void chat(HttpExchange exchange, Json.@Nullable Request request) throws IOException {
-    int number = numbers.getAndIncrement();
-    Delays.Trip trip = delays.trip(number);
-    pause(trip.upNanos());
-    if (request == null) {
-      refuse(exchange, trip, account.malformed());
+  private void answer(HttpExchange exchange, WireFormat format, @Nullable ModelRequest asked)
+      throws IOException {
+    Delays.Trip trip = delays.trip(numbers.getAndIncrement());
+    Pause.nanos(trip.upNanos());
+    Response response = new Response(exchange, format, trip);
+    Account account = accounts.withKey(ApiKeys.hash(exchange));
+    ModelRequest request = asked == null ? ModelRequest.unread(format.endpoint()) : asked;
+    if (account == null) {
+      log.refuseUnknown(Rejections.WRONG_KEY.status(), request, port(exchange));
+      refuse(response, trip, Rejections.WRONG_KEY);
+    } else if (asked == null) {
+      refuse(response, trip, account.malformed(request, port(exchange)));
+    } else {
+      answer(response, trip, account, account.decide(asked, port(exchange)));
+    }
+  }
+
+  private void answer(
+      Response response, Delays.Trip trip, Account account, Account.Decision decision)
+      throws IOException {
+    if (decision.failure() != null) {
+      response.state(decision.standing());
+      refuse(response, trip, decision.failure());
       return;
     }
-    Account.Decision decision = account.decide(request);
-    if (decision.verdict() != null) {
-      state(decision.verdict(), exchange.getResponseHeaders());
+    Settlement settlement = new Settlement(account, decision);
+    Answer answer = ask(decision.request());
+    if (answer.statesLimits()) {
+      response.state(decision.standing());
     }
-    if (decision.failure() != null) {
-      refuse(exchange, trip, decision.failure());
-    } else if (request.stream()) {
-      stream(exchange, request, number, trip);
-    } else {
-      pause(trip.modelNanos() + trip.downNanos());
-      send(exchange, 200, Json.completion(request, number, ANSWER, PIECES.length));
+    if (answer.failure() != null) {
+      settlement.fail(answer.failure());
+      refuse(response, trip, answer.failure());
+      return;
     }
-  }
-
-  private void refuse(HttpExchange exchange, Delays.Trip trip, Failure failure) throws IOException {
-    pause(delays.rejectionNanos() + trip.downNanos());
-    fail(exchange, failure);
-  }
-
-  /** Sends the pieces of the answer, spread over the model's time. */
-  private static void stream(
-      HttpExchange exchange, Json.Request request, int number, Delays.Trip trip)
-      throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream out = exchange.getResponseBody();
-    pause(trip.downNanos());
-    for (int i = 0; i < PIECES.length; i++) {
-      pause(trip.modelNanos() / PIECES.length);
-      event(out, Json.piece(request, number, PIECES[i], i == 0));
-    }
-    event(out, Json.lastChunk(request, number));
-    if (request.includeUsage()) {
-      event(out, Json.usageChunk(request, number, PIECES.length));
-    }
-    event(out, "[DONE]");
-  }
-
-  private static void event(OutputStream out, String data) throws IOException {
-    out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  private static void state(Verdict verdict, Headers headers) {
-    if (verdict.limit() > 0) {
-      headers.set("x-ratelimit-limit-requests", Integer.toString(verdict.limit()));
-      headers.set("x-ratelimit-remaining-requests", Integer.toString(verdict.remaining()));
-      headers.set("x-ratelimit-reset-requests", GoDuration.text(verdict.resetNanos()));
+    Served served = Served.of(decision.request(), answer);
+    try {
+      response.serve(served, settlement);
+    } finally {
+      settlement.settle(served.usage());
     }
   }
 
-  private static void fail(HttpExchange exchange, Failure failure) throws IOException {
-    failure.headers().forEach(exchange.getResponseHeaders()::set);
-    send(exchange, failure.status(), failure.body());
-  }
-
-  private static void send(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  /** Waits. A closed provider ends its threads by an interrupt, which cuts the connection. */
-  private static void pause(long nanos) throws InterruptedIOException {
-    long begin = System.nanoTime();
-    for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - begin)) {
-      LockSupport.parkNanos(left);
-      if (Thread.interrupted()) {
-        throw new InterruptedIOException("closed after " + Duration.ofNanos(nanos - left));
-      }
+  @SuppressWarnings("CatchingUnchecked") // whatever a test throws
+  private Answer ask(ModelRequest request) {
+    try {
+      return answers.to(request);
+    } catch (RuntimeException e) {
+      return Answer.failure(
+          Failure.of(500, "server_error", "answers", "The answers of the test have failed: " + e));
     }
+  }
+
+  private void refuse(Response response, Delays.Trip trip, Failure failure) throws IOException {
+    Pause.nanos(delays.rejectionNanos() + trip.downNanos());
+    response.fail(failure);
+  }
+
+  private static int port(HttpExchange exchange) {
+    return exchange.getRemoteAddress().getPort();
   }
 }

@@ -24,6 +24,40 @@ public final class Optimum {
    */
   public static Duration of(
       Policy policy, Delays delays, int requests, int threads, Duration start) {
+    return of((number, time) -> policy.decide(time), delays, requests, threads, start);
+  }
+
+  /**
+   * Computes the time from the start of a batch to its last answer, under a limit of tokens.
+   *
+   * @param policy a new instance, equal to that of the provider; it cannot be reused
+   * @param delays the delays of the provider
+   * @param tokens what each request uses, and reserves as well, as the client foresees it; none may
+   *     exceed the limit
+   * @param threads the number of requests in flight at the same time; at least 1
+   * @param start the start time on the clock of the policy; see {@link LocalProvider#uptime}
+   * @throws IllegalArgumentException if a request exceeds the limit
+   */
+  public static Duration ofTokens(
+      TokenPolicy policy, Delays delays, int[] tokens, int threads, Duration start) {
+    int[] amounts = tokens.clone();
+    return of(
+        (number, time) -> {
+          Verdict verdict = policy.reserve(time, amounts[number]);
+          if (!verdict.admitted() && verdict.retryAfterNanos() <= 0) {
+            throw new IllegalArgumentException(
+                "tokens must be at most " + verdict.limit() + ", but were " + amounts[number]);
+          }
+          return verdict;
+        },
+        delays,
+        amounts.length,
+        threads,
+        start);
+  }
+
+  private static Duration of(
+      Decisions decisions, Delays delays, int requests, int threads, Duration start) {
     Numbers.positive("requests", requests);
     Numbers.positive("threads", threads);
     long begin = start.toNanos();
@@ -35,7 +69,7 @@ public final class Optimum {
     long end = begin;
     for (int number = 0; number < requests; number++) {
       Delays.Trip trip = delays.trip(number);
-      turn = admission(policy, Math.max(turn, free.remove() + trip.upNanos()));
+      turn = admission(decisions, number, Math.max(turn, free.remove() + trip.upNanos()));
       long done = turn + trip.modelNanos() + trip.downNanos();
       free.add(done);
       end = Math.max(end, done);
@@ -43,13 +77,17 @@ public final class Optimum {
     return Duration.ofNanos(end - begin);
   }
 
-  private static long admission(Policy policy, long earliest) {
+  private static long admission(Decisions decisions, int number, long earliest) {
     long time = earliest;
-    for (Verdict verdict = policy.decide(time);
+    for (Verdict verdict = decisions.on(number, time);
         !verdict.admitted();
-        verdict = policy.decide(time)) {
+        verdict = decisions.on(number, time)) {
       time += verdict.retryAfterNanos();
     }
     return time;
+  }
+
+  private interface Decisions {
+    Verdict on(int number, long time);
   }
 }

@@ -3,13 +3,14 @@ package dev.ritmo.testkit;
 /** The failures with which the provider itself answers. */
 final class Rejections {
 
-  static final String PATH = "/v1/chat/completions";
-
   static final Failure MALFORMED =
       invalid(400, "invalid_json", "The body must be a JSON object with a model and messages.");
-  static final Failure WRONG_PATH = invalid(404, "unknown_url", "The only path is " + PATH + ".");
+  static final Failure WRONG_PATH =
+      invalid(404, "unknown_url", "The path is none of those that the provider answers.");
   static final Failure WRONG_METHOD =
       invalid(405, "method_not_allowed", "The only method is POST.").header("Allow", "POST");
+  static final Failure WRONG_KEY =
+      invalid(401, "invalid_api_key", "The API key is not that of any account.");
 
   private Rejections() {}
 
@@ -18,18 +19,26 @@ final class Rejections {
     String message =
         "Rate limit reached for %s on requests: Limit %s, Used %s, Requested 1."
             .formatted(model, verdict.limit(), verdict.limit() - verdict.remaining());
-    if (verdict.retryAfterNanos() <= 0) {
-      return limited(message);
-    }
-    long millis = GoDuration.millis(verdict.retryAfterNanos());
-    String again = " Please try again in " + GoDuration.text(verdict.retryAfterNanos()) + ".";
-    return limited(message + again)
-        .header("Retry-After", Long.toString((millis + 999) / 1000))
-        .header("retry-after-ms", Long.toString(millis));
+    return limited("requests", message, verdict);
   }
 
-  private static Failure limited(String message) {
-    return Failure.of(429, "requests", "rate_limit_exceeded", message);
+  /** A request that is larger than the limit is told so, without a time. */
+  static Failure byTokens(TokenKind kind, Verdict verdict, int amount, String model) {
+    String what = kind.text().replace('-', ' ');
+    String message =
+        amount > verdict.limit()
+            ? "Request too large for %s on %s: Limit %s, Requested %s. The tokens must be reduced."
+                .formatted(model, what, verdict.limit(), amount)
+            : "Rate limit reached for %s on %s: Limit %s, Used %s, Requested %s."
+                .formatted(
+                    model, what, verdict.limit(), verdict.limit() - verdict.remaining(), amount);
+    return limited(kind.text(), message, verdict);
+  }
+
+  private static Failure limited(String what, String message, Verdict verdict) {
+    long wait = verdict.retryAfterNanos();
+    String again = wait <= 0 ? "" : " Please try again in " + GoDuration.text(wait) + ".";
+    return Failure.limited(what, message + again, wait);
   }
 
   private static Failure invalid(int status, String code, String message) {

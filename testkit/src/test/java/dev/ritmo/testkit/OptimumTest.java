@@ -1,6 +1,7 @@
 package dev.ritmo.testkit;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.testkit.Delays.Range;
 import java.time.Duration;
@@ -45,6 +46,34 @@ final class OptimumTest {
   void aBucketServesItsContentFirstAndThenAsItIsRefilled() {
     assertThat(optimum(Policy.tokenBucket(10, SECOND), Delays.none(), 60, 16)).isEqualTo(5000);
     assertThat(optimum(Policy.tokenBucket(10, SECOND), Delays.none(), 11, 16)).isEqualTo(100);
+  }
+
+  @Test
+  void tokensAreTakenInOrderAndAsEarlyAsTheyAreThere() {
+    int[] tokens = {60, 50, 40, 10, 100};
+
+    Duration window =
+        Optimum.ofTokens(
+            TokenPolicy.slidingWindow(100, SECOND), Delays.none(), tokens, 4, Duration.ZERO);
+    Duration bucket =
+        Optimum.ofTokens(TokenPolicy.bucket(100, SECOND), Delays.none(), tokens, 4, Duration.ZERO);
+
+    // 60 at 0; 50, 40 and 10 one second later; 100 another second later
+    assertThat(window.toMillis()).isEqualTo(2000);
+    // 260 in all, of which 100 are there at the start
+    assertThat(bucket.toMillis()).isEqualTo(1600);
+  }
+
+  @Test
+  void aRequestThatIsNeverAdmittedHasNoOptimum() {
+    TokenPolicy policy = TokenPolicy.bucket(100, SECOND);
+
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Optimum.ofTokens(policy, Delays.none(), new int[] {1, 101}, 1, Duration.ZERO));
+
+    assertThat(thrown).hasMessageThat().isEqualTo("tokens must be at most 100, but were 101");
   }
 
   private static long optimum(Policy policy, Delays delays, int requests, int threads) {

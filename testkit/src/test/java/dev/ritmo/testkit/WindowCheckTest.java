@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -93,5 +94,20 @@ final class WindowCheckTest {
 
   private static long countFrom(long start, long[] times, long period) {
     return LongStream.of(times).filter(time -> time - start >= 0 && time - start < period).count();
+  }
+
+  @Test
+  void tokensOfAWindowAreThoseUsedOrStillReserved() {
+    List<Arrival> log =
+        List.of(arrival(0, 50, 10), arrival(60, 50, -1), arrival(99, 30, 20), arrival(100, 5, 15));
+
+    assertThat(WindowCheck.ofTokens(log, Duration.ofNanos(100))).isEqualTo(new WindowCheck(85, 60));
+    assertThat(WindowCheck.ofTokens(log, Duration.ofNanos(39))).isEqualTo(new WindowCheck(50, 60));
+    assertThat(WindowCheck.ofTokens(List.of(), Duration.ofNanos(1)).largest()).isEqualTo(0);
+  }
+
+  private static Arrival arrival(long nanos, int reserved, int used) {
+    ModelRequest request = ModelRequest.unread(Endpoint.OPENAI_CHAT);
+    return new Arrival(0, nanos, Duration.ZERO, true, 200, "a", 1, request, reserved, used);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ritmo.benchmarks.drain;
 
+import dev.ritmo.testkit.TokenPolicy;
 import java.time.Duration;
 
 /**
@@ -9,37 +10,21 @@ import java.time.Duration;
 final class TokenAccount implements Account {
 
   private final Tokens tokens;
-  private final double capacity;
-  private final double perNano;
-  private double level;
-  private long last;
+  private final TokenPolicy bucket;
 
-  TokenAccount(Tokens tokens, long limit, Duration period) {
+  TokenAccount(Tokens tokens, int limit, Duration period) {
     this.tokens = tokens;
-    this.capacity = limit;
-    this.perNano = capacity / period.toNanos();
-    this.level = capacity;
+    this.bucket = TokenPolicy.bucket(limit, period);
   }
 
   @Override
   public long refusal(int call, long nanos) {
-    refill(nanos);
-    double missing = tokens.prompts()[call] - level;
-    if (missing > 0) {
-      return (long) (missing / perNano) + 1;
-    }
-    level -= tokens.prompts()[call];
-    return 0;
+    var verdict = bucket.reserve(nanos, tokens.prompts()[call]);
+    return verdict.admitted() ? 0 : Math.max(1, verdict.retryAfterNanos());
   }
 
   @Override
   public void complete(int call, long nanos) {
-    refill(nanos);
-    level -= tokens.answers()[call];
-  }
-
-  private void refill(long nanos) {
-    level = Math.min(capacity, level + Math.max(0, nanos - last) * perNano);
-    last = Math.max(last, nanos);
+    bucket.settle(nanos, nanos, tokens.prompts()[call], tokens.all(call));
   }
 }

@@ -1,0 +1,45 @@
+package dev.ritmo.testkit;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which format a path speaks. */
+final class Routes {
+
+  static final String OPENAI = "/v1";
+  static final String ANTHROPIC = "/v1";
+  static final String GEMINI = "/v1beta";
+
+  private static final List<Route> ROUTES =
+      List.of(
+          new Route(OPENAI + "/chat/completions", new OpenAiChat()),
+          new Route(OPENAI + "/embeddings", new OpenAiEmbeddings()),
+          new Route(ANTHROPIC + "/messages", new AnthropicMessages()),
+          new Route(
+              GEMINI + "/models/[^/:]+:(generateContent|streamGenerateContent)",
+              new GeminiContent()),
+          new Route(GEMINI + "/models/[^/:]+:embedContent", new GeminiEmbeddings(false)),
+          new Route(GEMINI + "/models/[^/:]+:batchEmbedContents", new GeminiEmbeddings(true)));
+
+  private Routes() {}
+
+  static @Nullable WireFormat format(String path) {
+    for (Route route : ROUTES) {
+      if (route.path.matcher(path).matches()) {
+        return route.format;
+      }
+    }
+    return null;
+  }
+
+  private static final class Route {
+    final Pattern path;
+    final WireFormat format;
+
+    Route(String path, WireFormat format) {
+      this.path = Pattern.compile(path);
+      this.format = format;
+    }
+  }
+}
