@@ -54,20 +54,20 @@ public final class GuardedCall {
 
   /** A call that starts now. */
   static GuardedCall started(MethodGuard guard, @Nullable Object key, Terms terms) {
-    return started(guard, key, terms, Enclosing.NONE, EnclosingCalls.areTracked());
+    return started(guard, key, terms, Enclosing.NONE);
   }
 
   /** A request that starts now, in the bodies of the calls that the current thread runs. */
   static GuardedCall request(MethodGuard guard, @Nullable Object key, Terms terms) {
     Enclosing replaced = EnclosingCalls.replacedBy(guard.limiter(), key);
-    return started(guard, key, terms, replaced, false);
+    return started(guard, key, terms, replaced);
   }
 
   private static GuardedCall started(
-      MethodGuard guard, @Nullable Object key, Terms terms, Enclosing replaced, boolean hasPlace) {
+      MethodGuard guard, @Nullable Object key, Terms terms, Enclosing replaced) {
     Observation observation = guard.observe();
     Terms watched = observation == null ? terms : terms.watchedBy(observation::waits);
-    CallPlace place = hasPlace ? new CallPlace(guard, key, watched) : null;
+    CallPlace place = EnclosingCalls.areTracked() ? new CallPlace(guard, key, watched) : null;
     return new GuardedCall(guard, key, watched, observation, replaced, place);
   }
 
