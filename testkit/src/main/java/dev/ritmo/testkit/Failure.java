@@ -10,6 +10,8 @@ import java.util.Map;
  */
 public final class Failure {
 
+  private static final int ANTHROPIC_OVERLOADED = 529;
+
   private final Kind kind;
   private final int status;
   private final int replaced;
@@ -119,17 +121,18 @@ public final class Failure {
 
   /** The HTTP status, as OpenAI has it; 0 if there is no response. */
   public int status() {
-    return statusOr(status);
+    return replaced == 0 ? status : replaced;
   }
 
-  /** The status that was set in place of that of the provider. */
-  int statusOr(int ofProvider) {
-    return replaced == 0 ? ofProvider : replaced;
+  /** The HTTP status, as a provider has it. */
+  int statusAt(Endpoint endpoint) {
+    return replaced == 0 ? statusInBody(endpoint) : replaced;
   }
 
-  /** The status that the body is about. */
-  int originalStatus() {
-    return status;
+  /** The status that the body is about, whatever that of the response. */
+  int statusInBody(Endpoint endpoint) {
+    boolean isAnthropic = endpoint == Endpoint.ANTHROPIC_MESSAGES;
+    return kind == Kind.OVERLOADED && isAnthropic ? ANTHROPIC_OVERLOADED : status;
   }
 
   /** The headers besides those that the provider adds. */

@@ -21,9 +21,9 @@ final class GeminiErrors {
     ObjectNode root = Json.object();
     ObjectNode error =
         root.putObject("error")
-            .put("code", failure.originalStatus())
+            .put("code", failure.statusInBody(Endpoint.GEMINI_CONTENT))
             .put("message", failure.details().message())
-            .put("status", status(failure.originalStatus()));
+            .put("status", status(failure.statusInBody(Endpoint.GEMINI_CONTENT)));
     switch (failure.kind()) {
       case RATE -> {
         ArrayNode details = error.putArray("details");

@@ -87,7 +87,8 @@ public final class LocalProvider implements AutoCloseable {
 
   /**
    * The base URL for a Gemini client, as LangChain4j wants it: {@code
-   * http://127.0.0.1:<port>/v1beta}. Clients that add {@code /v1beta} themselves want it without.
+   * http://127.0.0.1:<port>/v1beta}. Clients that add a version themselves want it without; {@code
+   * /v1} is answered as well.
    */
   public String geminiBaseUrl() {
     return url(Routes.GEMINI);

@@ -68,6 +68,7 @@ final class ProviderFaultsTest {
     assertError(limited, "rate_limit_error");
     HttpResponse<String> overloaded = anthropic(ANTHROPIC_ASK);
     assertThat(overloaded.statusCode()).isEqualTo(529);
+    assertThat(provider.arrivals().get(1).status()).isEqualTo(529);
     assertError(overloaded, "overloaded_error");
     HttpResponse<String> quota = anthropic(ANTHROPIC_ASK);
     assertThat(quota.statusCode()).isEqualTo(429);
@@ -79,6 +80,7 @@ final class ProviderFaultsTest {
     HttpResponse<String> malformed = anthropic(ANTHROPIC_ASK.replace("\"max_tokens\":9,", ""));
     assertThat(malformed.statusCode()).isEqualTo(400);
     assertError(malformed, "invalid_request_error");
+    assertThat(malformed.body()).contains("with a model, messages and max_tokens.");
   }
 
   @Test

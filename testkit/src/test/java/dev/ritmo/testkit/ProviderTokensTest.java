@@ -225,7 +225,7 @@ final class ProviderTokensTest {
         LocalProvider.builder()
             .answers(
                 request -> {
-                  throw new IllegalStateException("not today");
+                  throw new AssertionError("not today");
                 })
             .start()) {
       HttpResponse<String> response = Chat.post(provider, ASK);
