@@ -76,7 +76,7 @@ final class ChatHandler implements HttpHandler {
       return;
     }
     Settlement settlement = new Settlement(account, decision);
-    Answer answer = ask(decision.request());
+    ModelAnswer answer = ask(decision.request());
     if (answer.statesLimits()) {
       response.state(decision.standing());
     }
@@ -94,11 +94,11 @@ final class ChatHandler implements HttpHandler {
   }
 
   /** What a test throws is answered, or its client would wait. */
-  private Answer ask(ModelRequest request) {
+  private ModelAnswer ask(ModelRequest request) {
     try {
       return answers.to(request);
     } catch (RuntimeException | AssertionError e) {
-      return Answer.failure(
+      return ModelAnswer.failure(
           Failure.of(500, "server_error", "answers", "The answers of the test have failed: " + e));
     }
   }

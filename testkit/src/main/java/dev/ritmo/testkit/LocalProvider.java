@@ -181,7 +181,7 @@ public final class LocalProvider implements AutoCloseable {
     private Policy policy = Policy.unlimited();
     private List<TokenPolicy> tokens = List.of();
     private final List<NamedPolicies> named = new ArrayList<>();
-    private Answers answers = request -> Answer.standard();
+    private Answers answers = request -> ModelAnswer.standard();
     private Delays delays = Delays.none();
     private int port;
 
@@ -223,7 +223,7 @@ public final class LocalProvider implements AutoCloseable {
       return this;
     }
 
-    /** Sets what to answer; by default a {@linkplain Answer#standard short text}. */
+    /** Sets what to answer; by default a {@linkplain ModelAnswer#standard short text}. */
     public Builder answers(Answers value) {
       answers = value;
       return this;

@@ -195,7 +195,7 @@ final class ProviderFaultsTest {
     start(
         LocalProvider.builder()
             .policy(Policy.slidingWindow(9, Duration.ofMinutes(1)))
-            .answers(request -> Answer.standard().withoutLimitHeaders()));
+            .answers(request -> ModelAnswer.standard().withoutLimitHeaders()));
 
     assertThat(Chat.post(provider, Chat.ASK).headers().map().keySet().toString())
         .doesNotContain("ratelimit");
@@ -203,7 +203,7 @@ final class ProviderFaultsTest {
 
   @Test
   void aBrokenAnswerIsNotTakenForAWholeOne() {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(20).breaksAfter(3)));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(20).breaksAfter(3)));
 
     assertThrows(IOException.class, () -> Chat.post(provider, Chat.ASK));
     assertThrows(IOException.class, () -> Chat.post(provider, Chat.ASK_STREAMED));
@@ -214,7 +214,7 @@ final class ProviderFaultsTest {
 
   @Test
   void aStreamThatStallsStaysOpen() throws Exception {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(20).stallsAfter(2)));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(20).stallsAfter(2)));
     CompletableFuture<HttpResponse<String>> whole =
         Chat.CLIENT.sendAsync(Chat.request(provider, Chat.ASK_STREAMED), BodyHandlers.ofString());
     HttpResponse<InputStream> stream =
@@ -232,7 +232,7 @@ final class ProviderFaultsTest {
 
   @Test
   void anEndlessStreamEndsWithItsClientAndIsSettled() throws Exception {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(2).endless()));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(2).endless()));
     HttpResponse<InputStream> stream =
         Chat.CLIENT.send(Chat.request(provider, Chat.ASK_STREAMED), BodyHandlers.ofInputStream());
 

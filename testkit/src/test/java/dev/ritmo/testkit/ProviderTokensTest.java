@@ -96,7 +96,7 @@ final class ProviderTokensTest {
             .tokens(
                 TokenPolicy.slidingWindow(1000, MINUTE),
                 TokenPolicy.slidingWindow(150, MINUTE).counting(TokenKind.OUTPUT))
-            .answers(request -> Answer.ofTokens(100))
+            .answers(request -> ModelAnswer.ofTokens(100))
             .start()) {
       Chat.post(provider, ASK);
       for (int i = 0; i < 50; i++) { // rejected by the output, and would fill all
@@ -162,7 +162,7 @@ final class ProviderTokensTest {
     for (ReportedUsage reported : ReportedUsage.values()) {
       try (LocalProvider provider =
           LocalProvider.builder()
-              .answers(request -> Answer.ofTokens(10).promptTokens(77).reporting(reported))
+              .answers(request -> ModelAnswer.ofTokens(10).promptTokens(77).reporting(reported))
               .start()) {
         JsonNode usage = Chat.json(Chat.post(provider, ASK).body()).at("/usage");
 
@@ -187,8 +187,8 @@ final class ProviderTokensTest {
             .answers(
                 request ->
                     request.number() == 0
-                        ? Answer.failure(Failure.rateLimited(Duration.ofMillis(1500)))
-                        : Answer.standard())
+                        ? ModelAnswer.failure(Failure.rateLimited(Duration.ofMillis(1500)))
+                        : ModelAnswer.standard())
             .start()) {
       HttpResponse<String> failed = Chat.post(provider, ASK);
       HttpResponse<String> served = Chat.post(provider, ASK);
@@ -243,8 +243,8 @@ final class ProviderTokensTest {
 
     assertThat(thrown).hasMessageThat().contains("arguments of the tool lookup must be a JSON");
     assertThrows(IllegalArgumentException.class, () -> new ToolCall("lookup", ""));
-    assertThrows(IllegalArgumentException.class, () -> Answer.toolCalls());
-    assertThrows(IllegalArgumentException.class, () -> Answer.ofTokens(0));
+    assertThrows(IllegalArgumentException.class, () -> ModelAnswer.toolCalls());
+    assertThrows(IllegalArgumentException.class, () -> ModelAnswer.ofTokens(0));
   }
 
   private static List<Integer> sizes(Answers answers) {

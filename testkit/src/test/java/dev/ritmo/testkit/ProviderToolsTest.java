@@ -71,7 +71,7 @@ final class ProviderToolsTest {
   @ParameterizedTest
   @EnumSource
   void parallelToolCallsAreOneRound(LangChain4jModels models) {
-    answer(Answers.toolRounds(2, request -> Answer.text("done"), LOOKUP, WEATHER, LOOKUP));
+    answer(Answers.toolRounds(2, request -> ModelAnswer.text("done"), LOOKUP, WEATHER, LOOKUP));
 
     assertThat(service(models).ask("go")).isEqualTo("done");
 
@@ -84,7 +84,7 @@ final class ProviderToolsTest {
   @ParameterizedTest
   @EnumSource
   void parallelToolCallsAreStreamedWhole(LangChain4jModels models) {
-    answer(Answers.toolRounds(1, request -> Answer.text("done"), LOOKUP, WEATHER));
+    answer(Answers.toolRounds(1, request -> ModelAnswer.text("done"), LOOKUP, WEATHER));
     CompletableFuture<ChatResponse> last = new CompletableFuture<>();
 
     service(models).stream("go")

@@ -19,8 +19,8 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
-import dev.ritmo.testkit.Answer;
 import dev.ritmo.testkit.LocalProvider;
+import dev.ritmo.testkit.ModelAnswer;
 import dev.ritmo.testkit.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +39,8 @@ final class ProviderSdksTest {
           .answers(
               request ->
                   request.model().contains("tool")
-                      ? Answer.toolCalls(CALL)
-                      : Answer.text("All is well.").promptTokens(50))
+                      ? ModelAnswer.toolCalls(CALL)
+                      : ModelAnswer.text("All is well.").promptTokens(50))
           .start();
 
   @AfterEach
