@@ -40,11 +40,19 @@ final class AnthropicErrors {
     ObjectNode error =
         root.putObject("error")
             .put("type", type(failure.statusInBody(ENDPOINT)))
-            .put("message", failure.details().message());
+            .put("message", message(failure));
     if (failure.kind() == Failure.Kind.QUOTA) {
       error.putObject("details").put("error_code", "enforced_spend_limit_reached");
     }
     return root;
+  }
+
+  private static String message(Failure failure) {
+    return switch (failure.kind()) {
+      case TOO_LONG -> "prompt is too long: 210000 tokens > 200000 maximum";
+      case FILTERED -> "Output blocked by content filtering policy";
+      default -> failure.details().message();
+    };
   }
 
   private static String type(int status) {

@@ -114,13 +114,21 @@ public final class LocalProvider implements AutoCloseable {
   }
 
   /**
-   * Gives an account another API key; the one before is no longer known. Accounts start with their
-   * names as keys.
+   * Gives an account one more API key. Accounts start with their names as keys.
+   *
+   * @throws IllegalArgumentException if there is no account of that name
+   */
+  public void addKey(String name, String key) {
+    accounts.addKey(accounts.named(name), key);
+  }
+
+  /**
+   * Gives an account another API key; those before are no longer known.
    *
    * @throws IllegalArgumentException if there is no account of that name
    */
   public void replaceKey(String name, String key) {
-    accounts.replaceKey(accounts.named(name), key);
+    accounts.replaceKeys(accounts.named(name), key);
   }
 
   /**

@@ -18,7 +18,7 @@ interface WireFormat {
    * Reads a request.
    *
    * @param path its path
-   * @return null if it has not what it needs
+   * @return null if something is missing that it needs
    */
   @Nullable ModelRequest read(ObjectNode body, String path);
 

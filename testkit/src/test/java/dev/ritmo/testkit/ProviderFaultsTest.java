@@ -179,6 +179,33 @@ final class ProviderFaultsTest {
   }
 
   @Test
+  void eachProviderHasItsWordsForPromptsThatItDoesNotTake() throws Exception {
+    Failure[] both = {Failure.contextTooLong(), Failure.contentFiltered()};
+    provider.failNext(both);
+    provider.failNext(both);
+    provider.failNext(both);
+
+    HttpResponse<String> openAi = Chat.post(provider, Chat.ASK);
+    assertThat(openAi.statusCode()).isEqualTo(400);
+    assertThat(Chat.json(openAi.body()).at("/error/code").asText())
+        .isEqualTo("context_length_exceeded");
+    assertThat(Chat.post(provider, Chat.ASK).body()).contains("content_policy_violation");
+    HttpResponse<String> anthropic = anthropic(ANTHROPIC_ASK);
+    assertThat(anthropic.statusCode()).isEqualTo(400);
+    assertThat(anthropic.body()).contains("prompt is too long: ");
+    assertThat(anthropic(ANTHROPIC_ASK).body())
+        .contains("Output blocked by content filtering policy");
+    HttpResponse<String> gemini = gemini("generateContent", GEMINI_ASK);
+    assertThat(gemini.statusCode()).isEqualTo(400);
+    assertThat(gemini.body()).contains("The input token count (1200000) exceeds the maximum");
+    HttpResponse<String> blocked = gemini("generateContent", GEMINI_ASK);
+    assertThat(blocked.statusCode()).isEqualTo(200);
+    assertThat(Chat.json(blocked.body()).at("/promptFeedback/blockReason").asText())
+        .isEqualTo("SAFETY");
+    assertThat(provider.admittedNanos()).hasLength(0);
+  }
+
+  @Test
   void aBodyOfItsOwnIsSentAsItIs() throws Exception {
     provider.failNext(new Failure(418, Map.of("content-type", "text/plain", "x-own", "1"), "tea"));
 
