@@ -87,12 +87,10 @@ public final class Account {
   }
 
   /** Logs a request that cannot be read; the policies do not see it. */
-  Failure malformed(ModelRequest unread, int connection) {
+  void refuse(Failure failure, ModelRequest unread, int connection) {
     synchronized (log) {
-      Failure failure = Rejections.MALFORMED;
       ModelRequest request = unread.arrived(log.next(), name);
-      log.refuse(System.nanoTime(), failure.status(), request, connection);
-      return failure;
+      log.refuse(System.nanoTime(), failure, request, connection);
     }
   }
 
@@ -107,7 +105,7 @@ public final class Account {
               ? new Decision(request, nanos, null, scripted)
               : byPolicies(request, nanos);
       if (decision.failure() != null) {
-        log.refuse(nanos, decision.failure().status(), request, connection);
+        log.refuse(nanos, decision.failure(), request, connection);
       } else {
         int reserved = TokenKind.ALL.reserved(request);
         log.admit(nanos, request, connection, reserved);
@@ -129,7 +127,7 @@ public final class Account {
   void fail(Decision decision, Failure failure) {
     synchronized (log) {
       release(decision, Usage.ZERO);
-      log.fail(decision.request().number(), failure.status());
+      log.fail(decision.request().number(), failure);
     }
   }
 

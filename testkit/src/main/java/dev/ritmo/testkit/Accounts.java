@@ -47,8 +47,16 @@ final class Accounts {
     return account;
   }
 
-  void replaceKey(Account account, String key) {
-    byKey.values().removeIf(account::equals);
+  void addKey(Account account, String key) {
     byKey.put(ApiKeys.hash(key), account);
+  }
+
+  void replaceKeys(Account account, String key) {
+    addKey(account, key);
+    byKey.entrySet().removeIf(entry -> isOther(entry, account, ApiKeys.hash(key)));
+  }
+
+  private static boolean isOther(Map.Entry<String, Account> entry, Account account, String hash) {
+    return entry.getValue() == account && !entry.getKey().equals(hash);
   }
 }

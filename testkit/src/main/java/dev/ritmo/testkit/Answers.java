@@ -13,17 +13,17 @@ import java.util.SplittableRandom;
 public interface Answers {
 
   /** The answer to one request. */
-  Answer to(ModelRequest request);
+  ModelAnswer to(ModelRequest request);
 
   /** Always the same text. */
   static Answers text(String text) {
-    Answer answer = Answer.text(text);
+    ModelAnswer answer = ModelAnswer.text(text);
     return request -> answer;
   }
 
   /** Always a text of so many tokens; at least 1. */
   static Answers ofTokens(int tokens) {
-    Answer answer = Answer.ofTokens(tokens);
+    ModelAnswer answer = ModelAnswer.ofTokens(tokens);
     return request -> answer;
   }
 
@@ -40,13 +40,14 @@ public interface Answers {
     long base = new SplittableRandom(seed).nextLong();
     return request -> {
       double gaussian = new SplittableRandom(base + request.number()).nextGaussian();
-      return Answer.ofTokens((int) Math.max(1, Math.round(median * Math.exp(sigma * gaussian))));
+      return ModelAnswer.ofTokens(
+          (int) Math.max(1, Math.round(median * Math.exp(sigma * gaussian))));
     };
   }
 
   /** As {@link #toolRounds(int, Answers, ToolCall...)}, with one tool and a short text. */
   static Answers toolRounds(int rounds, String tool, String arguments) {
-    return toolRounds(rounds, request -> Answer.standard(), new ToolCall(tool, arguments));
+    return toolRounds(rounds, request -> ModelAnswer.standard(), new ToolCall(tool, arguments));
   }
 
   /**
@@ -58,7 +59,7 @@ public interface Answers {
    * @param calls the tool calls of each round, all in one answer; several are parallel
    */
   static Answers toolRounds(int rounds, Answers last, ToolCall... calls) {
-    Answer round = Answer.toolCalls(calls);
+    ModelAnswer round = ModelAnswer.toolCalls(calls);
     List<String> names = round.calls().stream().map(ToolCall::name).toList();
     return request ->
         request.toolRounds() < rounds && request.tools().containsAll(names)

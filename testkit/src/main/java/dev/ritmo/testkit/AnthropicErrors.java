@@ -8,13 +8,15 @@ import java.util.Map;
 /** Errors and headers of Anthropic. */
 final class AnthropicErrors {
 
+  private static final Endpoint ENDPOINT = Endpoint.ANTHROPIC_MESSAGES;
+
   private AnthropicErrors() {}
 
   static Reply reply(Failure failure) {
     long retryAfter = GoDuration.millis(failure.details().retryAfterNanos());
     Map<String, String> headers =
         retryAfter > 0 ? Map.of("retry-after", Long.toString((retryAfter + 999) / 1000)) : Map.of();
-    return Reply.of(failure, failure.statusOr(status(failure)), headers, body(failure));
+    return Reply.of(failure, failure.statusAt(ENDPOINT), headers, body(failure));
   }
 
   static void state(Standing standing, Headers headers) {
@@ -33,20 +35,24 @@ final class AnthropicErrors {
     }
   }
 
-  private static int status(Failure failure) {
-    return failure.kind() == Failure.Kind.OVERLOADED ? 529 : failure.originalStatus();
-  }
-
   private static ObjectNode body(Failure failure) {
     ObjectNode root = Json.object().put("type", "error");
     ObjectNode error =
         root.putObject("error")
-            .put("type", type(status(failure)))
-            .put("message", failure.details().message());
+            .put("type", type(failure.statusInBody(ENDPOINT)))
+            .put("message", message(failure));
     if (failure.kind() == Failure.Kind.QUOTA) {
       error.putObject("details").put("error_code", "enforced_spend_limit_reached");
     }
     return root;
+  }
+
+  private static String message(Failure failure) {
+    return switch (failure.kind()) {
+      case TOO_LONG -> "prompt is too long: 210000 tokens > 200000 maximum";
+      case FILTERED -> "Output blocked by content filtering policy";
+      default -> failure.details().message();
+    };
   }
 
   private static String type(int status) {

@@ -17,6 +17,11 @@ final class AnthropicMessages implements WireFormat {
   }
 
   @Override
+  public String needs() {
+    return "a model, messages and max_tokens";
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode model = body.path("model");
     JsonNode messages = body.path("messages");

@@ -44,21 +44,23 @@ final class ArrivalLog {
   }
 
   /** Logs a request that is not served. */
-  synchronized void refuse(long nanos, int status, ModelRequest request, int connection) {
+  synchronized void refuse(long nanos, Failure failure, ModelRequest request, int connection) {
+    int status = failure.statusAt(request.endpoint());
     add(nanos, false, status, connection, request, 0, 0);
   }
 
   /** Logs a request with a key that no account has. */
-  synchronized void refuseUnknown(int status, ModelRequest asked, int connection) {
-    refuse(System.nanoTime(), status, asked.arrived(next(), Account.UNKNOWN), connection);
+  synchronized void refuseUnknown(Failure failure, ModelRequest asked, int connection) {
+    refuse(System.nanoTime(), failure, asked.arrived(next(), Account.UNKNOWN), connection);
   }
 
   synchronized void settle(int number, int used) {
     arrivals.set(number, arrivals.get(number).settled(used));
   }
 
-  synchronized void fail(int number, int status) {
-    arrivals.set(number, arrivals.get(number).failed(status));
+  synchronized void fail(int number, Failure failure) {
+    Arrival arrival = arrivals.get(number);
+    arrivals.set(number, arrival.failed(failure.statusAt(arrival.request().endpoint())));
   }
 
   private void add(

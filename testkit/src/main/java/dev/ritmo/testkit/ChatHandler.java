@@ -38,7 +38,7 @@ final class ChatHandler implements HttpHandler {
       String path = exchange.getRequestURI().getPath();
       WireFormat format = Routes.format(path);
       if (format == null) {
-        Response.send(exchange, OpenAiErrors.reply(Rejections.WRONG_PATH));
+        Response.send(exchange, OpenAiErrors.reply(Rejections.wrongPath(path)));
       } else if (!exchange.getRequestMethod().equals("POST")) {
         Response.send(exchange, format.failure(Rejections.WRONG_METHOD));
       } else {
@@ -56,10 +56,12 @@ final class ChatHandler implements HttpHandler {
     Account account = accounts.withKey(ApiKeys.hash(exchange));
     ModelRequest request = asked == null ? ModelRequest.unread(format.endpoint()) : asked;
     if (account == null) {
-      log.refuseUnknown(Rejections.WRONG_KEY.status(), request, port(exchange));
+      log.refuseUnknown(Rejections.WRONG_KEY, request, port(exchange));
       refuse(response, trip, Rejections.WRONG_KEY);
     } else if (asked == null) {
-      refuse(response, trip, account.malformed(request, port(exchange)));
+      Failure malformed = Rejections.malformed(format.needs());
+      account.refuse(malformed, request, port(exchange));
+      refuse(response, trip, malformed);
     } else {
       answer(response, trip, account, account.decide(asked, port(exchange)));
     }
@@ -74,7 +76,7 @@ final class ChatHandler implements HttpHandler {
       return;
     }
     Settlement settlement = new Settlement(account, decision);
-    Answer answer = ask(decision.request());
+    ModelAnswer answer = ask(decision.request());
     if (answer.statesLimits()) {
       response.state(decision.standing());
     }
@@ -91,12 +93,12 @@ final class ChatHandler implements HttpHandler {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever a test throws
-  private Answer ask(ModelRequest request) {
+  /** What a test throws is answered, or its client would wait. */
+  private ModelAnswer ask(ModelRequest request) {
     try {
       return answers.to(request);
-    } catch (RuntimeException e) {
-      return Answer.failure(
+    } catch (RuntimeException | AssertionError e) {
+      return ModelAnswer.failure(
           Failure.of(500, "server_error", "answers", "The answers of the test have failed: " + e));
     }
   }

@@ -10,6 +10,8 @@ import java.util.Map;
  */
 public final class Failure {
 
+  private static final int ANTHROPIC_OVERLOADED = 529;
+
   private final Kind kind;
   private final int status;
   private final int replaced;
@@ -71,6 +73,25 @@ public final class Failure {
     return limited("requests", "Too many requests.", retryAfter.toNanos());
   }
 
+  /** The prompt is longer than the model takes: status 400. */
+  public static Failure contextTooLong() {
+    String message = "This model's maximum context length is 128000 tokens.";
+    return of(Kind.TOO_LONG, 400, invalid("context_length_exceeded", message));
+  }
+
+  /**
+   * The content is not wanted: status 400, and at Gemini an answer without content, with status
+   * 200.
+   */
+  public static Failure contentFiltered() {
+    String message = "Your request was rejected as a result of our safety system.";
+    return of(Kind.FILTERED, 400, invalid("content_policy_violation", message));
+  }
+
+  private static Details invalid(String code, String message) {
+    return new Details("invalid_request_error", code, message, 0);
+  }
+
   /** Any status, with an error body that only repeats it. */
   public static Failure of(int status) {
     return of(status, "server_error", "error_" + status, "The server answered " + status + ".");
@@ -119,17 +140,20 @@ public final class Failure {
 
   /** The HTTP status, as OpenAI has it; 0 if there is no response. */
   public int status() {
-    return statusOr(status);
+    return replaced == 0 ? status : replaced;
   }
 
-  /** The status that was set in place of that of the provider. */
-  int statusOr(int ofProvider) {
-    return replaced == 0 ? ofProvider : replaced;
+  /** The HTTP status, as a provider has it. */
+  int statusAt(Endpoint endpoint) {
+    return replaced == 0 ? statusInBody(endpoint) : replaced;
   }
 
-  /** The status that the body is about. */
-  int originalStatus() {
-    return status;
+  /** The status that the body is about, whatever that of the response. */
+  int statusInBody(Endpoint endpoint) {
+    if (kind == Kind.OVERLOADED && endpoint == Endpoint.ANTHROPIC_MESSAGES) {
+      return ANTHROPIC_OVERLOADED;
+    }
+    return kind == Kind.FILTERED && endpoint == Endpoint.GEMINI_CONTENT ? 200 : status;
   }
 
   /** The headers besides those that the provider adds. */
@@ -157,6 +181,8 @@ public final class Failure {
     RATE,
     QUOTA,
     OVERLOADED,
+    TOO_LONG,
+    FILTERED,
     NO_RESPONSE
   }
 

@@ -17,6 +17,11 @@ final class GeminiContent implements WireFormat {
   }
 
   @Override
+  public String needs() {
+    return "contents";
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode contents = body.path("contents");
     if (!contents.isArray() || contents.isEmpty()) {

@@ -21,6 +21,11 @@ final class GeminiEmbeddings implements UnstreamedFormat {
   }
 
   @Override
+  public String needs() {
+    return isBatch ? "requests" : "a content";
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode texts = isBatch ? body.path("requests") : body.path("content");
     if (texts.isEmpty()) {

@@ -14,16 +14,22 @@ final class GeminiErrors {
   private GeminiErrors() {}
 
   static Reply reply(Failure failure) {
-    return Reply.of(failure, failure.status(), Map.of(), body(failure));
+    int status = failure.statusAt(Endpoint.GEMINI_CONTENT);
+    return Reply.of(failure, status, Map.of(), body(failure));
   }
 
   private static ObjectNode body(Failure failure) {
     ObjectNode root = Json.object();
+    if (failure.kind() == Failure.Kind.FILTERED) {
+      root.putObject("promptFeedback").put("blockReason", "SAFETY");
+      return root;
+    }
+    int status = failure.statusInBody(Endpoint.GEMINI_CONTENT);
     ObjectNode error =
         root.putObject("error")
-            .put("code", failure.originalStatus())
-            .put("message", failure.details().message())
-            .put("status", status(failure.originalStatus()));
+            .put("code", status)
+            .put("message", message(failure))
+            .put("status", status(status));
     switch (failure.kind()) {
       case RATE -> {
         ArrayNode details = error.putArray("details");
@@ -44,6 +50,12 @@ final class GeminiErrors {
       default -> {}
     }
     return root;
+  }
+
+  private static String message(Failure failure) {
+    return failure.kind() == Failure.Kind.TOO_LONG
+        ? "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576)."
+        : failure.details().message();
   }
 
   private static void putViolation(ArrayNode details, String metric, String id) {

@@ -87,7 +87,8 @@ public final class LocalProvider implements AutoCloseable {
 
   /**
    * The base URL for a Gemini client, as LangChain4j wants it: {@code
-   * http://127.0.0.1:<port>/v1beta}. Clients that add {@code /v1beta} themselves want it without.
+   * http://127.0.0.1:<port>/v1beta}. Clients that add a version themselves want it without; {@code
+   * /v1} is answered as well.
    */
   public String geminiBaseUrl() {
     return url(Routes.GEMINI);
@@ -113,13 +114,21 @@ public final class LocalProvider implements AutoCloseable {
   }
 
   /**
-   * Gives an account another API key; the one before is no longer known. Accounts start with their
-   * names as keys.
+   * Gives an account one more API key. Accounts start with their names as keys.
+   *
+   * @throws IllegalArgumentException if there is no account of that name
+   */
+  public void addKey(String name, String key) {
+    accounts.addKey(accounts.named(name), key);
+  }
+
+  /**
+   * Gives an account another API key; those before are no longer known.
    *
    * @throws IllegalArgumentException if there is no account of that name
    */
   public void replaceKey(String name, String key) {
-    accounts.replaceKey(accounts.named(name), key);
+    accounts.replaceKeys(accounts.named(name), key);
   }
 
   /**
@@ -180,7 +189,7 @@ public final class LocalProvider implements AutoCloseable {
     private Policy policy = Policy.unlimited();
     private List<TokenPolicy> tokens = List.of();
     private final List<NamedPolicies> named = new ArrayList<>();
-    private Answers answers = request -> Answer.standard();
+    private Answers answers = request -> ModelAnswer.standard();
     private Delays delays = Delays.none();
     private int port;
 
@@ -222,7 +231,7 @@ public final class LocalProvider implements AutoCloseable {
       return this;
     }
 
-    /** Sets what to answer; by default a {@linkplain Answer#standard short text}. */
+    /** Sets what to answer; by default a {@linkplain ModelAnswer#standard short text}. */
     public Builder answers(Answers value) {
       answers = value;
       return this;

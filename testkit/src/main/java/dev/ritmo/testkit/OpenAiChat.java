@@ -20,6 +20,11 @@ final class OpenAiChat implements WireFormat {
   }
 
   @Override
+  public String needs() {
+    return "a model and messages";
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode model = body.path("model");
     JsonNode messages = body.path("messages");

@@ -15,6 +15,11 @@ final class OpenAiEmbeddings implements UnstreamedFormat {
   }
 
   @Override
+  public String needs() {
+    return "a model and an input";
+  }
+
+  @Override
   public @Nullable ModelRequest read(ObjectNode body, String path) {
     JsonNode model = body.path("model");
     JsonNode input = body.path("input");

@@ -3,16 +3,23 @@ package dev.ritmo.testkit;
 /** The failures with which the provider itself answers. */
 final class Rejections {
 
-  static final Failure MALFORMED =
-      invalid(400, "invalid_json", "The body must be a JSON object with a model and messages.");
-  static final Failure WRONG_PATH =
-      invalid(404, "unknown_url", "The path is none of those that the provider answers.");
   static final Failure WRONG_METHOD =
       invalid(405, "method_not_allowed", "The only method is POST.").header("Allow", "POST");
   static final Failure WRONG_KEY =
       invalid(401, "invalid_api_key", "The API key is not that of any account.");
 
   private Rejections() {}
+
+  /** The body is not that of a request. */
+  static Failure malformed(String needs) {
+    return invalid(400, "invalid_json", "The body must be a JSON object with " + needs + ".");
+  }
+
+  /** The path is none that the provider answers. */
+  static Failure wrongPath(String path) {
+    String message = "The path must be %s, but was %s. Fix: check the base URL of the client.";
+    return invalid(404, "unknown_url", message.formatted(Routes.PATHS, path));
+  }
 
   /** States when to come back, if the policy does. */
   static Failure byLimit(Verdict verdict, String model) {

@@ -44,7 +44,7 @@ final class Response {
       return;
     }
     Pause.nanos(trip.modelNanos() + trip.downNanos());
-    Answer.Ending ending = served.answer().ending();
+    ModelAnswer.Ending ending = served.answer().ending();
     if (ending.error() != null) {
       settlement.fail(ending.error());
       fail(ending.error());
@@ -54,10 +54,10 @@ final class Response {
     settlement.settle(served.usage());
     setJson(exchange.getResponseHeaders());
     exchange.sendResponseHeaders(200, body.length);
-    int sent = ending.kind() == Answer.Ending.Kind.COMPLETE ? body.length : body.length / 2;
+    int sent = ending.kind() == ModelAnswer.Ending.Kind.COMPLETE ? body.length : body.length / 2;
     exchange.getResponseBody().write(body, 0, sent);
     exchange.getResponseBody().flush();
-    if (sent < body.length && ending.kind() != Answer.Ending.Kind.BREAKS) {
+    if (sent < body.length && ending.kind() != ModelAnswer.Ending.Kind.BREAKS) {
       Pause.forever();
     }
   }

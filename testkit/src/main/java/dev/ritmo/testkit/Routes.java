@@ -11,16 +11,20 @@ final class Routes {
   static final String ANTHROPIC = "/v1";
   static final String GEMINI = "/v1beta";
 
+  /** For people. */
+  static final String PATHS =
+      "/v1/chat/completions, /v1/embeddings, /v1/messages or /v1beta/models/{model}:{method}";
+
   private static final List<Route> ROUTES =
       List.of(
           new Route(OPENAI + "/chat/completions", new OpenAiChat()),
           new Route(OPENAI + "/embeddings", new OpenAiEmbeddings()),
           new Route(ANTHROPIC + "/messages", new AnthropicMessages()),
           new Route(
-              GEMINI + "/models/[^/:]+:(generateContent|streamGenerateContent)",
+              "/v1(?:beta)?/models/[^/:]+:(generateContent|streamGenerateContent)",
               new GeminiContent()),
-          new Route(GEMINI + "/models/[^/:]+:embedContent", new GeminiEmbeddings(false)),
-          new Route(GEMINI + "/models/[^/:]+:batchEmbedContents", new GeminiEmbeddings(true)));
+          new Route("/v1(?:beta)?/models/[^/:]+:embedContent", new GeminiEmbeddings(false)),
+          new Route("/v1(?:beta)?/models/[^/:]+:batchEmbedContents", new GeminiEmbeddings(true)));
 
   private Routes() {}
 

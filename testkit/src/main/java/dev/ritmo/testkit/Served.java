@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Served(
     ModelRequest request,
-    Answer answer,
+    ModelAnswer answer,
     List<String> pieces,
     @Nullable Usage reported,
     boolean isCut) {
 
-  static Served of(ModelRequest request, Answer answer) {
+  static Served of(ModelRequest request, ModelAnswer answer) {
     List<String> all = answer.pieces();
     boolean isCut = request.maxTokens() > 0 && all.size() > request.maxTokens();
     List<String> pieces = isCut ? all.subList(0, request.maxTokens()) : all;

@@ -47,7 +47,7 @@ final class StreamedAnswer {
   }
 
   private void open() throws IOException {
-    boolean breaks = served.answer().ending().kind() == Answer.Ending.Kind.BREAKS;
+    boolean breaks = served.answer().ending().kind() == ModelAnswer.Ending.Kind.BREAKS;
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, breaks ? NEVER_REACHED : 0);
     Pause.nanos(trip.downNanos());
@@ -68,7 +68,7 @@ final class StreamedAnswer {
   }
 
   private void end() throws IOException {
-    Answer.Ending ending = served.answer().ending();
+    ModelAnswer.Ending ending = served.answer().ending();
     switch (ending.kind()) {
       case COMPLETE -> {
         settlement.settle(served.usage());

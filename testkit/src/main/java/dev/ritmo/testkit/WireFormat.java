@@ -11,11 +11,14 @@ interface WireFormat {
   /** What requests ask for. */
   Endpoint endpoint();
 
+  /** What the body of a request must have, in words. */
+  String needs();
+
   /**
    * Reads a request.
    *
    * @param path its path
-   * @return null if it is not one
+   * @return null if something is missing that it needs
    */
   @Nullable ModelRequest read(ObjectNode body, String path);
 

@@ -134,6 +134,20 @@ final class ProviderAccountsTest {
   }
 
   @Test
+  void anAccountMayHaveSeveralKeys() throws Exception {
+    provider.addKey("b", "second");
+
+    assertThat(post("api-key", "second").statusCode()).isEqualTo(200);
+    assertThat(post("api-key", "b").statusCode()).isEqualTo(200);
+    assertThat(post("api-key", "second").statusCode()).isEqualTo(429);
+    assertThat(provider.account("b").arrivals()).hasSize(3);
+
+    provider.replaceKey("b", "b");
+    assertThat(post("api-key", "second").statusCode()).isEqualTo(401);
+    assertThat(post("api-key", "b").statusCode()).isEqualTo(429);
+  }
+
+  @Test
   void namesAreChecked() {
     IllegalArgumentException unknown =
         assertThrows(IllegalArgumentException.class, () -> provider.account("d"));

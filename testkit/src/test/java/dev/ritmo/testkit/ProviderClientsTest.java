@@ -46,7 +46,7 @@ final class ProviderClientsTest {
   @ParameterizedTest
   @EnumSource
   void anAnswerHasItsTextItsUsageAndItsEnd(LangChain4jModels models) {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(7).promptTokens(50)));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(7).promptTokens(50)));
 
     ChatResponse whole = models.blocking(provider, "any").chat(HELLO);
     StreamedChat streamed = StreamedChat.of(models.streaming(provider, "any"), HELLO);
@@ -81,7 +81,8 @@ final class ProviderClientsTest {
   void cachedAndReasoningTokensAreToldAsTheProviderCountsThem(LangChain4jModels models) {
     start(
         LocalProvider.builder()
-            .answers(request -> Answer.ofTokens(7).promptTokens(50).cached(30, 5).reasoning(11)));
+            .answers(
+                request -> ModelAnswer.ofTokens(7).promptTokens(50).cached(30, 5).reasoning(11)));
 
     ChatResponse whole = models.blocking(provider, "any").chat(HELLO);
     ChatResponse streamed =
@@ -151,7 +152,7 @@ final class ProviderClientsTest {
   @ParameterizedTest
   @EnumSource
   void aStreamThatBreaksIsAnError(LangChain4jModels models) {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(9).breaksAfter(4)));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(9).breaksAfter(4)));
 
     StreamedChat streamed = StreamedChat.of(models.streaming(provider, "any"), HELLO);
 
@@ -166,7 +167,7 @@ final class ProviderClientsTest {
   void aStreamMayFailInItsMiddle(LangChain4jModels models) {
     start(
         LocalProvider.builder()
-            .answers(request -> Answer.ofTokens(9).failsAfter(4, Failure.overloaded())));
+            .answers(request -> ModelAnswer.ofTokens(9).failsAfter(4, Failure.overloaded())));
 
     StreamedChat streamed = StreamedChat.of(models.streaming(provider, "any"), HELLO);
 

@@ -68,6 +68,7 @@ final class ProviderFaultsTest {
     assertError(limited, "rate_limit_error");
     HttpResponse<String> overloaded = anthropic(ANTHROPIC_ASK);
     assertThat(overloaded.statusCode()).isEqualTo(529);
+    assertThat(provider.arrivals().get(1).status()).isEqualTo(529);
     assertError(overloaded, "overloaded_error");
     HttpResponse<String> quota = anthropic(ANTHROPIC_ASK);
     assertThat(quota.statusCode()).isEqualTo(429);
@@ -79,6 +80,7 @@ final class ProviderFaultsTest {
     HttpResponse<String> malformed = anthropic(ANTHROPIC_ASK.replace("\"max_tokens\":9,", ""));
     assertThat(malformed.statusCode()).isEqualTo(400);
     assertError(malformed, "invalid_request_error");
+    assertThat(malformed.body()).contains("with a model, messages and max_tokens.");
   }
 
   @Test
@@ -177,6 +179,33 @@ final class ProviderFaultsTest {
   }
 
   @Test
+  void eachProviderHasItsWordsForPromptsThatItDoesNotTake() throws Exception {
+    Failure[] both = {Failure.contextTooLong(), Failure.contentFiltered()};
+    provider.failNext(both);
+    provider.failNext(both);
+    provider.failNext(both);
+
+    HttpResponse<String> openAi = Chat.post(provider, Chat.ASK);
+    assertThat(openAi.statusCode()).isEqualTo(400);
+    assertThat(Chat.json(openAi.body()).at("/error/code").asText())
+        .isEqualTo("context_length_exceeded");
+    assertThat(Chat.post(provider, Chat.ASK).body()).contains("content_policy_violation");
+    HttpResponse<String> anthropic = anthropic(ANTHROPIC_ASK);
+    assertThat(anthropic.statusCode()).isEqualTo(400);
+    assertThat(anthropic.body()).contains("prompt is too long: ");
+    assertThat(anthropic(ANTHROPIC_ASK).body())
+        .contains("Output blocked by content filtering policy");
+    HttpResponse<String> gemini = gemini("generateContent", GEMINI_ASK);
+    assertThat(gemini.statusCode()).isEqualTo(400);
+    assertThat(gemini.body()).contains("The input token count (1200000) exceeds the maximum");
+    HttpResponse<String> blocked = gemini("generateContent", GEMINI_ASK);
+    assertThat(blocked.statusCode()).isEqualTo(200);
+    assertThat(Chat.json(blocked.body()).at("/promptFeedback/blockReason").asText())
+        .isEqualTo("SAFETY");
+    assertThat(provider.admittedNanos()).hasLength(0);
+  }
+
+  @Test
   void aBodyOfItsOwnIsSentAsItIs() throws Exception {
     provider.failNext(new Failure(418, Map.of("content-type", "text/plain", "x-own", "1"), "tea"));
 
@@ -193,7 +222,7 @@ final class ProviderFaultsTest {
     start(
         LocalProvider.builder()
             .policy(Policy.slidingWindow(9, Duration.ofMinutes(1)))
-            .answers(request -> Answer.standard().withoutLimitHeaders()));
+            .answers(request -> ModelAnswer.standard().withoutLimitHeaders()));
 
     assertThat(Chat.post(provider, Chat.ASK).headers().map().keySet().toString())
         .doesNotContain("ratelimit");
@@ -201,7 +230,7 @@ final class ProviderFaultsTest {
 
   @Test
   void aBrokenAnswerIsNotTakenForAWholeOne() {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(20).breaksAfter(3)));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(20).breaksAfter(3)));
 
     assertThrows(IOException.class, () -> Chat.post(provider, Chat.ASK));
     assertThrows(IOException.class, () -> Chat.post(provider, Chat.ASK_STREAMED));
@@ -212,7 +241,7 @@ final class ProviderFaultsTest {
 
   @Test
   void aStreamThatStallsStaysOpen() throws Exception {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(20).stallsAfter(2)));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(20).stallsAfter(2)));
     CompletableFuture<HttpResponse<String>> whole =
         Chat.CLIENT.sendAsync(Chat.request(provider, Chat.ASK_STREAMED), BodyHandlers.ofString());
     HttpResponse<InputStream> stream =
@@ -230,7 +259,7 @@ final class ProviderFaultsTest {
 
   @Test
   void anEndlessStreamEndsWithItsClientAndIsSettled() throws Exception {
-    start(LocalProvider.builder().answers(request -> Answer.ofTokens(2).endless()));
+    start(LocalProvider.builder().answers(request -> ModelAnswer.ofTokens(2).endless()));
     HttpResponse<InputStream> stream =
         Chat.CLIENT.send(Chat.request(provider, Chat.ASK_STREAMED), BodyHandlers.ofInputStream());
 

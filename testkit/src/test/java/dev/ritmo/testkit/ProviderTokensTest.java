@@ -96,7 +96,7 @@ final class ProviderTokensTest {
             .tokens(
                 TokenPolicy.slidingWindow(1000, MINUTE),
                 TokenPolicy.slidingWindow(150, MINUTE).counting(TokenKind.OUTPUT))
-            .answers(request -> Answer.ofTokens(100))
+            .answers(request -> ModelAnswer.ofTokens(100))
             .start()) {
       Chat.post(provider, ASK);
       for (int i = 0; i < 50; i++) { // rejected by the output, and would fill all
@@ -162,7 +162,7 @@ final class ProviderTokensTest {
     for (ReportedUsage reported : ReportedUsage.values()) {
       try (LocalProvider provider =
           LocalProvider.builder()
-              .answers(request -> Answer.ofTokens(10).promptTokens(77).reporting(reported))
+              .answers(request -> ModelAnswer.ofTokens(10).promptTokens(77).reporting(reported))
               .start()) {
         JsonNode usage = Chat.json(Chat.post(provider, ASK).body()).at("/usage");
 
@@ -187,8 +187,8 @@ final class ProviderTokensTest {
             .answers(
                 request ->
                     request.number() == 0
-                        ? Answer.failure(Failure.rateLimited(Duration.ofMillis(1500)))
-                        : Answer.standard())
+                        ? ModelAnswer.failure(Failure.rateLimited(Duration.ofMillis(1500)))
+                        : ModelAnswer.standard())
             .start()) {
       HttpResponse<String> failed = Chat.post(provider, ASK);
       HttpResponse<String> served = Chat.post(provider, ASK);
@@ -213,9 +213,11 @@ final class ProviderTokensTest {
     assertThat(sizes(Answers.logNormal(100, 0.7, 2))).isNotEqualTo(sizes);
     List<Integer> sorted = sizes.stream().sorted().toList();
     double mean = sizes.stream().mapToInt(size -> size).average().orElse(0);
-    assertThat(sorted.get(1000)).isIn(com.google.common.collect.Range.closed(92, 108));
+    assertThat(sorted.get(1000)).isAtLeast(92);
+    assertThat(sorted.get(1000)).isAtMost(108);
     // the mean is exp(sigma^2 / 2) times the median
-    assertThat(mean).isIn(com.google.common.collect.Range.closed(118.0, 138.0));
+    assertThat(mean).isAtLeast(118.0);
+    assertThat(mean).isAtMost(138.0);
     assertThat(sorted.get(0)).isAtLeast(1);
   }
 
@@ -225,7 +227,7 @@ final class ProviderTokensTest {
         LocalProvider.builder()
             .answers(
                 request -> {
-                  throw new IllegalStateException("not today");
+                  throw new AssertionError("not today");
                 })
             .start()) {
       HttpResponse<String> response = Chat.post(provider, ASK);
@@ -243,8 +245,8 @@ final class ProviderTokensTest {
 
     assertThat(thrown).hasMessageThat().contains("arguments of the tool lookup must be a JSON");
     assertThrows(IllegalArgumentException.class, () -> new ToolCall("lookup", ""));
-    assertThrows(IllegalArgumentException.class, () -> Answer.toolCalls());
-    assertThrows(IllegalArgumentException.class, () -> Answer.ofTokens(0));
+    assertThrows(IllegalArgumentException.class, () -> ModelAnswer.toolCalls());
+    assertThrows(IllegalArgumentException.class, () -> ModelAnswer.ofTokens(0));
   }
 
   private static List<Integer> sizes(Answers answers) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer with more tokens than the request allows is cut off there, as a model would.
  */
-public final class Answer {
+public final class ModelAnswer {
 
-  private static final Answer STANDARD = text("All is well, and nothing else needs to be said.");
+  private static final ModelAnswer STANDARD =
+      text("All is well, and nothing else needs to be said.");
 
   private final List<String> pieces;
   private final List<ToolCall> toolCalls;
@@ -23,7 +24,7 @@ public final class Answer {
   private final boolean statesLimits;
   private final @Nullable Failure failure;
 
-  private Answer(
+  private ModelAnswer(
       List<String> pieces,
       List<ToolCall> toolCalls,
       Tokens tokens,
@@ -40,25 +41,25 @@ public final class Answer {
     this.failure = failure;
   }
 
-  private static Answer of(
+  private static ModelAnswer of(
       List<String> pieces, List<ToolCall> toolCalls, @Nullable Failure failure) {
     Tokens tokens = new Tokens(-1, 0, 0, 0);
-    return new Answer(
+    return new ModelAnswer(
         pieces, toolCalls, tokens, ReportedUsage.TRUE, Ending.COMPLETE, true, failure);
   }
 
   /** The short text that a provider answers with if no other answers were set. */
-  public static Answer standard() {
+  public static ModelAnswer standard() {
     return STANDARD;
   }
 
   /** A text, which has as many tokens as words and is streamed word by word. */
-  public static Answer text(String text) {
+  public static ModelAnswer text(String text) {
     return of(List.of(text.split("(?<=\\S)(?= )", -1)), List.of(), null);
   }
 
   /** A text of so many tokens; at least 1. */
-  public static Answer ofTokens(int tokens) {
+  public static ModelAnswer ofTokens(int tokens) {
     Numbers.positive("tokens", tokens);
     return of(Collections.nCopies(tokens, " so"), List.of(), null);
   }
@@ -68,53 +69,53 @@ public final class Answer {
    *
    * @throws IllegalArgumentException if there are none
    */
-  public static Answer toolCalls(ToolCall... calls) {
+  public static ModelAnswer toolCalls(ToolCall... calls) {
     Numbers.positive("the number of tool calls", calls.length);
     return of(List.of(), List.of(calls), null);
   }
 
   /** A failure. The policy has admitted and counted the request; its tokens are given back. */
-  public static Answer failure(Failure failure) {
+  public static ModelAnswer failure(Failure failure) {
     return of(List.of(), List.of(), failure);
   }
 
   /** Sets the real size of the prompt, which the provider estimated on arrival. */
-  public Answer promptTokens(int count) {
+  public ModelAnswer promptTokens(int count) {
     return with(new Tokens(count, tokens.cacheRead, tokens.cacheWrite, tokens.reasoning));
   }
 
   /** Sets how many tokens of the prompt came from the cache, and how many were written to it. */
-  public Answer cached(int read, int written) {
+  public ModelAnswer cached(int read, int written) {
     return with(new Tokens(tokens.prompt, read, written, tokens.reasoning));
   }
 
   /** Adds tokens of reasoning, which are counted and not shown. */
-  public Answer reasoning(int count) {
+  public ModelAnswer reasoning(int count) {
     return with(new Tokens(tokens.prompt, tokens.cacheRead, tokens.cacheWrite, count));
   }
 
   /** Sets what the answer says about its usage; by default the truth. */
-  public Answer reporting(ReportedUsage value) {
-    return new Answer(pieces, toolCalls, tokens, value, ending, statesLimits, failure);
+  public ModelAnswer reporting(ReportedUsage value) {
+    return new ModelAnswer(pieces, toolCalls, tokens, value, ending, statesLimits, failure);
   }
 
   /** Leaves out the headers that state limits. */
-  public Answer withoutLimitHeaders() {
-    return new Answer(pieces, toolCalls, tokens, reported, ending, false, failure);
+  public ModelAnswer withoutLimitHeaders() {
+    return new ModelAnswer(pieces, toolCalls, tokens, reported, ending, false, failure);
   }
 
   /** Cuts the connection after so many pieces of the stream; a blocking answer in its middle. */
-  public Answer breaksAfter(int count) {
+  public ModelAnswer breaksAfter(int count) {
     return ending(new Ending(Ending.Kind.BREAKS, count, null));
   }
 
   /** Sends nothing more after so many pieces of the stream, and does not end it. */
-  public Answer stallsAfter(int count) {
+  public ModelAnswer stallsAfter(int count) {
     return ending(new Ending(Ending.Kind.STALLS, count, null));
   }
 
   /** Repeats the last piece every 10 ms until the client or the provider closes the connection. */
-  public Answer endless() {
+  public ModelAnswer endless() {
     return ending(new Ending(Ending.Kind.ENDLESS, Integer.MAX_VALUE, null));
   }
 
@@ -122,7 +123,7 @@ public final class Answer {
    * Sends an error event after so many pieces of the stream, and ends it; a blocking answer is the
    * failure.
    */
-  public Answer failsAfter(int count, Failure error) {
+  public ModelAnswer failsAfter(int count, Failure error) {
     return ending(new Ending(Ending.Kind.FAILS, count, error));
   }
 
@@ -160,12 +161,12 @@ public final class Answer {
     return new Usage(prompt, answer, tokens.cacheRead, tokens.cacheWrite, tokens.reasoning);
   }
 
-  private Answer with(Tokens value) {
-    return new Answer(pieces, toolCalls, value, reported, ending, statesLimits, failure);
+  private ModelAnswer with(Tokens value) {
+    return new ModelAnswer(pieces, toolCalls, value, reported, ending, statesLimits, failure);
   }
 
-  private Answer ending(Ending value) {
-    return new Answer(pieces, toolCalls, tokens, reported, value, statesLimits, failure);
+  private ModelAnswer ending(Ending value) {
+    return new ModelAnswer(pieces, toolCalls, tokens, reported, value, statesLimits, failure);
   }
 
   /**
