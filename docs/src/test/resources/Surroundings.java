@@ -1,7 +1,10 @@
 package com.acme;
 
+import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.ritmo.RateLimited;
 import dev.ritmo.runtime.Limiter;
 import java.io.IOException;
@@ -22,12 +25,20 @@ abstract class Surroundings {
   final Logger log = LoggerFactory.getLogger("com.acme");
   final Map<String, String> cache = new ConcurrentHashMap<>();
 
+  Assistant assistant;
+  StreamingChatResponseHandler handler;
+  String key;
+  ChatMemory memory;
   ChatModel model;
+  ChatModel openAiModel;
+  StreamingChatModel openAiStreaming;
+  String question;
   ChatRequest request;
   Limiter openai;
   Reports reports;
   String prompt;
   String text;
+  Object tools;
   String url;
   TransactionTemplate transaction;
 
@@ -36,6 +47,10 @@ abstract class Surroundings {
   }
 
   void handle(String answer) {}
+}
+
+interface Assistant {
+  String chat(String message);
 }
 
 record User(String id) {}
