@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.ritmo.clients.ScriptedProvider.Reply;
+import dev.ritmo.langchain4j.http.RitmoHttpClient;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.Signal.Kind;
@@ -74,6 +75,16 @@ final class StreamsTest {
             .build());
   }
 
+  private static void overRitmo(String url) throws Exception {
+    stream(
+        OpenAiStreamingChatModel.builder()
+            .baseUrl(url + "/v1")
+            .apiKey("none")
+            .modelName("gpt-4o")
+            .httpClientBuilder(RitmoHttpClient.builder())
+            .build());
+  }
+
   private static void langChain4jAnthropic(String url) throws Exception {
     stream(
         AnthropicStreamingChatModel.builder()
@@ -119,6 +130,7 @@ final class StreamsTest {
         .isEqualTo(inWords);
     assertThat(signal(REJECTION, StreamsTest::langChain4jAnthropic).statedDelayNanos())
         .isEqualTo(inWords);
+    assertThat(signal(REJECTION, StreamsTest::overRitmo).statedDelayNanos()).isEqualTo(inHeaders);
     assertThat(signal(REJECTION, StreamsTest::openAiJava).statedDelayNanos()).isEqualTo(inHeaders);
     assertThat(signal(REJECTION, StreamsTest::anthropicJava).statedDelayNanos())
         .isEqualTo(inHeaders);
@@ -131,6 +143,7 @@ final class StreamsTest {
     assertThat(signal(ANTHROPIC_EVENT, StreamsTest::anthropicJava).kind())
         .isEqualTo(Kind.OVERLOADED);
     assertThat(signal(OPENAI_EVENT, StreamsTest::openAiJava).kind()).isEqualTo(Kind.OVERLOADED);
+    assertThat(signal(OPENAI_EVENT, StreamsTest::overRitmo).kind()).isEqualTo(Kind.OVERLOADED);
   }
 
   @Test

@@ -60,6 +60,11 @@ public final class RitmoHttpClient implements HttpClient {
     return RitmoHttpClientBuilder.DEFAULT.withPool();
   }
 
+  /** The pool of connections, which other clients may use too. */
+  java.net.http.HttpClient pool() {
+    return connections;
+  }
+
   /**
    * Sends a request, and returns its answer. The read time-out counts until the headers of the
    * answer, and again for each part of its body.
