@@ -6,6 +6,8 @@ public enum Endpoint {
   OPENAI_CHAT,
   /** OpenAI's {@code POST /v1/embeddings}. */
   OPENAI_EMBEDDINGS,
+  /** OpenAI's {@code POST /v1/moderations}. */
+  OPENAI_MODERATIONS,
   /** Anthropic's {@code POST /v1/messages}. */
   ANTHROPIC_MESSAGES,
   /**

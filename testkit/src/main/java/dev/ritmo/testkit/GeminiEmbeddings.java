@@ -32,7 +32,7 @@ final class GeminiEmbeddings implements UnstreamedFormat {
       return null;
     }
     int inputs = isBatch ? texts.size() : 1;
-    return UnstreamedFormat.embedding(
+    return UnstreamedFormat.ofInputs(
         Endpoint.GEMINI_EMBEDDINGS, GeminiContent.model(path), inputs, Json.tokens(texts));
   }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one request: a text, tool calls or a failure; with what it says about its usage,
- * and how it ends. Requests for embeddings get their vectors, and only the usage of an answer
- * applies. Immutable.
+ * and how it ends. Requests for embeddings and moderations get vectors and verdicts in place of the
+ * text and the tool calls. Immutable.
  *
  * <p>An answer with more tokens than the request allows is cut off there, as a model would.
  */
@@ -109,7 +109,10 @@ public final class ModelAnswer {
     return ending(new Ending(Ending.Kind.BREAKS, count, null));
   }
 
-  /** Sends nothing more after so many pieces of the stream, and does not end it. */
+  /**
+   * Sends nothing more after so many pieces of the stream, and does not end it before the provider
+   * is closed, whatever the client does.
+   */
   public ModelAnswer stallsAfter(int count) {
     return ending(new Ending(Ending.Kind.STALLS, count, null));
   }
@@ -154,10 +157,8 @@ public final class ModelAnswer {
   /** What it has used with so many of its pieces. */
   Usage usage(ModelRequest request, int sent) {
     int prompt = tokens.prompt < 0 ? request.promptTokens() : tokens.prompt;
-    int answer =
-        request.isEmbedding()
-            ? 0
-            : sent + tokens.reasoning + toolCalls.stream().mapToInt(ToolCall::tokens).sum();
+    int ofTools = toolCalls.stream().mapToInt(ToolCall::tokens).sum();
+    int answer = request.isChat() ? sent + tokens.reasoning + ofTools : 0;
     return new Usage(prompt, answer, tokens.cacheRead, tokens.cacheWrite, tokens.reasoning);
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * @param toolRounds the number of answers with tool calls since the last message of the user: 0 in
  *     the first request of an exchange, and one more in each further round
  * @param toolResults the number of tool results since the last message of the user
- * @param inputs the number of texts to embed; 0 for other requests
+ * @param inputs the number of texts to embed or to check; 0 in a chat
  * @param promptTokens the size of the prompt, estimated: a token for every four characters of JSON
  * @param maxTokens the most tokens that the answer may have; 0 if not stated
  */
@@ -40,9 +40,9 @@ public record ModelRequest(
     tools = List.copyOf(tools);
   }
 
-  /** Whether it asks for embeddings. */
-  public boolean isEmbedding() {
-    return inputs > 0;
+  /** Whether it has messages, and gets a text or tool calls. */
+  public boolean isChat() {
+    return inputs == 0;
   }
 
   /** One that cannot be read. */

@@ -27,7 +27,7 @@ final class OpenAiEmbeddings implements UnstreamedFormat {
     if (!model.isTextual() || inputs == 0) {
       return null;
     }
-    return UnstreamedFormat.embedding(
+    return UnstreamedFormat.ofInputs(
         Endpoint.OPENAI_EMBEDDINGS, model.textValue(), inputs, Json.tokens(input));
   }
 

@@ -13,12 +13,14 @@ final class Routes {
 
   /** For people. */
   static final String PATHS =
-      "/v1/chat/completions, /v1/embeddings, /v1/messages or /v1beta/models/{model}:{method}";
+      "/v1/chat/completions, /v1/embeddings, /v1/moderations, /v1/messages"
+          + " or /v1beta/models/{model}:{method}";
 
   private static final List<Route> ROUTES =
       List.of(
           new Route(OPENAI + "/chat/completions", new OpenAiChat()),
           new Route(OPENAI + "/embeddings", new OpenAiEmbeddings()),
+          new Route(OPENAI + "/moderations", new OpenAiModerations()),
           new Route(ANTHROPIC + "/messages", new AnthropicMessages()),
           new Route(
               "/v1(?:beta)?/models/[^/:]+:(generateContent|streamGenerateContent)",

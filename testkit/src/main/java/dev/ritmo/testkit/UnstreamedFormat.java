@@ -5,8 +5,8 @@ import java.util.List;
 /** A format whose answers are never streamed. */
 interface UnstreamedFormat extends WireFormat {
 
-  /** A request for embeddings. */
-  static ModelRequest embedding(Endpoint endpoint, String model, int inputs, int promptTokens) {
+  /** A request that has texts, and no messages. */
+  static ModelRequest ofInputs(Endpoint endpoint, String model, int inputs, int promptTokens) {
     return new ModelRequest(
         -1, "", endpoint, model, false, true, inputs, List.of(), 0, 0, inputs, promptTokens, 0);
   }
@@ -37,6 +37,6 @@ interface UnstreamedFormat extends WireFormat {
   }
 
   private static UnsupportedOperationException unstreamed() {
-    return new UnsupportedOperationException("Embeddings are not streamed");
+    return new UnsupportedOperationException("Only chats are streamed");
   }
 }

@@ -15,6 +15,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GoogleAiEmbeddingModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiModerationModel;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.Response;
@@ -202,6 +203,24 @@ final class ProviderClientsTest {
     assertThat(arrival.request().endpoint()).isEqualTo(Endpoint.OPENAI_EMBEDDINGS);
     assertThat(arrival.request().inputs()).isEqualTo(2);
     assertThat(arrival.request().model()).isEqualTo("vectors");
+  }
+
+  @Test
+  void openAiModeratesTexts() {
+    OpenAiModerationModel model =
+        OpenAiModerationModel.builder()
+            .baseUrl(provider.baseUrl())
+            .apiKey("any")
+            .modelName("checks")
+            .maxRetries(0)
+            .build();
+
+    assertThat(model.moderate("a").content().flagged()).isFalse();
+
+    Arrival arrival = provider.arrivals().get(0);
+    assertThat(arrival.request().endpoint()).isEqualTo(Endpoint.OPENAI_MODERATIONS);
+    assertThat(arrival.request().inputs()).isEqualTo(1);
+    assertThat(arrival.used()).isEqualTo(arrival.request().promptTokens());
   }
 
   @Test
