@@ -3,7 +3,6 @@ package dev.ritmo.runtime.internal.call;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.Admission;
-import dev.ritmo.runtime.internal.limiter.Attempt;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -148,10 +147,7 @@ final class AsyncCall implements AsyncAdmission.Owner {
     }
     failed = new Failed(all, failure);
     admission.reenter(
-        limiter.waiter(
-            call.terms(),
-            new Attempt(call.arrival(), all.notBefore(), call.latest(all), all.backsOff(), outer),
-            admission::lookLater));
+        limiter.waiter(call.terms(), all.next(call.latest(all), outer), admission::lookLater));
   }
 
   private void cancelRunning() {

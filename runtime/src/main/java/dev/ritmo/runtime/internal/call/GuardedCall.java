@@ -4,7 +4,6 @@ import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.context.Program;
 import dev.ritmo.runtime.internal.limiter.Admission;
-import dev.ritmo.runtime.internal.limiter.Attempt;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
 import dev.ritmo.runtime.internal.retry.FailedAttempt;
@@ -179,12 +178,7 @@ public final class GuardedCall {
   /** Waits for another attempt; returns whether its back-off ended early. */
   private boolean readmit(CallAttempts all) {
     Admission limiter = guard.limiter();
-    boolean isReleased =
-        limiter.readmit(
-            key,
-            terms,
-            new Attempt(
-                arrival, all.notBefore(), latest(all), all.backsOff(), Nesting.outer(limiter)));
+    boolean isReleased = limiter.readmit(key, terms, all.next(latest(all), Nesting.outer(limiter)));
     if (limiter.hasSlots()) {
       Nesting.enter(limiter, arrival);
     }

@@ -1,5 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When an attempt of a call may start. Immutable.
  *
@@ -10,5 +12,18 @@ package dev.ritmo.runtime.internal.limiter;
  *     turns out to mean nothing
  * @param outer the arrival of the call whose body makes it; {@link Admission#NO_CALL} if there is
  *     none
+ * @param history what is known of the attempts before; null for the first attempt
  */
-public record Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {}
+public record Attempt(
+    long arrival,
+    long notBefore,
+    long latest,
+    boolean backsOff,
+    long outer,
+    @Nullable RetryHistory history) {
+
+  /** An attempt that follows no other, or of which nothing is to be reported. */
+  public Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {
+    this(arrival, notBefore, latest, backsOff, outer, null);
+  }
+}

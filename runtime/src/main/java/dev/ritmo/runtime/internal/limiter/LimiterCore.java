@@ -10,6 +10,7 @@ import dev.ritmo.runtime.internal.limiter.feedback.Usage;
 import dev.ritmo.runtime.internal.limiter.feedback.UsageReports;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Observation;
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Signal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,7 @@ public class LimiterCore extends LockedLimiter implements Admission {
 
   private final long number = NUMBERS.incrementAndGet();
   private final LimiterLanes lanes;
+  private final WaitReports waits;
   private final @Nullable UsageReports reports;
   private final AtomicBoolean hasWarnedOfRetries = new AtomicBoolean();
   private volatile boolean hasSlots;
@@ -35,6 +37,7 @@ public class LimiterCore extends LockedLimiter implements Admission {
   public LimiterCore(String name, Limits limits, Timeline timeline) {
     super(name, limits, timeline);
     this.lanes = underLock(LimiterState::lanes);
+    this.waits = underLock(LimiterState::waits);
     this.reports = lanes.tracksPermits() ? new UsageReports(name) : null;
     this.hasSlots = limits.hasSlots();
   }
@@ -105,7 +108,7 @@ public class LimiterCore extends LockedLimiter implements Admission {
         arrive(
             key,
             (arrivals, now, lane) -> {
-              waiter.counters.retry();
+              waits.retried(now, waiter);
               lane.enqueue(now, waiter);
               return lane;
             });
@@ -167,8 +170,13 @@ public class LimiterCore extends LockedLimiter implements Admission {
   }
 
   @Override
-  public void countFailure(Terms terms) {
-    runUnderLock(state -> counters(terms).fail());
+  public void countFailure(Terms terms, Signal.Reason reason) {
+    runUnderLock(state -> counters(terms).fail(reason));
+  }
+
+  @Override
+  public void gaveUp(Terms terms, Signal signal, int attempts, GiveUpCause cause) {
+    runUnderLock(state -> state.gaveUp(counters(terms), signal, attempts, cause));
   }
 
   @Override
@@ -201,7 +209,12 @@ public class LimiterCore extends LockedLimiter implements Admission {
 
   @Override
   public LimiterSnapshot snapshot() {
-    return underLock(state -> LimiterSnapshots.of(name(), state.now(), timeline(), state));
+    return underLock(
+        state -> {
+          LimiterSnapshot shown = LimiterSnapshots.of(name(), state.now(), timeline(), state);
+          state.flushEvents();
+          return shown;
+        });
   }
 
   @Override
@@ -220,8 +233,8 @@ public class LimiterCore extends LockedLimiter implements Admission {
   }
 
   @Override
-  public boolean drawRetry() {
-    return underLock(state -> state.feedback().retries().draw());
+  public boolean drawRetry(Terms terms) {
+    return underLock(state -> state.drawRetry(counters(terms)));
   }
 
   @Override

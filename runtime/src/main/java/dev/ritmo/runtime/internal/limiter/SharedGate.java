@@ -37,9 +37,21 @@ final class SharedGate extends Gate {
   }
 
   @Override
-  WaitCause waitCause(long now) {
-    WaitCause ofKey = super.waitCause(now);
-    return ofKey == WaitCause.LIMIT ? all.waitCause(now) : ofKey;
+  WaitCause waitCause(long now, Waiter head) {
+    WaitCause ofKey = super.waitCause(now, head);
+    if (ofKey != WaitCause.LIMIT) {
+      return ofKey;
+    }
+    if (all.isPaused(now)) {
+      return WaitCause.PAUSE;
+    }
+    boolean waitsForKey = isNested(head) || turnOfKey(now, head) > now;
+    return waitsForKey ? WaitCause.LIMIT : WaitCause.SHARED;
+  }
+
+  @Override
+  long pauseEnd() {
+    return Math.max(super.pauseEnd(), all.pausedUntil());
   }
 
   @Override
@@ -83,6 +95,12 @@ final class SharedGate extends Gate {
   @Override
   void noneDue() {
     rotation.leave(turn);
+  }
+
+  @Override
+  long startsAt(long now, Weights weights) {
+    boolean isKnown = rotation.isEmpty() && !all.limits().isCrowded();
+    return isKnown ? super.startsAt(now, weights) : Timeline.NEVER;
   }
 
   @Override
