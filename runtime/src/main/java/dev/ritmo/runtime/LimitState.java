@@ -80,7 +80,7 @@ public final class LimitState {
     return Optional.ofNullable(inferred)
         .map(
             found ->
-                "%s requests were rejected although %s were kept, so %s are kept as well since %s; a request beyond that was last rejected at %s"
+                "%s requests were rejected although the limit of %s was kept, so the limit of %s is kept as well since %s; a request beyond it was last rejected at %s"
                     .formatted(
                         found.rejections(),
                         limit,

@@ -2,8 +2,8 @@ package dev.ritmo.runtime.internal.limiter.feedback;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.RetryBudget;
+import dev.ritmo.runtime.spi.Signal;
 import org.junit.jupiter.api.Test;
 
 /** How many retries are left. */
