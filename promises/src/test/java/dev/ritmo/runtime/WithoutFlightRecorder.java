@@ -36,7 +36,7 @@ final class WithoutFlightRecorder {
             .retry(RetrySettings.DEFAULT.maxAttempts(2).delays(1, 1, TimeUnit.MILLISECONDS))
             .runAsync(() -> CompletableFuture.failedFuture(new ConnectException("refused")));
     require(failing.handle((value, failure) -> failure != null).join(), "it did not fail");
-    require(limiter.snapshot().total().waits().size() > 1, "no waits");
+    require(!limiter.snapshot().total().waits().isEmpty(), "no waits");
     System.out.println(DONE);
   }
 

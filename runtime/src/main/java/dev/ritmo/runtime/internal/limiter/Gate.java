@@ -62,10 +62,12 @@ class Gate {
   }
 
   /** What the first of the waiting calls waits for. */
-  WaitCause waitCause(long now, Waiter head) {
-    if (isPaused(now)) {
-      return WaitCause.PAUSE;
-    }
+  final WaitCause waitCause(long now, Waiter head) {
+    return pauseEnd() > now ? WaitCause.PAUSE : waitCauseAfterPause(now, head);
+  }
+
+  /** The same once a pause is over, as things stand. */
+  WaitCause waitCauseAfterPause(long now, Waiter head) {
     return limits.isCrowded() && !isNested(head) ? WaitCause.SLOT : WaitCause.LIMIT;
   }
 
@@ -237,7 +239,7 @@ class Gate {
       cause = inTheWay == null ? cause : WaitCause.SHARED;
       turn = Math.max(turn, earliestOfAll(now, waiter.weights) - now);
     }
-    if (isPaused(now) && pauseEnd() > waiter.latest) {
+    if (pauseEnd() > Math.max(now, waiter.latest)) {
       cause = WaitCause.PAUSE; // which alone makes it too late
     }
     return RateLimitExceededException.late(limiter, cause, inTheWay, Duration.ofNanos(turn));

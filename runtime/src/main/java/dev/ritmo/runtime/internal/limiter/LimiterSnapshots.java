@@ -12,9 +12,11 @@ import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.LimitUse;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,14 +66,21 @@ final class LimiterSnapshots {
         .pausedUntil(pausedUntil > now ? timeline.instant(pausedUntil) : null)
         .queue(queue(queues, state.waits().longest()))
         .methods(counters.all().stream().map(CallCounters::state).toList())
-        .tokens(counters.tokens().totals())
+        .tokens(counters.tokens().totals(limited()))
         .build();
+  }
+
+  /** The dimensions that are limited, for all keys or for each. */
+  private Set<Dimension> limited() {
+    return Stream.concat(lanes.limits().overall().stream(), lanes.limits().perKey().stream())
+        .map(Limit::dimension)
+        .collect(Collectors.toSet());
   }
 
   /** What is seen of the queues of all lanes. */
   private final class QueuesSeen {
 
-    private final List<Long> turns = new ArrayList<>();
+    private final NextTurns turns = new NextTurns();
     private int waiting;
 
     void add(Lane lane) {
@@ -79,26 +88,15 @@ final class LimiterSnapshots {
       if (here > 0) {
         waiting += here;
         lane.queue().view().addTurns(now, turns);
-        if (turns.size() > 4 * QueueView.MOST) {
-          keepFirst();
-        }
-      }
-    }
-
-    private void keepFirst() {
-      turns.sort(null);
-      if (turns.size() > QueueView.MOST) {
-        turns.subList(QueueView.MOST, turns.size()).clear();
       }
     }
   }
 
   private QueueState queue(QueuesSeen queues, @Nullable Waiter longest) {
-    queues.keepFirst();
     long start = lanes.main().queue().view().startsAt(now, averageCall());
     return QueueState.builder()
         .longestWaiting(longest == null ? null : shown(longest))
-        .nextAdmissions(queues.turns.stream().map(timeline::instant).toList())
+        .nextAdmissions(queues.turns.stream().mapToObj(timeline::instant).toList())
         .startsIn(start == Timeline.NEVER ? null : Duration.ofNanos(Math.max(0, start - now)))
         .build();
   }

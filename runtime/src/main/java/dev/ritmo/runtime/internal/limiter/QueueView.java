@@ -2,7 +2,6 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Weights;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param forecast null if no call has ever waited
  */
 record QueueView(WaitingOrder order, Gate gate, @Nullable Forecast forecast) {
-
-  /** How many turns are shown. */
-  static final int MOST = 5;
 
   /**
    * When a call would start that arrived now; {@link Timeline#NEVER} if that is not known, or
@@ -30,9 +26,14 @@ record QueueView(WaitingOrder order, Gate gate, @Nullable Forecast forecast) {
   }
 
   /** Adds when the next calls have their turns, as far as that is known. */
-  void addTurns(long now, Collection<Long> turns) {
-    if (gate.isForeseeable()) {
-      order.due().stream().limit(MOST).forEach(next -> turns.add(Math.max(now, next.turn)));
+  void addTurns(long now, NextTurns turns) {
+    if (!gate.isForeseeable()) {
+      return;
+    }
+    for (Waiter next : order.due()) {
+      if (!turns.add(Math.max(now, next.turn))) {
+        return;
+      }
     }
   }
 }

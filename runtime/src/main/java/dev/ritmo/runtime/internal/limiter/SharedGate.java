@@ -37,16 +37,10 @@ final class SharedGate extends Gate {
   }
 
   @Override
-  WaitCause waitCause(long now, Waiter head) {
-    WaitCause ofKey = super.waitCause(now, head);
-    if (ofKey != WaitCause.LIMIT) {
-      return ofKey;
-    }
-    if (all.isPaused(now)) {
-      return WaitCause.PAUSE;
-    }
-    boolean waitsForKey = isNested(head) || turnOfKey(now, head) > now;
-    return waitsForKey ? WaitCause.LIMIT : WaitCause.SHARED;
+  WaitCause waitCauseAfterPause(long now, Waiter head) {
+    WaitCause ofKey = super.waitCauseAfterPause(now, head);
+    boolean hasKeyRoom = calls().earliestOfKey(now, head.weights) <= now && !isNested(head);
+    return ofKey == WaitCause.LIMIT && hasKeyRoom ? WaitCause.SHARED : ofKey;
   }
 
   @Override

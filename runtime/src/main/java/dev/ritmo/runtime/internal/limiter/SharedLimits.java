@@ -90,10 +90,6 @@ final class SharedLimits {
     hasChanged = true;
   }
 
-  boolean isPaused(long now) {
-    return pausedUntil > now;
-  }
-
   /** When the pause of all keys ends; 0 if there is none. */
   long pausedUntil() {
     return pausedUntil;

@@ -24,8 +24,11 @@ final class WaitAccount {
   /** What due calls wait for since then; null if there is none. */
   private @Nullable WaitCause cause;
 
-  /** When a pause ends that was the cause. */
+  /** When a pause ends that is the cause. */
   private long pauseEnd;
+
+  /** What due calls wait for after that, unless the queue changes; null if there is none. */
+  private @Nullable WaitCause afterPause;
 
   WaitAccount(Gate gate, WaitReports reports) {
     this.gate = gate;
@@ -38,14 +41,14 @@ final class WaitAccount {
    * @param head the first of the due calls; null if there is none
    */
   void update(long now, @Nullable Waiter head) {
-    WaitCause next = head == null ? null : gate.waitCause(now, head);
-    if (cause != null) {
-      long end = cause == WaitCause.PAUSE ? Math.max(last, Math.min(pauseEnd, now)) : now;
+    if (cause != null && afterPause != null) {
+      long end = cause == WaitCause.PAUSE ? Math.min(pauseEnd, now) : now;
       passed.add(cause, end - last);
-      passed.add(next == null ? WaitCause.LIMIT : next, now - end);
+      passed.add(afterPause, now - end);
     }
     last = now;
-    cause = next;
+    cause = head == null ? null : gate.waitCause(now, head);
+    afterPause = head == null ? null : gate.waitCauseAfterPause(now, head);
     pauseEnd = gate.pauseEnd();
   }
 

@@ -4,6 +4,7 @@ import dev.ritmo.runtime.TokenTotals;
 import dev.ritmo.runtime.spi.Dimension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How much of each dimension calls have reserved so far, and how much has counted in the end. Every
@@ -30,13 +31,12 @@ public final class TokenCounters {
     return reserved[dimension.ordinal()];
   }
 
-  /** The same for programs, without dimensions of which nothing was reserved or used. */
-  public List<TokenTotals> totals() {
+  /** The same for programs, of those dimensions that are reserved and limited. */
+  public List<TokenTotals> totals(Set<Dimension> limited) {
     List<TokenTotals> totals = new ArrayList<>();
     for (Dimension dimension : Dimension.values()) {
-      long amount = used[dimension.ordinal()];
-      if (reserved(dimension) > 0 || amount > 0) {
-        totals.add(TokenTotals.of(dimension, reserved(dimension), amount));
+      if (dimension.isReserved() && limited.contains(dimension)) {
+        totals.add(TokenTotals.of(dimension, reserved(dimension), used[dimension.ordinal()]));
       }
     }
     return totals;
