@@ -7,6 +7,7 @@ module dev.ritmo.runtime {
   requires dev.failsafe.core;
   requires static com.google.errorprone.annotations;
   requires static org.jspecify;
+  requires static jdk.jfr;
 
   uses dev.ritmo.runtime.spi.PromptReader;
   uses dev.ritmo.runtime.spi.TokenEstimator;

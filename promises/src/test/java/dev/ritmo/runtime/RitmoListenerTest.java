@@ -4,11 +4,14 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.LimiterEvent;
+import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.RitmoListener;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.WaitCause;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +111,38 @@ final class RitmoListenerTest {
     LimiterEvent.Refused refused = (LimiterEvent.Refused) ofProgram(next());
     assertThat(refused.limit()).hasValue(Limit.calls(1, 60, SECONDS));
     assertThat(refused.retryAfter()).isAtLeast(Duration.ofSeconds(59));
+  }
+
+  @Test
+  void aRetryIsHeardOfAndThatItIsGivenUp() throws InterruptedException {
+    Ritmo.limiter("heard").change(Limits.of(Limit.calls(9, 1, SECONDS)).withoutInference());
+    limiter.retryBudget(new RetryBudget(0, 1, 1));
+    listen();
+    for (int call = 0; call < 3; call++) {
+      CompletableFuture<Object> unused =
+          limiter
+              .call()
+              .retry(RetrySettings.DEFAULT.maxAttempts(2).delays(3, 3, SECONDS).jitter(0))
+              .runAsync(() -> CompletableFuture.failedFuture(new ConnectException("secret")));
+      trial.advance(MINUTE);
+    }
+
+    LimiterEvent.Retrying retrying = (LimiterEvent.Retrying) ofProgram(next());
+    assertThat(retrying.attempt()).isEqualTo(2);
+    assertThat(retrying.signal().reason()).isEqualTo(Signal.Reason.CONNECTION);
+    assertThat(retrying.delay()).isEqualTo(Duration.ofSeconds(3));
+    LimiterEvent.Waiting waiting = (LimiterEvent.Waiting) ofProgram(next());
+    assertThat(waiting.cause()).isEqualTo(WaitCause.BACKOFF);
+    LimiterEvent.Waited waited = (LimiterEvent.Waited) ofProgram(next());
+    assertThat(waited.byCause()).containsExactly(WaitCause.BACKOFF, Duration.ofSeconds(3));
+    LimiterEvent.GivenUp end = (LimiterEvent.GivenUp) ofProgram(next());
+    assertThat(end.cause()).isEqualTo(GiveUpCause.ATTEMPTS);
+    assertThat(end.attempts()).isEqualTo(2);
+    assertThat(ofProgram(next())).isInstanceOf(LimiterEvent.BudgetEmpty.class);
+    assertThat(((LimiterEvent.GivenUp) ofProgram(next())).cause()).isEqualTo(GiveUpCause.BUDGET);
+    assertThat(((LimiterEvent.GivenUp) ofProgram(next())).cause()).isEqualTo(GiveUpCause.BUDGET);
+    limiter.shutDown();
+    assertThat(next()).isInstanceOf(LimiterEvent.ShutDown.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ritmo.runtime;
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one limit at one moment. Immutable; later versions may add values. */
@@ -69,6 +70,23 @@ public final class LimitState {
   /** The limit inferred from rejections; null if there is none. */
   public @Nullable InferredLimit inferred() {
     return inferred;
+  }
+
+  /**
+   * Why less than the declared limit is admitted, in a sentence; empty if it is not, or if it is
+   * not known.
+   */
+  public Optional<String> evidence() {
+    return Optional.ofNullable(inferred)
+        .map(
+            found ->
+                "%s requests were rejected although the limit of %s was kept, so the limit of %s is kept as well since %s; a request beyond it was last rejected at %s"
+                    .formatted(
+                        found.rejections(),
+                        limit,
+                        found.limit(),
+                        found.since(),
+                        found.confirmed()));
   }
 
   /** Whether less than the declared limit is admitted, because of rejections. */

@@ -2,7 +2,6 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,37 +11,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimiterSnapshot {
 
-  private final String name;
-  private final List<LimitState> states;
-  private final List<Limit> perKey;
-  private final int keys;
-  private final long admitted;
-  private final long givenBack;
-  private final int waiting;
-  private final long refused;
-  private final long retried;
-  private final long failed;
-  private final long lost;
-  private final long pauses;
-  private final long retriesLeft;
-  private final @Nullable Instant pausedUntil;
+  private final Values values;
 
-  private LimiterSnapshot(Builder values) {
-    name = values.name;
-    states = List.copyOf(values.states);
-    perKey = List.copyOf(values.perKey);
-    keys = values.keys;
-    admitted = values.admitted;
-    givenBack = values.givenBack;
-    waiting = values.waiting;
-    refused = values.refused;
-    retried = values.retried;
-    failed = values.failed;
-    lost = values.lost;
-    pauses = values.pauses;
-    retriesLeft = values.retriesLeft;
-    pausedUntil = values.pausedUntil;
+  private LimiterSnapshot(Values values) {
+    this.values = values;
   }
+
+  private record Values(
+      String name,
+      List<LimitState> states,
+      List<Limit> perKey,
+      int keys,
+      long admitted,
+      long givenBack,
+      int waiting,
+      long refused,
+      long retried,
+      long failed,
+      long lost,
+      long pauses,
+      long retriesLeft,
+      @Nullable Instant pausedUntil,
+      QueueState queue,
+      List<MethodState> methods,
+      List<TokenTotals> tokens) {}
 
   /** Starts a snapshot of a limiter with this name, without limits and with all numbers 0. */
   public static Builder builder(String name) {
@@ -51,115 +43,112 @@ public final class LimiterSnapshot {
 
   /** The name of the limiter. */
   public String name() {
-    return name;
+    return values.name;
   }
 
   /** The limits over all calls, each with its state; empty for a limiter that only pauses. */
   public List<LimitState> states() {
-    return states;
+    return values.states;
   }
 
   /** The limits in force over all calls. */
   public List<Limit> limits() {
-    return states.stream().map(LimitState::limit).toList();
+    return values.states.stream().map(LimitState::limit).toList();
   }
 
   /** The limits that each key has for itself. */
   public List<Limit> perKey() {
-    return perKey;
+    return values.perKey;
   }
 
   /** The number of keys with a state of their own. */
   public int keys() {
-    return keys;
+    return values.keys;
   }
 
   /** Calls admitted so far. Every attempt counts; calls given back are not subtracted. */
   public long admitted() {
-    return admitted;
+    return values.admitted;
   }
 
   /** Admissions given back so far because no request was sent. */
   public long givenBack() {
-    return givenBack;
+    return values.givenBack;
   }
 
   /** Calls waiting now. */
   public int waiting() {
-    return waiting;
+    return values.waiting;
   }
 
   /** Calls refused so far, on arrival or while they waited. */
   public long refused() {
-    return refused;
+    return values.refused;
   }
 
   /** Retries requested so far: attempts after the first. */
   public long retried() {
-    return retried;
+    return values.retried;
   }
 
   /** Failed attempts reported to the limiter so far. */
   public long failed() {
-    return failed;
+    return values.failed;
   }
 
   /** Permits reclaimed so far because they were not closed within an hour. */
   public long lost() {
-    return lost;
+    return values.lost;
   }
 
   /** How often the provider has paused the limiter so far; a burst of rejections counts once. */
   public long pauses() {
-    return pauses;
+    return values.pauses;
   }
 
   /** Retries left in the retry budget. */
   public long retriesLeft() {
-    return retriesLeft;
+    return values.retriesLeft;
   }
 
-  /**
-   * The end of the pause that the provider asked for; null if the limiter is not paused, or if each
-   * key is an account and only some keys are paused.
-   */
+  /** When the pause of all keys ends; null if there is none, or if only some keys are paused. */
   public @Nullable Instant pausedUntil() {
-    return pausedUntil;
+    return values.pausedUntil;
   }
 
-  private List<@Nullable Object> values() {
-    return Arrays.asList(
-        name,
-        states,
-        perKey,
-        keys,
-        admitted,
-        givenBack,
-        waiting,
-        refused,
-        retried,
-        failed,
-        lost,
-        pauses,
-        retriesLeft,
-        pausedUntil);
+  /** The queue: which call has waited longest, and when calls may go. */
+  public QueueState queue() {
+    return values.queue;
+  }
+
+  /** What became of the calls of each governed method, and of those of programs, first. */
+  public List<MethodState> methods() {
+    return values.methods;
+  }
+
+  /** What became of all calls: the sum of {@link #methods}, under the name {@code all}. */
+  public MethodState total() {
+    return MethodState.sum("all", values.methods);
+  }
+
+  /** The tokens so far, by their kind; empty if tokens are not limited. */
+  public List<TokenTotals> tokens() {
+    return values.tokens;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof LimiterSnapshot that && values().equals(that.values());
+    return other instanceof LimiterSnapshot that && values.equals(that.values);
   }
 
   @Override
   public int hashCode() {
-    return values().hashCode();
+    return values.hashCode();
   }
 
   @Override
   public String toString() {
-    return ("LimiterSnapshot[name=%s, states=%s, perKey=%s, keys=%s, admitted=%s, givenBack=%s, waiting=%s,"
-            + " refused=%s, retried=%s, failed=%s, lost=%s, pauses=%s, retriesLeft=%s, pausedUntil=%s]")
-        .formatted(values().toArray());
+    return "LimiterSnapshot" + values.toString().substring("Values".length());
   }
 
   /** Builds a snapshot. Not thread-safe. Each method sets the value of the same name. */
@@ -179,6 +168,9 @@ public final class LimiterSnapshot {
     private long pauses;
     private long retriesLeft;
     private @Nullable Instant pausedUntil;
+    private QueueState queue = QueueState.EMPTY;
+    private List<MethodState> methods = List.of();
+    private List<TokenTotals> tokens = List.of();
 
     private Builder(String name) {
       this.name = name;
@@ -232,6 +224,7 @@ public final class LimiterSnapshot {
       return this;
     }
 
+    /** Sets {@link LimiterSnapshot#failed}. */
     public Builder failed(long value) {
       failed = value;
       return this;
@@ -261,9 +254,45 @@ public final class LimiterSnapshot {
       return this;
     }
 
+    /** Sets {@link LimiterSnapshot#queue}. */
+    public Builder queue(QueueState value) {
+      queue = value;
+      return this;
+    }
+
+    /** Sets {@link LimiterSnapshot#methods}. */
+    public Builder methods(List<MethodState> value) {
+      methods = value;
+      return this;
+    }
+
+    /** Sets {@link LimiterSnapshot#tokens}. */
+    public Builder tokens(List<TokenTotals> value) {
+      tokens = value;
+      return this;
+    }
+
     /** Returns the snapshot; the builder can be used further. */
     public LimiterSnapshot build() {
-      return new LimiterSnapshot(this);
+      return new LimiterSnapshot(
+          new Values(
+              name,
+              List.copyOf(states),
+              List.copyOf(perKey),
+              keys,
+              admitted,
+              givenBack,
+              waiting,
+              refused,
+              retried,
+              failed,
+              lost,
+              pauses,
+              retriesLeft,
+              pausedUntil,
+              queue,
+              List.copyOf(methods),
+              List.copyOf(tokens)));
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.internal.text.ReadableDuration;
+import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.WaitCause;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -16,38 +18,76 @@ public final class RateLimitExceededException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String limiterName;
+  private final @Nullable WaitCause waitCause;
   private final transient @Nullable Limit limit;
   private final Duration retryAfter;
 
   private RateLimitExceededException(
-      String limiterName, @Nullable Limit limit, Duration retryAfter, String why) {
+      String limiterName,
+      @Nullable WaitCause waitCause,
+      @Nullable Limit limit,
+      Duration retryAfter,
+      String why) {
     super("Limiter \"" + limiterName + "\" refused the call: " + why);
     this.limiterName = limiterName;
+    this.waitCause = waitCause;
     this.limit = limit;
     this.retryAfter = retryAfter;
   }
 
   /**
-   * Created by limiters: the turn would come too late.
+   * The turn would come too late, because of a limit or, without one, because of a pause.
    *
    * @param limit the limit in the way; null if the limiter, or the calls ahead, are paused
    */
   public RateLimitExceededException(
       String limiterName, @Nullable Limit limit, Duration retryAfter) {
+    this(limiterName, causeOf(limit), limit, retryAfter);
+  }
+
+  private RateLimitExceededException(
+      String limiterName, WaitCause cause, @Nullable Limit limit, Duration retryAfter) {
     this(
         limiterName,
+        cause,
         limit,
         retryAfter,
-        "its turn would come in %s, later than it may wait (%s). Fix: come back then, or raise maxWait."
-            .formatted(
-                ReadableDuration.words(retryAfter),
-                limit == null ? "the limiter is paused" : limit));
+        "its turn would come in %s, later than it may wait (%s: %s). Fix: come back then, or raise maxWait."
+            .formatted(ReadableDuration.words(retryAfter), cause.label(), inTheWay(cause, limit)));
+  }
+
+  /**
+   * Created by limiters: the turn would come too late.
+   *
+   * @param cause what the call would wait for
+   * @param limit the limit in the way; null if there is none
+   */
+  public static RateLimitExceededException late(
+      String limiterName, WaitCause cause, @Nullable Limit limit, Duration retryAfter) {
+    return new RateLimitExceededException(limiterName, cause, limit, retryAfter);
+  }
+
+  private static WaitCause causeOf(@Nullable Limit limit) {
+    if (limit == null) {
+      return WaitCause.PAUSE;
+    }
+    return limit.dimension() == Dimension.SLOTS ? WaitCause.SLOT : WaitCause.LIMIT;
+  }
+
+  private static String inTheWay(WaitCause cause, @Nullable Limit limit) {
+    return switch (cause) {
+      case PAUSE -> "the limiter is paused";
+      case BACKOFF -> "it backs off";
+      case LIMIT, SLOT -> limit == null ? "other calls go first" : limit.toString();
+      case SHARED -> limit == null ? "other keys go first" : limit + " over all keys";
+    };
   }
 
   /** Created by limiters: the call asks for more than a limit ever admits. */
   public static RateLimitExceededException tooLarge(String limiterName, Limit limit, long asked) {
     return new RateLimitExceededException(
         limiterName,
+        null,
         limit,
         ChronoUnit.FOREVER.getDuration(),
         "it asks for %s, more than the limit ever admits (%s). Fix: split it, or raise the limit."
@@ -59,6 +99,7 @@ public final class RateLimitExceededException extends RuntimeException {
     return new RateLimitExceededException(
         limiterName,
         null,
+        null,
         ChronoUnit.FOREVER.getDuration(),
         "the limiter has been shut down. Fix: shut it down after the last call.");
   }
@@ -66,6 +107,14 @@ public final class RateLimitExceededException extends RuntimeException {
   /** The name of the limiter. */
   public String limiterName() {
     return limiterName;
+  }
+
+  /**
+   * What the call would have waited for; empty if the refusal {@linkplain #isPermanent is
+   * permanent}.
+   */
+  public Optional<WaitCause> waitCause() {
+    return Optional.ofNullable(waitCause);
   }
 
   /** The limit in the way; empty if the limiter is paused or shut down, or after serialization. */

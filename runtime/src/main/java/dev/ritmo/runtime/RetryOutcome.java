@@ -2,9 +2,11 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.internal.retry.Marks;
 import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.WaitCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limiter the name of the limiter
  * @param attempts how often the call was tried
  * @param waits how long it waited before each attempt except the first
+ * @param waitedFor what it waited for, and how long, before all attempts except the first
  * @param signals what the failure of each attempt said
  * @param end why it was not tried again
  * @param retryAt when it could succeed, according to what the provider or the limiter said last;
@@ -32,6 +35,7 @@ public record RetryOutcome(
     String limiter,
     int attempts,
     List<Duration> waits,
+    Map<WaitCause, Duration> waitedFor,
     List<Signal> signals,
     End end,
     @Nullable Instant retryAt) {
@@ -63,7 +67,19 @@ public record RetryOutcome(
   /** Created by Ritmo. */
   public RetryOutcome {
     waits = List.copyOf(waits);
+    waitedFor = Map.copyOf(waitedFor);
     signals = List.copyOf(signals);
+  }
+
+  /** The outcome of a call of which it is not known what it waited for. */
+  public RetryOutcome(
+      String limiter,
+      int attempts,
+      List<Duration> waits,
+      List<Signal> signals,
+      End end,
+      @Nullable Instant retryAt) {
+    this(limiter, attempts, waits, Map.of(), signals, end, retryAt);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.ritmo.runtime;
 
 import dev.ritmo.runtime.aspect.Guards;
 import dev.ritmo.runtime.internal.call.CallObservers;
+import dev.ritmo.runtime.internal.call.CurrentCall;
 import dev.ritmo.runtime.internal.call.GuardedObserver;
 import dev.ritmo.runtime.internal.config.Reports;
 import dev.ritmo.runtime.internal.events.EventQueue;
@@ -17,6 +18,7 @@ import dev.ritmo.runtime.spi.RitmoListener;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The entry point for programs: returns limiters and their state, and checks that everything
@@ -106,6 +108,15 @@ public final class Ritmo {
         return added.failures();
       }
     };
+  }
+
+  /**
+   * Returns the governed call whose body the current thread runs, the innermost of nested ones, so
+   * that an integration can tell observers more about it by its {@linkplain
+   * CallObserver.Call#attributes attributes}. Empty if the call is not observed.
+   */
+  public static Optional<CallObserver.Call> currentCall() {
+    return Optional.ofNullable(CurrentCall.get());
   }
 
   /**

@@ -51,6 +51,7 @@ class ArchitectureTest {
           new Layer("values", "(?!(?:" + FACADES + ")$)\\w+|aspect\\.Woven"),
           new Layer("tokens", "internal\\.tokens\\.\\w+"),
           new Layer("time", "internal\\.time\\.\\w+"),
+          new Layer("flight recorder", "internal\\.jfr\\.\\w+"),
           new Layer("events", "internal\\.events\\.\\w+"),
           new Layer("window", "internal\\.window\\.\\w+"),
           new Layer("inference", "internal\\.window\\.infer\\.\\w+"),

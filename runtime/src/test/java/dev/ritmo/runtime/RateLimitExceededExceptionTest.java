@@ -55,7 +55,7 @@ final class RateLimitExceededExceptionTest {
     assertThat(after(Duration.ofHours(77)))
         .hasMessageThat()
         .isEqualTo(
-            "Limiter \"api\" refused the call: its turn would come in 3 days 5 hours, later than it may wait (10 calls per 60 s). Fix: come back then, or raise maxWait.");
+            "Limiter \"api\" refused the call: its turn would come in 3 days 5 hours, later than it may wait (limit: 10 calls per 60 s). Fix: come back then, or raise maxWait.");
   }
 
   @Test

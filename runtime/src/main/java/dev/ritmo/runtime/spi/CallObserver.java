@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.spi;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +82,31 @@ public interface CallObserver {
      * through a {@link dev.ritmo.runtime.Limiter}.
      */
     Optional<String> method();
+
+    /**
+     * What observers and integrations tell each other about this call, for example the model and
+     * the tokens used. Thread-safe; nulls are not allowed. Names are those of OpenTelemetry where
+     * there is one, such as {@code gen_ai.request.model}. Never put prompts, answers or keys here.
+     *
+     * @see dev.ritmo.runtime.Ritmo#currentCall
+     */
+    Map<String, Object> attributes();
   }
 
   /** Describes a wait when it starts. Implemented by Ritmo; later versions may add methods. */
   interface Wait {
 
-    /** What the call waits for. */
+    /** What the call waits for at the start. */
     WaitCause cause();
+
+    /** The limit in the way at the start, if there is one. */
+    Optional<Limit> limit();
+
+    /**
+     * How long the call has waited so far for what; all of it once the wait has ended. Causes that
+     * it has not waited for are not there.
+     */
+    Map<WaitCause, Duration> waited();
 
     /** The expected wait, never negative; empty if it depends on when other calls end. */
     Optional<Duration> expected();

@@ -1,6 +1,8 @@
 package dev.ritmo.runtime.spi;
 
-/** What a call waits for at the start of its wait. A later cause is not reported. */
+import java.util.Locale;
+
+/** What a call waits for. One wait may have several causes, one after the other. */
 public enum WaitCause {
   /** A limit over a period, or calls that go first. */
   LIMIT,
@@ -9,5 +11,12 @@ public enum WaitCause {
   /** The end of a pause, which the provider or a program has asked for. */
   PAUSE,
   /** The back-off before the next attempt. */
-  BACKOFF
+  BACKOFF,
+  /** A limit over all keys, or the turn of other keys. */
+  SHARED;
+
+  /** The name in lower case, as in tags of meters and attributes of spans: {@code limit}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

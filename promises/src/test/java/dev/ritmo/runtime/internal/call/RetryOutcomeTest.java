@@ -11,10 +11,12 @@ import dev.ritmo.runtime.RetryOutcome.End;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.WaitCause;
 import dev.ritmo.testkit.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +54,7 @@ final class RetryOutcomeTest {
                 "governed",
                 3,
                 List.of(Duration.ofSeconds(1), Duration.ofSeconds(7)),
+                Map.of(WaitCause.BACKOFF, Duration.ofSeconds(8)),
                 List.of(
                     Signal.of(Signal.Kind.OVERLOADED),
                     new Signal(Signal.Kind.REJECTED, null, 7_000_000_000L),

@@ -38,7 +38,7 @@ final class RefusalTest {
         .hasMessageThat()
         .isEqualTo(
             "Limiter \"line\" refused the call: its turn would come in 210 ms, later than it may"
-                + " wait (1 call per 100 ms). Fix: come back then, or raise maxWait.");
+                + " wait (limit: 1 call per 100 ms). Fix: come back then, or raise maxWait.");
   }
 
   @Test

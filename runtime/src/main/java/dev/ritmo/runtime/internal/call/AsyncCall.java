@@ -3,7 +3,6 @@ package dev.ritmo.runtime.internal.call;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.Admission;
-import dev.ritmo.runtime.internal.limiter.Attempt;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
 import java.util.concurrent.CompletableFuture;
@@ -148,14 +147,7 @@ final class AsyncCall implements AsyncAdmission.Owner {
     failed = new Failed(all, failure);
     admission.reenter(
         limiter.waiter(
-            call.terms(),
-            new Attempt(
-                call.arrival(),
-                all.notBefore(),
-                all.latest(call.terms().maxWait()),
-                all.backsOff(),
-                outer),
-            admission::lookLater));
+            call.terms(), all.next(call.terms().maxWait(), outer), admission::lookLater));
   }
 
   private void cancelRunning() {

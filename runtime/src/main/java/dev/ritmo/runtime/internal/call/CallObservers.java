@@ -66,6 +66,6 @@ public final class CallObservers {
         scopes.add(new Observed(observer, scope));
       }
     }
-    return new Observation(scopes);
+    return new Observation(call, scopes);
   }
 }

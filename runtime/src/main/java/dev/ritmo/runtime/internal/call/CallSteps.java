@@ -2,7 +2,6 @@ package dev.ritmo.runtime.internal.call;
 
 import dev.ritmo.runtime.internal.context.Program;
 import dev.ritmo.runtime.internal.limiter.Admission;
-import dev.ritmo.runtime.internal.limiter.Attempt;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
@@ -45,10 +44,8 @@ final class CallSteps {
   /** Waits for another attempt; returns whether its back-off ended early. */
   static boolean readmit(
       Admission limiter, @Nullable Object key, Terms terms, long arrival, CallAttempts all) {
-    long latest = all.latest(terms.maxWait());
-    long outer = Nesting.outer(limiter);
-    Attempt next = new Attempt(arrival, all.notBefore(), latest, all.backsOff(), outer);
-    boolean isReleased = limiter.readmit(key, terms, next);
+    boolean isReleased =
+        limiter.readmit(key, terms, all.next(terms.maxWait(), Nesting.outer(limiter)));
     if (limiter.hasSlots()) {
       Nesting.enter(limiter, arrival);
     }

@@ -6,8 +6,10 @@ import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.CallObserver.Outcome;
 import dev.ritmo.runtime.spi.CallObserver.Wait;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observation {
 
+  private final Started call;
   private final List<Observed> scopes;
 
   // guarded by this
@@ -24,12 +27,28 @@ final class Observation {
   private boolean isRunning;
   private boolean isOver;
 
-  Observation(List<Observed> scopes) {
+  /** The body that a thread runs now; used only by that thread. */
+  private @Nullable Body body;
+
+  Observation(Started call, List<Observed> scopes) {
+    this.call = call;
     this.scopes = scopes;
   }
 
+  /**
+   * A body that runs.
+   *
+   * @param outer the call whose body the thread ran before; null if there is none
+   */
+  private record Body(CallObserver.@Nullable Call outer) {}
+
   /** What observers know about the call. */
-  record Started(String limiter, @Nullable String name) implements CallObserver.Call {
+  record Started(String limiter, @Nullable String name, Map<String, Object> attributes)
+      implements CallObserver.Call {
+
+    Started(String limiter, @Nullable String name) {
+      this(limiter, name, new ConcurrentHashMap<>());
+    }
 
     @Override
     public Optional<String> method() {
@@ -66,6 +85,7 @@ final class Observation {
     if (number == 0) {
       return;
     }
+    body = new Body(CurrentCall.enter(call));
     for (Observed one : scopes) {
       one.endWait(Outcome.ADMITTED, null);
       one.attemptStarted(number);
@@ -83,6 +103,11 @@ final class Observation {
   /** The body has returned or thrown, on the thread that ran it; even if the call is over. */
   void bodyLeft() {
     scopes.forEach(Observed::bodyLeft);
+    Body left = body;
+    body = null;
+    if (left != null) {
+      CurrentCall.leave(left.outer);
+    }
   }
 
   /** The attempt has failed; the call may go on. */

@@ -1,10 +1,8 @@
 package dev.ritmo.runtime.internal.events;
 
-import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.LimiterEvent;
 import dev.ritmo.runtime.spi.RitmoListener;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.ServiceConfigurationError;
@@ -14,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +33,7 @@ public final class EventQueue {
     OF_PROCESS.addServices(); // these may ask for the queue, so it must be there
   }
 
-  private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+  private final Queue<PendingEvent> entries = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
   private final List<GuardedListener> listeners = new CopyOnWriteArrayList<>();
@@ -58,10 +55,6 @@ public final class EventQueue {
       LOG.log(Level.WARNING, "A RitmoListener cannot be loaded", e);
     }
   }
-
-  /** An event, and the time at which it happened. */
-  private record Entry(
-      Timeline timeline, long time, Function<Instant, ? extends LimiterEvent> event) {}
 
   /** Whether any listener is there. */
   boolean isOn() {
@@ -90,18 +83,14 @@ public final class EventQueue {
     wake(); // without listeners the thread ends
   }
 
-  /**
-   * Appends an event, or drops it if too many wait.
-   *
-   * @param event makes it, on the thread that delivers it, for the time of day of {@code time}
-   */
-  void append(Timeline timeline, long time, Function<Instant, ? extends LimiterEvent> event) {
+  /** Appends an event, or drops it if too many wait. */
+  void append(PendingEvent event) {
     if (size.get() >= CAPACITY) {
       dropped.incrementAndGet();
       return;
     }
     size.incrementAndGet();
-    entries.add(new Entry(timeline, time, event));
+    entries.add(event);
   }
 
   /** Wakes the thread that delivers; not under a lock. */
@@ -111,7 +100,7 @@ public final class EventQueue {
 
   private void deliverAll() {
     while (!isDone()) {
-      Entry entry = entries.poll();
+      PendingEvent entry = entries.poll();
       if (entry == null) {
         boolean unused = Thread.interrupted(); // a listener's, with which it would not park
         LockSupport.park(this);
@@ -131,11 +120,11 @@ public final class EventQueue {
     return isDone;
   }
 
-  private void deliver(Entry entry) {
+  private void deliver(PendingEvent entry) {
     long missed = dropped.getAndSet(0);
     LimiterEvent event;
     try {
-      event = entry.event.apply(entry.timeline.instant(entry.time));
+      event = entry.make();
     } catch (Throwable failure) { // of a time source; other events must be delivered all the same
       LOG.log(Level.WARNING, "An event was dropped, as the time source failed", failure);
       return;

@@ -1,141 +1,254 @@
 package dev.ritmo.runtime.internal.events;
 
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.events.EventDigest.Kind;
+import dev.ritmo.runtime.internal.jfr.FlightRecorder;
+import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.time.WaitTimes;
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.LimiterEvent;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.WaitCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one limiter, each appended under its lock when it happens, in that order. Guarded
- * by the limiter; costs one volatile read where there is no listener.
+ * The events of one limiter, each noted under its lock when it happens, in that order: for
+ * listeners, the flight recorder and the log. Guarded by the limiter; an event costs one volatile
+ * read where nobody watches, and a count where the log sums it up.
  */
 public final class LimiterEvents {
 
+  /** Waits that are longer are logged, in nanoseconds: one second. */
+  static final long LONG_WAIT = 1_000_000_000;
+
   private final String limiter;
-  private final Timeline timeline;
-  private final EventQueue queue;
-  private final Runnable onEvent;
-  private boolean isDeliveryDue;
+  private final EventSinks sinks;
 
   /**
    * @param limiter its name
-   * @param onEvent called under the lock, to have {@link #deliver} called after it
+   * @param onEvent called under the lock, to have {@link #takeFollowUp} called at its end
    */
   public LimiterEvents(String limiter, Timeline timeline, EventQueue queue, Runnable onEvent) {
     this.limiter = limiter;
-    this.timeline = timeline;
-    this.queue = queue;
-    this.onEvent = onEvent;
+    this.sinks = new EventSinks(limiter, timeline, queue, onEvent);
+    boolean unused = FlightRecorder.isOn(); // its classes are loaded here, not under the lock
   }
 
-  /** Whether {@link #deliver} is due; under the lock, asked once. */
-  public boolean takeDeliveryDue() {
-    boolean isDue = isDeliveryDue;
-    isDeliveryDue = false;
-    return isDue;
+  /** What has to be done about events after the lock; null if nothing. Asked under the lock. */
+  public @Nullable Runnable takeFollowUp(long now) {
+    return sinks.takeFollowUp(now);
   }
 
-  /** Has events delivered that were appended; not under the lock. */
-  public void deliver() {
-    queue.wake();
+  /** Has lines written that wait for the next event, if it is time for them. */
+  public void flush(long now) {
+    sinks.flush(now);
   }
 
-  private void append(long now, Function<Instant, ? extends LimiterEvent> event) {
-    queue.append(timeline, now, event);
-    isDeliveryDue = true;
-    onEvent.run();
+  private void tell(long now, Function<Instant, ? extends LimiterEvent> event) {
+    sinks.tell(now, event);
   }
 
-  /** A call has to wait. */
-  public void waiting(long now, String method, WaitCause cause) {
-    if (queue.isOn()) {
-      append(now, at -> new LimiterEvent.Waiting(at, limiter, method, cause));
+  private void count(Kind kind, Supplier<String> detail) {
+    sinks.count(kind, detail);
+  }
+
+  /**
+   * A call has to wait.
+   *
+   * @param limit the one in the way; null if there is none
+   */
+  public void waiting(long now, String method, WaitCause cause, @Nullable Limit limit) {
+    if (sinks.areOn()) {
+      Optional<Limit> in = Optional.ofNullable(limit);
+      tell(now, at -> new LimiterEvent.Waiting(at, limiter, method, cause, in));
     }
   }
 
-  /** A call that had to wait was admitted. */
-  public void waited(long now, String method, WaitCause cause, long nanos) {
-    if (queue.isOn()) {
-      Duration waited = Duration.ofNanos(nanos);
-      append(now, at -> new LimiterEvent.Waited(at, limiter, method, cause, waited));
+  /**
+   * A call that had to wait was admitted.
+   *
+   * @param limit as for {@link #waiting}
+   */
+  public void waited(long now, String method, WaitTimes times, long waited, @Nullable Limit limit) {
+    WaitCause cause = times.longest();
+    if (waited > LONG_WAIT) {
+      count(Kind.WAITS, () -> waitText(method, waited, cause, limit));
     }
+    if (sinks.areOn()) {
+      Optional<Limit> in = Optional.ofNullable(limit);
+      WaitTimes split = times.copy();
+      tell(
+          now,
+          at ->
+              new LimiterEvent.Waited(
+                  at, limiter, method, cause, in, Duration.ofNanos(waited), split.byCause()));
+    }
+    flush(now);
+  }
+
+  private static String waitText(
+      String method, long waited, WaitCause cause, @Nullable Limit limit) {
+    return "%s waited %s (%s)"
+        .formatted(method, ReadableDuration.words(waited), text(cause, limit));
+  }
+
+  private static String text(WaitCause cause, @Nullable Limit limit) {
+    return limit == null ? cause.label() : cause.label() + ": " + limit;
   }
 
   /** A call that had to wait gave up. */
-  public void abandoned(long now, String method, long nanos) {
-    if (queue.isOn()) {
-      Duration waited = Duration.ofNanos(nanos);
-      append(now, at -> new LimiterEvent.Abandoned(at, limiter, method, waited));
+  public void abandoned(long now, String method, WaitTimes times, long waited) {
+    if (sinks.areOn()) {
+      WaitTimes split = times.copy();
+      tell(
+          now,
+          at ->
+              new LimiterEvent.Abandoned(
+                  at, limiter, method, Duration.ofNanos(waited), split.byCause()));
+    }
+    flush(now);
+  }
+
+  /** A call was refused, after it had waited for this long. */
+  public void refused(long now, String method, RateLimitExceededException why, long waited) {
+    Optional<WaitCause> cause = why.waitCause();
+    Optional<Limit> limit = why.limit();
+    Duration retryAfter = why.retryAfter();
+    boolean isPermanent = why.isPermanent();
+    count(Kind.REFUSALS, () -> refusalText(method, cause, limit, isPermanent ? null : retryAfter));
+    if (sinks.areOn()) {
+      tell(
+          now,
+          at ->
+              new LimiterEvent.Refused(
+                  at, limiter, method, cause, limit, retryAfter, Duration.ofNanos(waited)));
     }
   }
 
-  /** A call was refused. */
-  public void refused(long now, String method, RateLimitExceededException why) {
-    if (queue.isOn()) {
-      append(
-          now, at -> new LimiterEvent.Refused(at, limiter, method, why.limit(), why.retryAfter()));
-    }
+  private static String refusalText(
+      String method,
+      Optional<WaitCause> cause,
+      Optional<Limit> limit,
+      @Nullable Duration retryAfter) {
+    String why =
+        cause
+            .map(waited -> text(waited, limit.orElse(null)))
+            .orElseGet(() -> limit.map(large -> "larger than " + large).orElse("shut down"));
+    String next = retryAfter == null ? "never" : "in " + ReadableDuration.words(retryAfter);
+    return "%s (%s), could start %s".formatted(method, why, next);
   }
 
   /** The provider has rejected a request, or was overloaded. */
   public void rejected(long now, String method, Signal signal) {
-    if (queue.isOn()) {
-      append(now, at -> new LimiterEvent.Rejected(at, limiter, method, signal));
+    count(Kind.REJECTIONS, () -> method + " (" + text(signal) + ")");
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.Rejected(at, limiter, method, signal));
+    }
+  }
+
+  private static String text(Signal signal) {
+    String reason = signal.reason().name().toLowerCase(Locale.ROOT);
+    String meant = signal.meant() == null ? "" : " of " + signal.meant().element();
+    String delay =
+        signal.statesDelay()
+            ? ", come back in " + ReadableDuration.words(signal.statedDelayNanos())
+            : "";
+    return reason + meant + delay;
+  }
+
+  /**
+   * A call will be tried again.
+   *
+   * @param attempt the number of the next attempt
+   * @param delay in nanoseconds
+   */
+  public void retrying(long now, String method, int attempt, Signal signal, long delay) {
+    if (sinks.areOn()) {
+      Duration held = Duration.ofNanos(Math.max(0, delay));
+      tell(now, at -> new LimiterEvent.Retrying(at, limiter, method, attempt, signal, held));
+    }
+    flush(now);
+  }
+
+  /** A call will not be tried again although another attempt might succeed. */
+  public void gaveUp(long now, String method, int attempts, Signal signal, GiveUpCause cause) {
+    Kind kind = cause == GiveUpCause.BUDGET ? Kind.BUDGET_EMPTY : Kind.GIVEN_UP;
+    count(
+        kind,
+        () ->
+            "%s after attempt %s (%s, %s)"
+                .formatted(method, attempts, cause.label(), text(signal)));
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.GivenUp(at, limiter, method, attempts, signal, cause));
+    }
+  }
+
+  /** No retry is left in the budget, which had some before. */
+  public void budgetEmpty(long now, String method) {
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.BudgetEmpty(at, limiter, method));
     }
   }
 
   /** No call is admitted before a time. */
   public void paused(long now, long until) {
-    if (queue.isOn() && until > now) {
-      Duration pause = Duration.ofNanos(until - now);
-      append(now, at -> new LimiterEvent.Paused(at, limiter, pause));
+    if (until <= now) {
+      return;
+    }
+    long pause = until - now;
+    count(Kind.PAUSES, () -> "for " + ReadableDuration.words(pause));
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.Paused(at, limiter, Duration.ofNanos(pause)));
     }
   }
 
   /** A pause has ended before its time. */
   public void resumed(long now) {
-    if (queue.isOn()) {
-      append(now, at -> new LimiterEvent.Resumed(at, limiter));
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.Resumed(at, limiter));
     }
+    flush(now);
   }
 
   /** A limit was lowered, or is kept in full again if nothing is kept beside it. */
   public void inferred(long now, Limit declared, @Nullable Limit kept) {
-    if (!queue.isOn()) {
+    if (!sinks.areOn()) {
       return;
     }
     if (kept == null) {
-      append(now, at -> new LimiterEvent.Restored(at, limiter, declared));
+      tell(now, at -> new LimiterEvent.Restored(at, limiter, declared));
     } else {
-      Limit lowered = kept;
-      append(now, at -> new LimiterEvent.Lowered(at, limiter, declared, lowered));
+      tell(now, at -> new LimiterEvent.Lowered(at, limiter, declared, kept));
     }
   }
 
   /** Other limits are in force. */
   public void changed(long now) {
-    if (queue.isOn()) {
-      append(now, at -> new LimiterEvent.Changed(at, limiter));
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.Changed(at, limiter));
     }
   }
 
   /** No call is admitted any more. */
   public void shutDown(long now) {
-    if (queue.isOn()) {
-      append(now, at -> new LimiterEvent.ShutDown(at, limiter));
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.ShutDown(at, limiter));
     }
+    sinks.flushAll();
   }
 
   /** Permits were taken back. */
   public void lost(long now, long permits) {
-    if (queue.isOn()) {
-      append(now, at -> new LimiterEvent.PermitsLost(at, limiter, permits));
+    if (sinks.areOn()) {
+      tell(now, at -> new LimiterEvent.PermitsLost(at, limiter, permits));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.ritmo.runtime.internal.limiter.feedback.CallCounters;
 import dev.ritmo.runtime.internal.limiter.feedback.Usage;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Observation;
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Signal;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -147,7 +148,10 @@ public interface Admission extends Waiter.Host {
   BackOffAdvice failed(@Nullable Object key, long arrival, Terms terms, Signal signal);
 
   /** Counts the failure of a call that the limiter has heard of otherwise. */
-  void countFailure(Terms terms);
+  void countFailure(Terms terms, Signal.Reason reason);
+
+  /** A call will not be tried again although another attempt might succeed. */
+  void gaveUp(Terms terms, Signal signal, int attempts, GiveUpCause cause);
 
   /** When the last attempt of a call left; its arrival if that is not known any more. */
   long departure(@Nullable Object key, long arrival);
@@ -174,8 +178,8 @@ public interface Admission extends Waiter.Host {
   /** Refuses every waiting call, and every call from now on. */
   void shutDown();
 
-  /** Takes a retry from the budget; false if none is left. */
-  boolean drawRetry();
+  /** Takes a retry of a call on these terms from the budget; false if none is left. */
+  boolean drawRetry(Terms terms);
 
   /** Pays for retries by other rules from now on, unless these are overridden. */
   void changeRetries(RetryBudget budget);

@@ -1,5 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import dev.ritmo.runtime.internal.jfr.FlightRecorder;
+import dev.ritmo.runtime.internal.jfr.WaitRecording;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.function.Consumer;
@@ -36,6 +38,11 @@ public final class AsyncWaiter extends Waiter {
   @Override
   boolean looksOnArrival() {
     return looksOnArrival;
+  }
+
+  @Override
+  @Nullable WaitRecording recording() {
+    return FlightRecorder.callWaits();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.ritmo.runtime.internal.limiter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When an attempt of a call may start. Immutable.
  *
@@ -11,12 +13,19 @@ package dev.ritmo.runtime.internal.limiter;
  * @param outer the arrival of the call whose body makes it; {@link Admission#NO_CALL} if there is
  *     none
  * @param isInPlace whether it takes the place of a call that was admitted before all that wait
+ * @param history what is known of the attempts before; null for the first attempt
  */
 public record Attempt(
-    long arrival, long notBefore, long latest, boolean backsOff, long outer, boolean isInPlace) {
+    long arrival,
+    long notBefore,
+    long latest,
+    boolean backsOff,
+    long outer,
+    boolean isInPlace,
+    @Nullable RetryHistory history) {
 
-  /** An attempt that takes no place of another call. */
+  /** An attempt that follows no other, or of which nothing is to be reported. */
   public Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {
-    this(arrival, notBefore, latest, backsOff, outer, false);
+    this(arrival, notBefore, latest, backsOff, outer, false, null);
   }
 }

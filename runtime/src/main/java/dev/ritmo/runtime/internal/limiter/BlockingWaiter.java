@@ -2,8 +2,11 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.jfr.FlightRecorder;
+import dev.ritmo.runtime.internal.jfr.WaitRecording;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
 
 /** A thread that waits. Once awake, it works out itself how long to park. */
 final class BlockingWaiter extends Waiter {
@@ -20,6 +23,9 @@ final class BlockingWaiter extends Waiter {
    * wake-up.
    */
   private volatile boolean isRung;
+
+  /** Of its wait, which has begun; null if that is not recorded. Only its own thread uses it. */
+  private @Nullable WaitRecording recording;
 
   /** How long to park; only its own thread uses it. */
   private long nap;
@@ -53,6 +59,7 @@ final class BlockingWaiter extends Waiter {
     boolean isTold = false;
     while (!isAdmitted && !tryAdmit()) {
       if (!isTold) {
+        recording = FlightRecorder.threadWaits();
         tellOfWait();
         isTold = true;
       }
@@ -73,6 +80,11 @@ final class BlockingWaiter extends Waiter {
       boolean unused = abandon();
       throw failure;
     }
+  }
+
+  @Override
+  @Nullable WaitRecording recording() {
+    return recording;
   }
 
   @Override

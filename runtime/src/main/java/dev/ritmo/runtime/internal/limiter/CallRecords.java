@@ -44,6 +44,9 @@ interface CallRecords {
   /** A call has ended; does nothing if its permit is not open. */
   void close(long now, long arrival);
 
+  /** A call has not sent its request; does nothing if its permit is not open. */
+  void undo(long arrival);
+
   /** Whether it does not matter at what time a usage is settled. */
   boolean covers(long arrival, Usage usage);
 

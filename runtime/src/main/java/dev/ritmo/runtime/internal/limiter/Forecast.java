@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.LimitSet;
+import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Limit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -127,6 +128,14 @@ final class Forecast {
   /** Turns may come earlier than was computed. */
   void mayBeEarlier() {
     isPessimistic = true;
+  }
+
+  /** When a call has its turn that arrives now and goes after all that are due. */
+  long startsAt(long now, Weights weights) {
+    Simulation future = simulation;
+    return future == null
+        ? Timeline.NEVER
+        : future.limits.earliest(Math.max(now, future.last), weights);
   }
 
   /** No call waits any more. */

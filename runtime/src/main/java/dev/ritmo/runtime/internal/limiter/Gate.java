@@ -61,24 +61,34 @@ class Gate {
     return limits.forecast();
   }
 
-  /** What a call that is due waits for. */
-  WaitCause waitCause(long now) {
-    if (isPaused(now)) {
-      return WaitCause.PAUSE;
-    }
-    return limits.isCrowded() ? WaitCause.SLOT : WaitCause.LIMIT;
+  /** What the first of the waiting calls waits for. */
+  final WaitCause waitCause(long now, Waiter head) {
+    return pauseEnd() > now ? WaitCause.PAUSE : waitCauseAfterPause(now, head);
   }
 
-  /** Why a waiting call waits, and for how long as things stand. */
-  final ExpectedWait expectedWait(long now, Waiter waiter) {
+  /** The same once a pause is over, as things stand. */
+  WaitCause waitCauseAfterPause(long now, Waiter head) {
+    return limits.isCrowded() && !isNested(head) ? WaitCause.SLOT : WaitCause.LIMIT;
+  }
+
+  /** The limit in the way of a call that waits for this; null if there is none. */
+  final @Nullable Limit inTheWay(long now, Waiter waiter, WaitCause cause) {
+    return switch (cause) {
+      case LIMIT -> waiter.binding == null ? limits.binding(now, waiter.weights) : waiter.binding;
+      case SLOT -> limits.slots();
+      case SHARED -> bindingOfAll(now, waiter.weights);
+      case PAUSE, BACKOFF -> null;
+    };
+  }
+
+  /** How long a call waits as things stand; {@link ExpectedWait#UNKNOWN} if that is not known. */
+  final long expectedNanos(long now, Waiter waiter, WaitCause cause) {
     long turn = isForeseeable() ? Math.max(0, waiter.turn - now) : ExpectedWait.UNKNOWN;
-    if (waiter.notBefore > now) {
-      return new ExpectedWait(WaitCause.BACKOFF, Math.max(waiter.notBefore - now, turn));
-    }
-    WaitCause cause = waitCause(now);
-    return cause == WaitCause.PAUSE
-        ? new ExpectedWait(cause, Math.max(opensAt(now) - now, turn))
-        : new ExpectedWait(cause, turn);
+    return switch (cause) {
+      case BACKOFF -> Math.max(waiter.notBefore - now, turn);
+      case PAUSE -> Math.max(pauseEnd() - now, turn);
+      case LIMIT, SLOT, SHARED -> turn;
+    };
   }
 
   /** Whether a call that arrives now can pass. */
@@ -136,6 +146,15 @@ class Gate {
     return Math.max(now, pausedUntil);
   }
 
+  /**
+   * When a call of this size passes that arrives while no other of the lane waits; {@link
+   * Timeline#NEVER} if that is not known, or never.
+   */
+  long startsAt(long now, Weights weights) {
+    boolean isKnown = !isUncertain && !limits.isCrowded() && !isShutDown;
+    return isKnown ? capacity.earliest(opensAt(now), weights) : Timeline.NEVER;
+  }
+
   /** When a call that arrives while no other waits may pass. */
   long opensForArrivals() {
     return isShutDown ? Timeline.NEVER : pausedUntil;
@@ -184,6 +203,11 @@ class Gate {
     return pausedUntil > now;
   }
 
+  /** When the last pause ends, or ended. */
+  long pauseEnd() {
+    return pausedUntil;
+  }
+
   /** Lets no call pass any more. */
   void shutDown() {
     isShutDown = true;
@@ -203,16 +227,22 @@ class Gate {
   /** Why a call is refused whose turn comes too late. */
   final RateLimitExceededException refusal(long now, Waiter waiter) {
     Limit inTheWay = waiter.binding;
+    WaitCause cause = inTheWay == null ? waitCause(now, waiter) : WaitCause.LIMIT;
     long turn = Math.max(0, waiter.turn - now);
     if (limits.isCrowded()) {
       inTheWay = limits.slots();
+      cause = WaitCause.SLOT;
       turn = Math.max(turn, calls.records().meanHold(now));
     }
     if (inTheWay == null) {
       inTheWay = bindingOfAll(now, waiter.weights);
+      cause = inTheWay == null ? cause : WaitCause.SHARED;
       turn = Math.max(turn, earliestOfAll(now, waiter.weights) - now);
     }
-    return new RateLimitExceededException(limiter, inTheWay, Duration.ofNanos(turn));
+    if (pauseEnd() > Math.max(now, waiter.latest)) {
+      cause = WaitCause.PAUSE; // which alone makes it too late
+    }
+    return RateLimitExceededException.late(limiter, cause, inTheWay, Duration.ofNanos(turn));
   }
 
   /** The limit over all keys that is in the way; null if none is. */

@@ -74,8 +74,8 @@ final class Lane implements Waiter.Place {
     return gate.calls();
   }
 
-  int waiting() {
-    return queue.size();
+  WaitingQueue queue() {
+    return queue;
   }
 
   /** Admits a call that arrives now if it need not wait. */
@@ -269,7 +269,7 @@ final class Lane implements Waiter.Place {
 
   @Override
   public ExpectedWait expectedWait(long now, Waiter waiter) {
-    return gate.expectedWait(now, waiter);
+    return queue.expectedWait(now, waiter);
   }
 
   /** Whether nothing would be lost if the lane were forgotten. */

@@ -181,7 +181,7 @@ final class LaneCalls {
     boolean wasOpen = records.isOpen(arrival);
     boolean wasCounted = capacity.giveBack(now, call, records.held(arrival, weights));
     cold.remove(arrival);
-    records.close(now, arrival);
+    records.undo(arrival);
     return wasCounted || wasOpen;
   }
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +209,12 @@ final class LaneRegistry {
     List<Lane> all = new ArrayList<>(byUse.values());
     all.add(overflow);
     return all;
+  }
+
+  /** Shows all lanes, which must not be entered meanwhile. */
+  void forEach(Consumer<Lane> viewer) {
+    byUse.values().forEach(viewer);
+    viewer.accept(overflow);
   }
 
   /** How many keys have a lane of their own. */

@@ -11,6 +11,7 @@ import dev.ritmo.runtime.internal.limiter.feedback.UsageReports;
 import dev.ritmo.runtime.internal.time.Clock;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Observation;
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Signal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ public class LimiterCore extends LockedLimiter implements Admission {
 
   private final long number = NUMBERS.incrementAndGet();
   private final LimiterLanes lanes;
+  private final WaitReports waits;
   private final @Nullable UsageReports reports;
   private final AtomicBoolean hasWarnedOfRetries = new AtomicBoolean();
   private volatile boolean hasSlots;
@@ -36,6 +38,7 @@ public class LimiterCore extends LockedLimiter implements Admission {
   public LimiterCore(String name, Limits limits, Timeline timeline) {
     super(name, limits, timeline);
     this.lanes = underLock(LimiterState::lanes);
+    this.waits = underLock(LimiterState::waits);
     this.reports = lanes.tracksPermits() ? new UsageReports(name) : null;
     this.hasSlots = limits.hasSlots();
   }
@@ -48,7 +51,7 @@ public class LimiterCore extends LockedLimiter implements Admission {
   private static Attempt attempt(
       long now, long arrival, Terms terms, long outer, boolean isInPlace) {
     long latest = Timeline.after(now, terms.maxWait());
-    return new Attempt(arrival, now, latest, false, outer, isInPlace);
+    return new Attempt(arrival, now, latest, false, outer, isInPlace, null);
   }
 
   /** The attempt of a call that arrives, after it has taken the places that it replaces. */
@@ -114,7 +117,7 @@ public class LimiterCore extends LockedLimiter implements Admission {
         arrive(
             key,
             (arrivals, now, lane) -> {
-              waiter.counters.retry();
+              waits.retried(now, waiter);
               lane.enqueue(now, waiter);
               return lane;
             });
@@ -176,8 +179,13 @@ public class LimiterCore extends LockedLimiter implements Admission {
   }
 
   @Override
-  public void countFailure(Terms terms) {
-    runUnderLock(state -> counters(terms).fail());
+  public void countFailure(Terms terms, Signal.Reason reason) {
+    runUnderLock(state -> counters(terms).fail(reason));
+  }
+
+  @Override
+  public void gaveUp(Terms terms, Signal signal, int attempts, GiveUpCause cause) {
+    runUnderLock(state -> state.gaveUp(counters(terms), signal, attempts, cause));
   }
 
   @Override
@@ -210,7 +218,12 @@ public class LimiterCore extends LockedLimiter implements Admission {
 
   @Override
   public LimiterSnapshot snapshot() {
-    return underLock(state -> LimiterSnapshots.of(name(), state.now(), timeline(), state));
+    return underLock(
+        state -> {
+          LimiterSnapshot shown = LimiterSnapshots.of(name(), state.now(), timeline(), state);
+          state.flushEvents();
+          return shown;
+        });
   }
 
   @Override
@@ -229,8 +242,8 @@ public class LimiterCore extends LockedLimiter implements Admission {
   }
 
   @Override
-  public boolean drawRetry() {
-    return underLock(state -> state.feedback().retries().draw());
+  public boolean drawRetry(Terms terms) {
+    return underLock(state -> state.drawRetry(counters(terms)));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Limits;
-import dev.ritmo.runtime.internal.events.LimiterEvents;
 import dev.ritmo.runtime.internal.limiter.feedback.Counters;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Capacity;
@@ -36,7 +35,7 @@ final class LimiterLanes implements LaneRegistry.LaneMaker {
   private final Counters counters;
   private final Watch watch;
   private final Alarms alarms;
-  private final LimiterEvents events;
+  private final WaitReports waits;
   private final @Nullable SharedLimits shared;
   private final Lane main;
   private final @Nullable LaneRegistry keyed;
@@ -50,14 +49,14 @@ final class LimiterLanes implements LaneRegistry.LaneMaker {
       Counters counters,
       Watch watch,
       Alarms alarms,
-      LimiterEvents events) {
+      WaitReports waits) {
     this.limiter = limiter;
     this.limits = limits;
     this.cold = new ColdCalls(watch);
     this.counters = counters;
     this.watch = watch;
     this.alarms = alarms;
-    this.events = events;
+    this.waits = waits;
     this.tracksPermits = limits.settles();
     this.areKeysAccounts = limits.keysAreAccounts();
     this.connections = new Connections(limits.setup().toNanos());
@@ -116,7 +115,7 @@ final class LimiterLanes implements LaneRegistry.LaneMaker {
   }
 
   private Lane lane(@Nullable Object key, Gate gate) {
-    return new Lane(key, gate, tracksPermits, watch, new WaitingQueue(gate, alarms, events));
+    return new Lane(key, gate, tracksPermits, watch, new WaitingQueue(gate, alarms, waits));
   }
 
   private LaneCalls calls(LimitSet own, Capacity capacity) {
@@ -190,6 +189,7 @@ final class LimiterLanes implements LaneRegistry.LaneMaker {
       all().forEach(lane -> lane.endPause(now));
     } else {
       shared.endPause();
+      all().forEach(lane -> lane.refuseTooLate(now));
     }
   }
 

@@ -19,6 +19,7 @@ import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.internal.window.Watch;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.Signal;
 import java.util.List;
@@ -40,6 +41,7 @@ final class LimiterState implements LimiterLock.FollowUp {
   private final Counters counters;
   private final Watch watch;
   private final LimiterEvents events;
+  private final WaitReports waits;
   private final LimiterLanes lanes;
   private final Pauses pauses;
   private final OutputEstimate output = new OutputEstimate();
@@ -54,7 +56,8 @@ final class LimiterState implements LimiterLock.FollowUp {
     Runnable followUp = lock::requireFollowUp;
     this.counters = new Counters(followUp);
     this.events = new LimiterEvents(name, timeline, EventQueue.ofProcess(), followUp);
-    this.lanes = new LimiterLanes(name, limits, counters, watch, alarms, events);
+    this.waits = new WaitReports(events);
+    this.lanes = new LimiterLanes(name, limits, counters, watch, alarms, waits);
     this.pauses = new Pauses(lanes, events, watch);
     if (lanes.areShared()) {
       lock.requireFollowUp();
@@ -72,6 +75,10 @@ final class LimiterState implements LimiterLock.FollowUp {
 
   LimiterLanes lanes() {
     return lanes;
+  }
+
+  WaitReports waits() {
+    return waits;
   }
 
   /** What is kept of failures. */
@@ -162,7 +169,7 @@ final class LimiterState implements LimiterLock.FollowUp {
    */
   BackOffAdvice failed(
       Lane lane, long arrival, Weights weights, CallCounters counted, Signal signal) {
-    counted.fail();
+    counted.fail(signal.reason());
     boolean isRejected = signal.kind() == Signal.Kind.REJECTED;
     if (!isRejected && signal.kind() != Signal.Kind.OVERLOADED) {
       return BackOffAdvice.NONE;
@@ -188,6 +195,26 @@ final class LimiterState implements LimiterLock.FollowUp {
     }
     int inARow = known.unstated(now, left) - (isRejected ? 0 : OVERLOADS);
     return inARow > 0 ? BackOffAdvice.pause(inARow) : BackOffAdvice.NONE;
+  }
+
+  /** A call will not be tried again although another attempt might succeed. */
+  void gaveUp(CallCounters counted, Signal signal, int attempts, GiveUpCause cause) {
+    counted.giveUp(cause);
+    events.gaveUp(clock.read(), counted.method(), attempts, signal, cause);
+  }
+
+  /** Takes a retry from the budget; false if none is left. */
+  boolean drawRetry(CallCounters counted) {
+    boolean isLeft = feedback().retries().draw();
+    if (feedback().retries().isEmptied()) {
+      events.budgetEmpty(clock.read(), counted.method());
+    }
+    return isLeft;
+  }
+
+  /** Has lines logged that wait for the next event, if it is time for them. */
+  void flushEvents() {
+    events.flush(clock.lastRead());
   }
 
   /** Whether a limit is there that learns from a rejection, and holds back what comes. */
@@ -228,20 +255,20 @@ final class LimiterState implements LimiterLock.FollowUp {
     for (LimitUse use : news) {
       events.inferred(now, use.declared(), use.inferred() == null ? null : use.inForce());
     }
-    boolean hasEvents = events.takeDeliveryDue();
+    Runnable told = events.takeFollowUp(now);
     boolean areReportsPending = feedback != null && feedback.reports().arePending();
     if (areReportsPending || lanes.areShared()) {
       lock.requireFollowUp();
     }
-    if (!rings && !hasEvents && lost == 0 && news.isEmpty()) {
+    if (!rings && told == null && lost == 0 && news.isEmpty()) {
       return LimiterState::nothing;
     }
     return () -> {
       if (rings) {
         alarms.ring();
       }
-      if (hasEvents) {
-        events.deliver();
+      if (told != null) {
+        told.run();
       }
       if (lost > 0) {
         LimiterLog.lost(name, lost);

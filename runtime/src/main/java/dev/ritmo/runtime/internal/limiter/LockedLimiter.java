@@ -7,7 +7,6 @@ import dev.ritmo.runtime.internal.time.Clock;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Watch;
-import dev.ritmo.runtime.spi.CallObserver;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -177,7 +176,7 @@ abstract class LockedLimiter {
   }
 
   /** Why a waiting call waits; see {@link Admission#expectedWait}. */
-  public CallObserver.Wait expectedWait(Waiter waiter) {
+  public ExpectedWait expectedWait(Waiter waiter) {
     lock.lock();
     try {
       return waiter.place().expectedWait(clock.read(), waiter);

@@ -37,9 +37,15 @@ final class SharedGate extends Gate {
   }
 
   @Override
-  WaitCause waitCause(long now) {
-    WaitCause ofKey = super.waitCause(now);
-    return ofKey == WaitCause.LIMIT ? all.waitCause(now) : ofKey;
+  WaitCause waitCauseAfterPause(long now, Waiter head) {
+    WaitCause ofKey = super.waitCauseAfterPause(now, head);
+    boolean hasKeyRoom = calls().earliestOfKey(now, head.weights) <= now && !isNested(head);
+    return ofKey == WaitCause.LIMIT && hasKeyRoom ? WaitCause.SHARED : ofKey;
+  }
+
+  @Override
+  long pauseEnd() {
+    return Math.max(super.pauseEnd(), all.pausedUntil());
   }
 
   @Override
@@ -85,6 +91,12 @@ final class SharedGate extends Gate {
   @Override
   void noneDue() {
     rotation.leave(turn);
+  }
+
+  @Override
+  long startsAt(long now, Weights weights) {
+    boolean isKnown = rotation.isEmpty() && !all.limits().isCrowded();
+    return isKnown ? super.startsAt(now, weights) : Timeline.NEVER;
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.LimitSet;
 import dev.ritmo.runtime.internal.window.Weights;
 import dev.ritmo.runtime.spi.Limit;
-import dev.ritmo.runtime.spi.WaitCause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,12 +90,9 @@ final class SharedLimits {
     hasChanged = true;
   }
 
-  /** What a call waits for that waits for these limits. */
-  WaitCause waitCause(long now) {
-    if (pausedUntil > now) {
-      return WaitCause.PAUSE;
-    }
-    return limits.isCrowded() ? WaitCause.SLOT : WaitCause.LIMIT;
+  /** When the pause of all keys ends; 0 if there is none. */
+  long pausedUntil() {
+    return pausedUntil;
   }
 
   /** The limit that keeps a call waiting longest; null if none does, or a pause. */

@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimedCalls {
 
+  private final WaitingOrder order;
+  private final Gate gate;
   private final Alarms alarms;
   private @Nullable Waiter head;
   private @Nullable Waiter next;
   private @Nullable Waiter timingOut;
 
-  TimedCalls(Alarms alarms) {
+  /**
+   * @param order of the calls of the lane
+   * @param gate tells when the first of them can pass
+   */
+  TimedCalls(WaitingOrder order, Gate gate, Alarms alarms) {
+    this.order = order;
+    this.gate = gate;
     this.alarms = alarms;
-  }
-
-  /** Tells how long a call can sleep unless the queue changes. */
-  @FunctionalInterface
-  interface Naps {
-    long nap(Waiter waiter);
   }
 
   /** The head has reason to look again, even if it is timed already. */
@@ -31,7 +33,7 @@ final class TimedCalls {
   }
 
   /** Wakes calls that are timed from now on, and lets calls sleep that no longer are. */
-  void update(WaitingOrder order, Naps naps) {
+  void update(long now) {
     Waiter headBefore = head;
     Waiter nextBefore = next;
     Waiter timingOutBefore = timingOut;
@@ -41,9 +43,9 @@ final class TimedCalls {
     sleepUnlessTimed(headBefore);
     sleepUnlessTimed(nextBefore);
     sleepUnlessTimed(timingOutBefore);
-    wakeIfNew(head, headBefore, naps);
-    wakeIfNew(next, nextBefore, naps);
-    wakeIfNew(timingOut, timingOutBefore, naps);
+    wakeIfNew(now, head, headBefore);
+    wakeIfNew(now, next, nextBefore);
+    wakeIfNew(now, timingOut, timingOutBefore);
   }
 
   private void sleepUnlessTimed(@Nullable Waiter waiter) {
@@ -53,10 +55,25 @@ final class TimedCalls {
     }
   }
 
-  private void wakeIfNew(@Nullable Waiter waiter, @Nullable Waiter before, Naps naps) {
+  private void wakeIfNew(long now, @Nullable Waiter waiter, @Nullable Waiter before) {
     if (waiter != null && waiter != before) {
-      waiter.wake(alarms, naps.nap(waiter));
+      waiter.wake(alarms, nap(now, waiter));
     }
+  }
+
+  /** How long a call can sleep unless the queue changes. */
+  private long nap(long now, Waiter waiter) {
+    long wakeUp = Timeline.NEVER;
+    if (waiter == order.head()) {
+      wakeUp = gate.turn(now, waiter);
+    }
+    if (waiter == order.nextDue()) {
+      wakeUp = Math.min(wakeUp, waiter.notBefore);
+    }
+    if (waiter == order.firstToTimeOut()) {
+      wakeUp = Math.min(wakeUp, waiter.latest + 1);
+    }
+    return wakeUp == Timeline.NEVER ? wakeUp : Math.max(0, wakeUp - now);
   }
 
   /** The call has been refused, or has left: it should notice, or be heard of no more. */
@@ -65,7 +82,7 @@ final class TimedCalls {
   }
 
   /** The call has looked, and it is not its turn. */
-  void sleep(Waiter waiter, long nanos) {
-    waiter.sleep(alarms, nanos);
+  void sleep(long now, Waiter waiter) {
+    waiter.sleep(alarms, nap(now, waiter));
   }
 }

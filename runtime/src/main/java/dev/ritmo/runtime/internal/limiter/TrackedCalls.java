@@ -44,6 +44,9 @@ final class TrackedCalls implements CallRecords {
       takeBackLost(now);
     }
     open.add(now, arrival, weights);
+    for (Dimension dimension : PermitTable.RESERVED) {
+      counters.tokens().reserve(dimension, weights.of(dimension));
+    }
   }
 
   @Override
@@ -91,7 +94,23 @@ final class TrackedCalls implements CallRecords {
       long held = now - open.time(row);
       meanHold = meanHold == 0 ? held : meanHold + (held - meanHold) / SMOOTHING;
     }
+    use(row);
     remove(row, arrival);
+  }
+
+  /** What counts of a call when it has ended is what it has used, as far as is known. */
+  private void use(int row) {
+    for (Dimension dimension : PermitTable.RESERVED) {
+      counters.tokens().use(dimension, open.reserved(row, dimension));
+    }
+  }
+
+  @Override
+  public void undo(long arrival) {
+    int row = open.find(arrival);
+    if (row != PermitTable.CLOSED) {
+      remove(row, arrival);
+    }
   }
 
   private void remove(int row, long arrival) {
@@ -140,6 +159,7 @@ final class TrackedCalls implements CallRecords {
       int oldest = open.oldest();
       long arrival = open.arrival(oldest);
       cold.remove(arrival);
+      use(oldest);
       remove(oldest, arrival);
       counters.lose();
     }

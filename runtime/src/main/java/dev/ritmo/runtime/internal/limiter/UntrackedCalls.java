@@ -50,6 +50,11 @@ final class UntrackedCalls implements CallRecords {
   }
 
   @Override
+  public void undo(long arrival) {
+    // it holds nothing
+  }
+
+  @Override
   public boolean covers(long arrival, Usage usage) {
     return true;
   }

@@ -2,12 +2,13 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.jfr.WaitRecording;
+import dev.ritmo.runtime.internal.jfr.WaitRecording.End;
 import dev.ritmo.runtime.internal.limiter.feedback.CallCounters;
 import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.time.WaitTimes;
 import dev.ritmo.runtime.internal.window.Weights;
-import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.Limit;
-import dev.ritmo.runtime.spi.WaitCause;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,11 @@ public abstract class Waiter implements Alarms.Sleeper {
   /** Why it is refused; null if it is not. It is out of the queue then. */
   @Nullable RateLimitExceededException refusal;
 
-  private @Nullable WaitCause cause;
-  private long waitsSince;
+  /** Its attempts so far; null for the first. */
+  final @Nullable RetryHistory history;
+
+  /** Its wait; null if it has not begun to wait. */
+  private @Nullable WaitMeter meter;
 
   /** Where it waits, or waited last; null before. */
   private @Nullable Place place;
@@ -105,7 +109,7 @@ public abstract class Waiter implements Alarms.Sleeper {
     boolean leave(Waiter waiter);
 
     /** Why a waiting call waits, and for how long as things stand. */
-    CallObserver.Wait expectedWait(Waiter waiter);
+    ExpectedWait expectedWait(Waiter waiter);
   }
 
   /** Where calls wait; guarded by the lock of the limiter. */
@@ -118,7 +122,7 @@ public abstract class Waiter implements Alarms.Sleeper {
     boolean leave(long now, Waiter waiter);
 
     /** As {@link Host#expectedWait}. */
-    CallObserver.Wait expectedWait(long now, Waiter waiter);
+    ExpectedWait expectedWait(long now, Waiter waiter);
   }
 
   Waiter(Host limiter, Terms terms, Attempt attempt) {
@@ -134,6 +138,7 @@ public abstract class Waiter implements Alarms.Sleeper {
     this.backsOff = attempt.backsOff();
     this.outer = attempt.outer();
     this.isInPlace = attempt.isInPlace();
+    this.history = attempt.history();
   }
 
   private static long ageing(Priority priority) {
@@ -158,7 +163,31 @@ public abstract class Waiter implements Alarms.Sleeper {
    * @throws RateLimitExceededException if it has been refused meanwhile
    */
   public final boolean tryAdmit() {
-    return limiter.lookAgain(this);
+    try {
+      boolean goes = limiter.lookAgain(this);
+      if (goes) {
+        waitEnded(End.ADMITTED);
+      }
+      return goes;
+    } catch (RateLimitExceededException refused) {
+      waitEnded(End.REFUSED);
+      throw refused;
+    }
+  }
+
+  /** Reports its wait, if it has waited, on the thread that has ended it; without the lock. */
+  private void waitEnded(End end) {
+    WaitMeter ended = meter;
+    if (ended == null) {
+      return;
+    }
+    if (history != null) {
+      history.waited(ended.times());
+    }
+    WaitRecording recorded = recording();
+    if (recorded != null) {
+      recorded.ended(limiter.name(), counters.method(), end, ended.times(), ended.limit());
+    }
   }
 
   /** It waits in this lane. */
@@ -190,8 +219,15 @@ public abstract class Waiter implements Alarms.Sleeper {
 
   /** Gives up its place; false if it has none any more. */
   public final boolean abandon() {
-    return limiter.leave(this);
+    boolean left = limiter.leave(this);
+    if (left) {
+      waitEnded(End.ABANDONED);
+    }
+    return left;
   }
+
+  /** Records the wait that has ended; null if that is not recorded. */
+  abstract @Nullable WaitRecording recording();
 
   /** It need not back off any longer; only while no order knows it by {@link #notBefore}. */
   final void release(long now) {
@@ -208,19 +244,18 @@ public abstract class Waiter implements Alarms.Sleeper {
   abstract boolean looksOnArrival();
 
   /** It begins to wait, in the queue. */
-  final void begins(long now, WaitCause why) {
-    waitsSince = now;
-    cause = why;
+  final void begins(WaitMeter begun) {
+    meter = begun;
   }
 
-  /** Why it waits; null if it has not begun to. */
-  final @Nullable WaitCause waitCause() {
-    return cause;
+  /** Its wait; null if it has not begun to wait. */
+  final @Nullable WaitMeter meter() {
+    return meter;
   }
 
-  /** When it began to wait. */
-  final long waitsSince() {
-    return waitsSince;
+  /** What it has waited for so far; not under the lock. */
+  final WaitTimes waitedSoFar() {
+    return limiter.expectedWait(this).times();
   }
 
   /** It looks at the limiter; called under the lock. */

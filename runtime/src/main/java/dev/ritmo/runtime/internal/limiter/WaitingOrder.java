@@ -92,15 +92,15 @@ final class WaitingOrder {
     return come;
   }
 
-  /** Makes those of the calls due that are not; returns whether there were any. */
-  boolean release(long now, Predicate<Waiter> which) {
+  /** Makes those of the calls due that are not, and returns them. */
+  List<Waiter> release(long now, Predicate<Waiter> which) {
     List<Waiter> released = later.stream().filter(which).toList();
     for (Waiter waiter : released) {
       later.remove(waiter);
       waiter.release(now);
       due = with(waiter, due, BY_RANK);
     }
-    return !released.isEmpty();
+    return released;
   }
 
   /** The due call to be admitted first; null if none is due. */

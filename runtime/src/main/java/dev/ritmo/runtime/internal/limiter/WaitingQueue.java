@@ -1,11 +1,10 @@
 package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.RateLimitExceededException;
-import dev.ritmo.runtime.internal.events.LimiterEvents;
 import dev.ritmo.runtime.internal.time.Timeline;
-import dev.ritmo.runtime.spi.WaitCause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +26,18 @@ final class WaitingQueue {
   /** Made with the first call that waits: in most lanes none ever does. */
   private @Nullable Forecast forecast;
 
-  private final LimiterEvents events;
+  private final WaitReports reports;
+
+  /** Made with the first call that waits, as the forecast. */
+  private @Nullable WaitAccount account;
+
   private long nextCatchUp;
 
-  /**
-   * @param gate tells which call can pass, and when
-   */
-  WaitingQueue(Gate gate, Alarms alarms, LimiterEvents events) {
+  /** A queue of calls that pass this gate. */
+  WaitingQueue(Gate gate, Alarms alarms, WaitReports reports) {
     this.gate = gate;
-    this.timed = new TimedCalls(alarms);
-    this.events = events;
+    this.timed = new TimedCalls(order, gate, alarms);
+    this.reports = reports;
   }
 
   boolean isEmpty() {
@@ -49,8 +50,18 @@ final class WaitingQueue {
     return known;
   }
 
+  private WaitAccount account() {
+    WaitAccount known = account == null ? new WaitAccount(gate, reports) : account;
+    account = known;
+    return known;
+  }
+
   int size() {
     return order.size();
+  }
+
+  QueueView view() {
+    return new QueueView(order, gate, forecast);
   }
 
   /** Whether every waiting call, if there is any, waits for a time of its own. */
@@ -80,16 +91,14 @@ final class WaitingQueue {
       }
     }
     if (waiter.refusal == null && !waiter.looksOnArrival()) {
-      begins(now, waiter);
+      account().begins(now, waiter, order.head());
     }
     updateTimers(now);
   }
 
-  /** A call begins to wait. */
-  private void begins(long now, Waiter waiter) {
-    WaitCause cause = gate.expectedWait(now, waiter).cause();
-    waiter.begins(now, cause);
-    events.waiting(now, waiter.counters.method(), cause);
+  /** Why a call waits, as {@link Waiter.Host#expectedWait} says. */
+  ExpectedWait expectedWait(long now, Waiter waiter) {
+    return account().expected(now, waiter, order.head());
   }
 
   /** Removes a waiter if it is its turn; returns whether it is. */
@@ -105,10 +114,7 @@ final class WaitingQueue {
 
   /** A waiter that was {@linkplain #removeIfDue removed} has been admitted. */
   void admitted(long now, Waiter waiter) {
-    WaitCause cause = waiter.waitCause();
-    if (cause != null) {
-      events.waited(now, waiter.counters.method(), cause, now - waiter.waitsSince());
-    }
+    account().admitted(now, waiter, order.head());
     boolean isBehind = gate.isForeseeable() && forecast().isShifted(now - waiter.turn);
     if (isBehind && now >= nextCatchUp) {
       nextCatchUp = now + order.size() * BETWEEN_CATCH_UPS;
@@ -121,10 +127,10 @@ final class WaitingQueue {
   void stays(long now, Waiter waiter) {
     updateTimers(now); // the next may have to be refused as well
     if (waiter.refusal == null) {
-      if (waiter.waitCause() == null) {
-        begins(now, waiter);
+      if (waiter.meter() == null) {
+        account().begins(now, waiter, order.head());
       }
-      timed.sleep(waiter, nap(now, waiter));
+      timed.sleep(now, waiter);
     }
   }
 
@@ -140,7 +146,7 @@ final class WaitingQueue {
     boolean waited = remove(waiter);
     if (waited) {
       timed.wake(waiter, Timeline.NEVER);
-      events.abandoned(now, waiter.counters.method(), now - waiter.waitsSince());
+      account().abandoned(now, waiter, order.head());
       updateTimers(now);
     }
     return waited;
@@ -161,15 +167,21 @@ final class WaitingQueue {
 
   /** Calls that back off after a rejection without a stated time become due now. */
   void releaseBackOffs(long now) {
-    if (order.release(now, waiter -> waiter.backsOff)) {
+    if (release(now, waiter -> waiter.backsOff)) {
       recompute(now);
     }
   }
 
   /** All calls that wait for a time of their own become due now. */
   void releaseAll(long now) {
-    boolean unused = order.release(now, waiter -> true);
+    boolean unused = release(now, waiter -> true);
     recompute(now);
+  }
+
+  private boolean release(long now, Predicate<Waiter> which) {
+    List<Waiter> released = order.release(now, which);
+    released.forEach(waiter -> account().comesDue(now, waiter, order.head()));
+    return !released.isEmpty();
   }
 
   /** Refuses calls that have to wait too long for the limits over all keys. */
@@ -214,6 +226,7 @@ final class WaitingQueue {
     boolean isUnplaced = false;
     for (Waiter come = order.advance(now); come != null; come = order.advance(now)) {
       isUnplaced |= forecast().needsPlaceFor(come);
+      account().comesDue(now, come, order.head());
     }
     if (isUnplaced) {
       computeTurns(now);
@@ -257,8 +270,7 @@ final class WaitingQueue {
 
   /** Refuses a call that is not in the queue. */
   void refuse(long now, Waiter waiter, RateLimitExceededException why) {
-    waiter.refuse(why);
-    events.refused(now, waiter.counters.method(), why);
+    account().refused(now, waiter, why, order.head());
   }
 
   private boolean remove(Waiter waiter) {
@@ -280,21 +292,9 @@ final class WaitingQueue {
     if (order.isEmpty() && forecast != null) {
       forecast.clear();
     }
-    timed.update(order, waiter -> nap(now, waiter));
-  }
-
-  /** How long a waiter can sleep unless the queue changes. */
-  private long nap(long now, Waiter waiter) {
-    long wakeUp = Timeline.NEVER;
-    if (waiter == order.head()) {
-      wakeUp = gate.turn(now, waiter);
+    timed.update(now);
+    if (account != null) {
+      account.update(now, order.head());
     }
-    if (waiter == order.nextDue()) {
-      wakeUp = Math.min(wakeUp, waiter.notBefore);
-    }
-    if (waiter == order.firstToTimeOut()) {
-      wakeUp = Math.min(wakeUp, waiter.latest + 1);
-    }
-    return wakeUp == Timeline.NEVER ? wakeUp : Math.max(0, wakeUp - now);
   }
 }

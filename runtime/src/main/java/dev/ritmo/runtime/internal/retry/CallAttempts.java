@@ -4,7 +4,12 @@ import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.RetryOutcome;
 import dev.ritmo.runtime.RetryOutcome.End;
 import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.Attempt;
+import dev.ritmo.runtime.internal.limiter.RetryHistory;
+import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.time.Timeline;
+import dev.ritmo.runtime.internal.time.WaitTimes;
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +22,18 @@ import org.jspecify.annotations.Nullable;
  * The attempts of one call, from its first failure on. When no further attempt is due, marks the
  * outcome of the call on the failure. Not thread-safe.
  */
-public final class CallAttempts {
+public final class CallAttempts implements RetryHistory {
 
   private final Retry retry;
   private final Timeline timeline;
   private final Admission limiter;
+  private final Terms terms;
   private final long arrival;
   private final long thread;
   private final FailsafeAttempts counted;
   private final List<Signal> signals = new ArrayList<>(2);
   private final List<Duration> waits = new ArrayList<>(2);
+  private final WaitTimes waitedFor = new WaitTimes();
 
   /**
    * The number of consecutive failures that determines the next back-off; a stated time that was
@@ -45,10 +52,11 @@ public final class CallAttempts {
    *
    * @param thread the thread that it holds, or {@link Mark#NO_THREAD}
    */
-  public CallAttempts(Retry retry, Admission limiter, long arrival, long thread) {
+  public CallAttempts(Retry retry, Admission limiter, Terms terms, long arrival, long thread) {
     this.retry = retry;
     this.timeline = retry.timeline();
     this.limiter = limiter;
+    this.terms = terms;
     this.arrival = arrival;
     this.thread = thread;
     this.counted = retry.begin();
@@ -73,8 +81,40 @@ public final class CallAttempts {
     }
     if (end != null) {
       mark(failure, end, signal.statesDelay() ? instant(signal.statedDelayNanos()) : null);
+      report(end);
     }
     return end == null;
+  }
+
+  /** Reports that the call is given up, unless no attempt could have helped. */
+  private void report(End end) {
+    GiveUpCause cause =
+        switch (end) {
+          case ATTEMPTS_USED_UP -> GiveUpCause.ATTEMPTS;
+          case DEADLINE -> GiveUpCause.DEADLINE;
+          case DELAY_TOO_LONG -> GiveUpCause.DELAY;
+          case BUDGET_EMPTY -> GiveUpCause.BUDGET;
+          case BEGUN -> GiveUpCause.BEGUN;
+          case USELESS, UNKNOWN, ABORTED, REFUSED, INTERRUPTED -> null;
+        };
+    if (cause != null) {
+      limiter.gaveUp(terms, lastSignal(), attempts(), cause);
+    }
+  }
+
+  @Override
+  public int attempts() {
+    return signals.size();
+  }
+
+  @Override
+  public Signal lastSignal() {
+    return signals.get(signals.size() - 1);
+  }
+
+  @Override
+  public void waited(WaitTimes times) {
+    waitedFor.add(times);
   }
 
   private @Nullable End endInTime(Signal signal) {
@@ -93,30 +133,27 @@ public final class CallAttempts {
       return End.DEADLINE;
     }
     boolean isFree = signal.kind() == Signal.Kind.REJECTED; // the limiter paces it
-    return isFree || limiter.drawRetry() ? null : End.BUDGET_EMPTY;
+    return isFree || limiter.drawRetry(terms) ? null : End.BUDGET_EMPTY;
   }
 
   private boolean wasStatedBefore() {
     return signals.size() > 1 && signals.get(signals.size() - 2).statesDelay();
   }
 
-  /** Whether the next attempt may start early if the rejection turns out to mean nothing. */
-  public boolean backsOff() {
-    return backsOff;
+  /**
+   * The next attempt.
+   *
+   * @param maxWait the longest wait in nanoseconds
+   * @param outer the call in whose body it is made, as for {@link Attempt#outer}
+   */
+  public Attempt next(long maxWait, long outer) {
+    long latest = Math.min(Timeline.after(notBefore, maxWait), retry.deadline(arrival));
+    return new Attempt(arrival, notBefore, latest, backsOff, outer, false, this);
   }
 
   /** The point in time before which the next attempt must not start. */
   public long notBefore() {
     return notBefore;
-  }
-
-  /**
-   * The latest time at which the next attempt may start.
-   *
-   * @param maxWait the longest wait in nanoseconds
-   */
-  public long latest(long maxWait) {
-    return Math.min(Timeline.after(notBefore, maxWait), retry.deadline(arrival));
   }
 
   /**
@@ -148,6 +185,7 @@ public final class CallAttempts {
   /** The limiter has refused the next attempt; the call ends with the last failure. */
   public void refused(Throwable failure, RateLimitExceededException refusal) {
     boolean isForEver = refusal.retryAfter().equals(ChronoUnit.FOREVER.getDuration());
+    limiter.gaveUp(terms, lastSignal(), attempts(), GiveUpCause.REFUSED);
     mark(failure, End.REFUSED, isForEver ? null : instant(Timeline.nanos(refusal.retryAfter())));
     for (Throwable other : failure.getSuppressed()) {
       if (other instanceof RateLimitExceededException) {
@@ -168,7 +206,8 @@ public final class CallAttempts {
 
   private void mark(Throwable failure, End end, @Nullable Instant retryAt) {
     RetryOutcome outcome =
-        new RetryOutcome(limiter.name(), signals.size(), waits, signals, end, retryAt);
+        new RetryOutcome(
+            limiter.name(), signals.size(), waits, waitedFor.byCause(), signals, end, retryAt);
     boolean endsRetries = end != End.UNKNOWN;
     Marks.put(
         failure, new Mark(limiter.number(), arrival, thread, timeline.now(), endsRetries, outcome));

@@ -42,12 +42,13 @@ public record FailedAttempt(
     Signal signal = Signals.of(failure, limiter.timeline().source().now());
     boolean isPaced = inner == null && record(failure, signal, now);
     if (inner != null) {
-      limiter.countFailure(terms);
+      limiter.countFailure(terms, signal.reason());
     }
     if (retry == null || (inner != null && inner.endsRetries())) {
       return null;
     }
-    CallAttempts all = before == null ? new CallAttempts(retry, limiter, arrival, thread) : before;
+    CallAttempts all =
+        before == null ? new CallAttempts(retry, limiter, terms, arrival, thread) : before;
     if (signal.isCurable() && limiter.hasRetryWarning()) {
       all.suspect(innerRetries(failure, now));
     }

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter.feedback;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.spi.Signal;
 import org.junit.jupiter.api.Test;
 
 /** Which failures are one event. */
@@ -15,7 +16,7 @@ final class ProviderEventsTest {
   private void fail(int calls) {
     for (int i = 0; i < calls; i++) {
       counters.ofPrograms().admit();
-      counters.ofPrograms().fail();
+      counters.ofPrograms().fail(Signal.Reason.RATE);
     }
   }
 

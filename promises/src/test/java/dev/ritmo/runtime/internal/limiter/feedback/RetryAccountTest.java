@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.limiter.feedback;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.ritmo.runtime.RetryBudget;
+import dev.ritmo.runtime.spi.Signal;
 import org.junit.jupiter.api.Test;
 
 /** How many retries are left. */
@@ -53,7 +54,7 @@ final class RetryAccountTest {
     succeed(100);
     long left = account.left();
     for (int i = 0; i < 100; i++) {
-      counters.ofPrograms().fail();
+      counters.ofPrograms().fail(Signal.Reason.RATE);
     }
 
     assertThat(left).isGreaterThan(0);

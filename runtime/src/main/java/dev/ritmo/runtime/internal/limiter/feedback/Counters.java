@@ -12,6 +12,7 @@ public final class Counters {
 
   private final CallCounters ofPrograms = new CallCounters(CallCounters.NO_METHOD);
   private List<CallCounters> all = List.of(ofPrograms);
+  private final TokenCounters tokens = new TokenCounters();
   private long pauses;
   private long lost;
   private long reportedLost;
@@ -48,6 +49,11 @@ public final class Counters {
   /** Those of all methods, programs first. */
   public List<CallCounters> all() {
     return all;
+  }
+
+  /** The tokens of all methods. */
+  public TokenCounters tokens() {
+    return tokens;
   }
 
   /** The sum of one number over all methods. */

@@ -17,6 +17,8 @@ public final class RetryAccount {
   private RetryBudget rules = RetryBudget.DEFAULT;
   private double left = rules.reserve();
   private long counted;
+  private boolean wasEmpty;
+  private boolean isEmptied;
 
   /** An account that starts with the default reserve. */
   public RetryAccount(Counters counters) {
@@ -49,7 +51,14 @@ public final class RetryAccount {
     if (isLeft) {
       left--;
     }
+    isEmptied = !isLeft && !wasEmpty;
+    wasEmpty = !isLeft;
     return isLeft;
+  }
+
+  /** Whether the last retry that was asked for was the first that was not there. */
+  public boolean isEmptied() {
+    return isEmptied;
   }
 
   /** How many retries are left. */
