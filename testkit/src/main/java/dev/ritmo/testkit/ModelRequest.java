@@ -38,6 +38,7 @@ public record ModelRequest(
 
   public ModelRequest {
     tools = List.copyOf(tools);
+    maxTokens = Math.max(0, maxTokens);
   }
 
   /** Whether it has messages, and gets a text or tool calls. */

@@ -30,6 +30,7 @@ public enum TokenKind {
   }
 
   private int amount(int prompt, int answer) {
-    return (this == OUTPUT ? 0 : prompt) + (this == INPUT ? 0 : answer);
+    long sum = (this == OUTPUT ? 0L : prompt) + (this == INPUT ? 0L : answer);
+    return (int) Math.min(sum, Integer.MAX_VALUE); // a client may state any max_tokens
   }
 }

@@ -89,6 +89,18 @@ final class ProviderTokensTest {
   }
 
   @Test
+  void whateverARequestStatesIsNoReservationBelowItsPrompt() throws Exception {
+    try (LocalProvider provider =
+        LocalProvider.builder().tokens(TokenPolicy.slidingWindow(1000, MINUTE)).start()) {
+      String most = ASK.replace("100", Integer.toString(Integer.MAX_VALUE));
+
+      assertThat(Chat.post(provider, most).statusCode()).isEqualTo(429);
+      assertThat(Chat.post(provider, ASK.replace("100", "-100")).statusCode()).isEqualTo(200);
+      assertThat(provider.arrivals().get(1).reserved()).isEqualTo(PROMPT);
+    }
+  }
+
+  @Test
   void aRejectionByOneLimitTakesNothingFromTheOthers() throws Exception {
     try (LocalProvider provider =
         LocalProvider.builder()
