@@ -80,7 +80,18 @@ public final class EventQueue {
   public synchronized void remove(GuardedListener listener) {
     listeners.remove(listener);
     isOn = !listeners.isEmpty();
+    if (!isOn) {
+      forgetAll();
+    }
     wake(); // without listeners the thread ends
+  }
+
+  /** A listener that is added later must not hear of what happened before. */
+  private void forgetAll() {
+    while (entries.poll() != null) {
+      size.decrementAndGet();
+    }
+    dropped.set(0);
   }
 
   /** Appends an event, or drops it if too many wait. */
