@@ -145,6 +145,23 @@ final class EventLogTest {
   }
 
   @Test
+  void ofSeveralWaitsTheLongestIsTold() {
+    Limiter limiter = limiter(Limit.calls(2, 10, SECONDS));
+    limiter.pause(Duration.ofSeconds(30));
+    enter(limiter);
+    enter(limiter);
+    trial.advance(Duration.ofSeconds(30)); // the first is a line, the second is counted
+    enter(limiter);
+    trial.advance(Duration.ofMillis(10_050));
+
+    assertThat(log.lines()).hasSize(3);
+    assertThat(log.lines().get(2))
+        .isEqualTo(
+            "Limiter \"logged\" held back 2 calls for more than 1 second in the last 11 seconds, the"
+                + " longest: a program waited 30 seconds (pause).");
+  }
+
+  @Test
   void rejectionsAndRetriesGivenUp() {
     Limiter limiter = limiter(Limit.calls(100, 1, SECONDS));
     try (Permit permit = limiter.call().acquire()) {
@@ -195,7 +212,8 @@ final class EventLogTest {
     logger.setLevel(Level.FINE);
     Limiter limiter = limiter(Limit.calls(1, 60, SECONDS));
     limiter.call().acquire();
-    refuse(limiter); // from here on it is known
+    refuse(limiter);
+    assertThat(log.lines()).hasSize(1); // from here on it is known
     refuse(limiter);
     refuse(limiter);
 

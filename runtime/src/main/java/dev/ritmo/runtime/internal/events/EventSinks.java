@@ -63,11 +63,11 @@ final class EventSinks {
     onEvent.run();
   }
 
-  /** Counts an event for the log. */
-  void count(EventDigest.Kind kind, Supplier<String> detail) {
+  /** Counts an event for the log, as {@link EventDigest#add} does. */
+  void count(EventDigest.Kind kind, long weight, Supplier<String> detail) {
     EventDigest counted = digest == null ? new EventDigest(limiter) : digest;
     digest = counted;
-    counted.add(kind, detail);
+    counted.add(kind, weight, detail);
     onEvent.run();
   }
 

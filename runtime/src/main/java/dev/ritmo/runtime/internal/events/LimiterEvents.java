@@ -60,7 +60,7 @@ public final class LimiterEvents {
   }
 
   private void count(Kind kind, Supplier<String> detail) {
-    sinks.count(kind, detail);
+    sinks.count(kind, 0, detail);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class LimiterEvents {
   public void waited(long now, String method, WaitTimes times, long waited, @Nullable Limit limit) {
     WaitCause cause = times.longest();
     if (waited > LONG_WAIT) {
-      count(Kind.WAITS, () -> waitText(method, waited, cause, limit));
+      sinks.count(Kind.WAITS, waited, () -> waitText(method, waited, cause, limit));
     }
     if (sinks.areOn()) {
       Optional<Limit> in = Optional.ofNullable(limit);
