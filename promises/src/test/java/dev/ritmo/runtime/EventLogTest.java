@@ -9,6 +9,8 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +25,7 @@ final class EventLogTest {
           + " level DEBUG, Ritmo.limiters() all counters.";
 
   private final Trial trial = new Trial();
-  private final LogLines log = new LogLines();
+  private final LogLines log = LogLines.ofEvents();
   private final Logger logger = Logger.getLogger("dev.ritmo");
 
   @AfterEach
@@ -65,7 +67,7 @@ final class EventLogTest {
     }
     assertThat(log.lines())
         .containsExactly(
-            "Limiter \"logged\" refused 1 call: none (limit: 1 call per 60 s), could start in 1"
+            "Limiter \"logged\" refused 1 call: a program (limit: 1 call per 60 s), could start in 1"
                 + " minute 1 second."
                 + MORE);
 
@@ -75,8 +77,8 @@ final class EventLogTest {
     assertThat(log.lines()).hasSize(2);
     assertThat(log.lines().get(1))
         .isEqualTo(
-            "Limiter \"logged\" refused 512 calls in the last 10 seconds, the last one: none"
-                + " (limit: 1 call per 60 s), could start in 51 seconds.");
+            "Limiter \"logged\" refused 512 calls in the last 10 seconds, the last one: a"
+                + " program (limit: 1 call per 60 s), could start in 51 seconds.");
   }
 
   @Test
@@ -138,8 +140,25 @@ final class EventLogTest {
     assertThat(log.lines()).hasSize(2);
     assertThat(log.lines().get(1))
         .isEqualTo(
-            "Limiter \"logged\" held back 1 call for more than 1 second: none waited 1.1 seconds"
-                + " (limit: 1 call per 1 s).");
+            "Limiter \"logged\" held back 1 call for more than 1 second: a program waited 1.1"
+                + " seconds (limit: 1 call per 1 s).");
+  }
+
+  @Test
+  void ofSeveralWaitsTheLongestIsTold() {
+    Limiter limiter = limiter(Limit.calls(2, 10, SECONDS));
+    limiter.pause(Duration.ofSeconds(30));
+    enter(limiter);
+    enter(limiter);
+    trial.advance(Duration.ofSeconds(30)); // the first is a line, the second is counted
+    enter(limiter);
+    trial.advance(Duration.ofMillis(10_050));
+
+    assertThat(log.lines()).hasSize(3);
+    assertThat(log.lines().get(2))
+        .isEqualTo(
+            "Limiter \"logged\" held back 2 calls for more than 1 second in the last 11 seconds, the"
+                + " longest: a program waited 30 seconds (pause).");
   }
 
   @Test
@@ -166,11 +185,11 @@ final class EventLogTest {
     List<String> lines = log.lines();
     assertThat(lines.stream().map(line -> line.replace(MORE, "")).toList())
         .containsExactly(
-            "Limiter \"logged\" had 1 request rejected by the provider: none (rate, come back in 20"
+            "Limiter \"logged\" had 1 request rejected by the provider: a program (rate, come back in 20"
                 + " seconds).",
             "Limiter \"logged\" was paused 1 time: for 20 seconds.",
-            "Limiter \"logged\" gave up 1 call: none after attempt 2 (attempts, connection).",
-            "Limiter \"logged\" had an empty retry budget for 1 call: none after attempt 1 (budget,"
+            "Limiter \"logged\" gave up 1 call: a program after attempt 2 (attempts, connection).",
+            "Limiter \"logged\" had an empty retry budget for 1 call: a program after attempt 1 (budget,"
                 + " connection).");
   }
 
@@ -193,7 +212,8 @@ final class EventLogTest {
     logger.setLevel(Level.FINE);
     Limiter limiter = limiter(Limit.calls(1, 60, SECONDS));
     limiter.call().acquire();
-    refuse(limiter); // from here on it is known
+    refuse(limiter);
+    assertThat(log.lines()).isNotEmpty(); // from here on it is known
     refuse(limiter);
     refuse(limiter);
 
@@ -201,13 +221,8 @@ final class EventLogTest {
         .isAtLeast(2);
   }
 
-  @Test
-  void aLogThatFailsHarmsNoCall() {
-    Logger failing = Logger.getLogger("dev.ritmo");
-    failing.setFilter(
-        line -> {
-          throw new IllegalStateException("log");
-        });
+  private List<String> admitInSpiteOf(Filter filter, Runnable inTheEnd) {
+    logger.setFilter(filter);
     try {
       Limiter limiter = limiter(Limit.calls(1, 60, SECONDS));
       limiter.call().acquire();
@@ -216,8 +231,40 @@ final class EventLogTest {
       trial.advance(Duration.ofMinutes(2));
 
       assertThat(trial.admitted()).containsExactly("waiting");
+      inTheEnd.run();
+      return log.lines();
     } finally {
-      failing.setFilter(null);
+      logger.setFilter(null);
     }
+  }
+
+  @Test
+  void aLogThatFailsHarmsNoCall() {
+    List<String> lines =
+        admitInSpiteOf(
+            line -> {
+              throw new IllegalStateException("log");
+            },
+            () -> {});
+
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void aLogThatBlocksHarmsNoCall() {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    List<String> lines =
+        admitInSpiteOf(
+            line -> {
+              try {
+                mayGoOn.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              return true;
+            },
+            mayGoOn::countDown);
+
+    assertThat(lines).hasSize(2); // a refusal and a long wait
   }
 }

@@ -25,7 +25,9 @@ final class Log extends Handler {
 
   @Override
   public void publish(LogRecord line) {
-    lines.add(formatter.formatMessage(line));
+    if (!LogLines.areOfEvents(line)) {
+      lines.add(formatter.formatMessage(line));
+    }
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.ritmo.runtime.spi;
 
 /**
- * Receives events of limiters and waiting calls: waits, refusals, rejections, pauses, changed and
- * inferred limits. Listeners are found by {@link java.util.ServiceLoader} or given to {@code
- * Ritmo.listen}.
+ * Receives events of limiters and waiting calls: waits, refusals, rejections, retries, pauses,
+ * changed and inferred limits. Listeners are found by {@link java.util.ServiceLoader} or given to
+ * {@code Ritmo.listen}.
  *
  * <p>One daemon thread calls all listeners, one event after the other, in the order of events
  * within each limiter. A slow listener delays no call. Up to 8,192 events are queued; further

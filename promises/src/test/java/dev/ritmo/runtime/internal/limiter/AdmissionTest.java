@@ -155,7 +155,13 @@ final class AdmissionTest {
                 .refused(1)
                 .retried(1)
                 .retriesLeft(10)
+                .queue(snapshot.queue())
+                .methods(snapshot.methods())
                 .build());
+    assertThat(snapshot.queue().nextAdmissions())
+        .containsExactly(clock.now().plusNanos(105 * MILLI));
+    assertThat(snapshot.queue().startsIn()).isEqualTo(Duration.ofMillis(210));
+    assertThat(snapshot.total().admitted()).isEqualTo(2);
   }
 
   @Test

@@ -30,26 +30,28 @@ final class EventDigest {
   /** What is logged, and at which level. */
   enum Kind {
     /** Calls that waited for longer than a second. */
-    WAITS(Level.INFO, "held back {0} for more than 1 second", "call"),
+    WAITS(Level.INFO, "held back {0} for more than 1 second", "call", "longest"),
     /** Refusals, on arrival or later. */
-    REFUSALS(Level.WARNING, "refused {0}", "call"),
+    REFUSALS(Level.WARNING, "refused {0}", "call", "last one"),
     /** Requests that the provider rejected or was too loaded for. */
-    REJECTIONS(Level.WARNING, "had {0} rejected by the provider", "request"),
+    REJECTIONS(Level.WARNING, "had {0} rejected by the provider", "request", "last one"),
     /** Pauses that the provider or the program asked for. */
-    PAUSES(Level.INFO, "was paused {0}", "time"),
+    PAUSES(Level.INFO, "was paused {0}", "time", "last one"),
     /** Calls that failed although another attempt might have succeeded. */
-    GIVEN_UP(Level.WARNING, "gave up {0}", "call"),
+    GIVEN_UP(Level.WARNING, "gave up {0}", "call", "last one"),
     /** Calls that are not tried again as the retry budget is empty. */
-    BUDGET_EMPTY(Level.WARNING, "had an empty retry budget for {0}", "call");
+    BUDGET_EMPTY(Level.WARNING, "had an empty retry budget for {0}", "call", "last one");
 
     private final Level level;
     private final String what;
     private final String noun;
+    private final String which;
 
-    Kind(Level level, String what, String noun) {
+    Kind(Level level, String what, String noun, String which) {
       this.level = level;
       this.what = what;
       this.noun = noun;
+      this.which = which;
     }
 
     private String text(long count) {
@@ -64,7 +66,8 @@ final class EventDigest {
   private static final class Count {
     private long events;
     private long lastLine = -1;
-    private @Nullable Supplier<String> latest;
+    private long weight;
+    private @Nullable Supplier<String> detail;
 
     private boolean isDue(long now) {
       return events > 0 && (lastLine < 0 || now - lastLine >= INTERVAL);
@@ -74,12 +77,17 @@ final class EventDigest {
   /**
    * Something has happened.
    *
+   * @param weight which of several events the line tells of: the one with the largest, and the last
+   *     one of equal ones
    * @param detail describes it; called after the lock
    */
-  void add(Kind kind, Supplier<String> detail) {
+  void add(Kind kind, long weight, Supplier<String> detail) {
     Count count = counts.computeIfAbsent(kind, any -> new Count());
+    if (count.events == 0 || weight >= count.weight) {
+      count.weight = weight;
+      count.detail = detail;
+    }
     count.events++;
-    count.latest = detail;
   }
 
   /** Whether there are lines to be written now. */
@@ -111,24 +119,24 @@ final class EventDigest {
   private Supplier<Line> line(Kind kind, Count count, long now) {
     long events = count.events;
     long since = count.lastLine < 0 ? -1 : now - count.lastLine;
-    Supplier<String> latest = count.latest;
+    Supplier<String> detail = count.detail;
     boolean saysMore = !hasSaidMore;
     hasSaidMore = true;
     count.events = 0;
     count.lastLine = now;
-    count.latest = null;
-    return () -> new Line(kind.level, text(kind, events, since, latest, saysMore));
+    count.detail = null;
+    return () -> new Line(kind.level, text(kind, events, since, detail, saysMore));
   }
 
   private String text(
-      Kind kind, long events, long since, @Nullable Supplier<String> latest, boolean saysMore) {
+      Kind kind, long events, long since, @Nullable Supplier<String> detail, boolean saysMore) {
     StringBuilder text = new StringBuilder();
     text.append("Limiter \"").append(limiter).append("\" ").append(kind.text(events));
     if (since >= 0) {
       text.append(" in the last ").append(ReadableDuration.words(since));
     }
-    if (latest != null) {
-      text.append(events == 1 ? ": " : ", the last one: ").append(latest.get());
+    if (detail != null) {
+      text.append(events == 1 ? ": " : ", the " + kind.which + ": ").append(detail.get());
     }
     text.append('.');
     if (saysMore) {

@@ -1,9 +1,10 @@
 package dev.ritmo.runtime.internal.events;
 
-import dev.ritmo.runtime.spi.LimiterEvent;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** Writes to the log what happened to limiters. Never called under a lock; thread-safe. */
+/** Writes to the log what happened to limiters, on the thread of the log. Thread-safe. */
 final class EventLog {
 
   private static final System.Logger LOG = System.getLogger("dev.ritmo");
@@ -18,16 +19,15 @@ final class EventLog {
     return isVerbose;
   }
 
-  /** Looks again whether each event is to be written. */
-  static void refresh() {
+  /** Writes lines, and each of the events if the log wants them. */
+  static void write(List<Supplier<EventDigest.Line>> lines, List<PendingEvent> events) {
     isVerbose = LOG.isLoggable(Level.DEBUG);
-  }
-
-  static void write(EventDigest.Line line) {
-    LOG.log(line.level(), "{0}", line.text());
-  }
-
-  static void write(LimiterEvent event) {
-    LOG.log(Level.DEBUG, "{0}", event);
+    for (Supplier<EventDigest.Line> each : lines) {
+      EventDigest.Line line = each.get();
+      LOG.log(line.level(), "{0}", line.text());
+    }
+    for (PendingEvent event : events) {
+      LOG.log(Level.DEBUG, "{0}", event.make());
+    }
   }
 }

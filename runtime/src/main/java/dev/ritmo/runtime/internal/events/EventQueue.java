@@ -3,12 +3,12 @@ package dev.ritmo.runtime.internal.events;
 import dev.ritmo.runtime.spi.LimiterEvent;
 import dev.ritmo.runtime.spi.RitmoListener;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -33,11 +33,10 @@ public final class EventQueue {
     OF_PROCESS.addServices(); // these may ask for the queue, so it must be there
   }
 
-  private final Queue<PendingEvent> entries = new ConcurrentLinkedQueue<>();
+  private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
-  private final List<GuardedListener> listeners = new CopyOnWriteArrayList<>();
-  private volatile boolean isOn;
+  private volatile List<GuardedListener> listeners = List.of();
   private volatile @Nullable Thread deliverer;
 
   /** The queue of all limiters. */
@@ -56,16 +55,24 @@ public final class EventQueue {
     }
   }
 
+  /**
+   * An event on its way.
+   *
+   * @param listeners those that were there when it happened
+   */
+  private record Entry(List<GuardedListener> listeners, PendingEvent event) {}
+
   /** Whether any listener is there. */
   boolean isOn() {
-    return isOn;
+    return !listeners.isEmpty();
   }
 
   /** Calls a listener from now on. */
   public synchronized GuardedListener add(RitmoListener listener) {
     GuardedListener added = new GuardedListener(listener);
-    listeners.add(added);
-    isOn = true;
+    List<GuardedListener> more = new ArrayList<>(listeners);
+    more.add(added);
+    listeners = List.copyOf(more);
     if (deliverer == null) {
       Thread thread = new Thread(null, this::deliverAll, "ritmo-events", 0, false);
       thread.setContextClassLoader(EventQueue.class.getClassLoader());
@@ -78,8 +85,9 @@ public final class EventQueue {
 
   /** Does not call a listener any more; does nothing if it is not there. */
   public synchronized void remove(GuardedListener listener) {
-    listeners.remove(listener);
-    isOn = !listeners.isEmpty();
+    List<GuardedListener> fewer = new ArrayList<>(listeners);
+    fewer.remove(listener);
+    listeners = List.copyOf(fewer);
     wake(); // without listeners the thread ends
   }
 
@@ -90,7 +98,7 @@ public final class EventQueue {
       return;
     }
     size.incrementAndGet();
-    entries.add(event);
+    entries.add(new Entry(listeners, event));
   }
 
   /** Wakes the thread that delivers; not under a lock. */
@@ -100,7 +108,7 @@ public final class EventQueue {
 
   private void deliverAll() {
     while (!isDone()) {
-      PendingEvent entry = entries.poll();
+      Entry entry = entries.poll();
       if (entry == null) {
         boolean unused = Thread.interrupted(); // a listener's, with which it would not park
         LockSupport.park(this);
@@ -120,17 +128,19 @@ public final class EventQueue {
     return isDone;
   }
 
-  private void deliver(PendingEvent entry) {
+  private void deliver(Entry entry) {
     long missed = dropped.getAndSet(0);
     LimiterEvent event;
     try {
-      event = entry.make();
+      event = entry.event.make();
     } catch (Throwable failure) { // of a time source; other events must be delivered all the same
       LOG.log(Level.WARNING, "An event was dropped, as the time source failed", failure);
       return;
     }
-    for (GuardedListener listener : listeners) {
-      listener.hear(missed, event);
+    for (GuardedListener listener : entry.listeners) {
+      if (listeners.contains(listener)) { // otherwise it was removed meanwhile
+        listener.hear(missed, event);
+      }
     }
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the events of one limiter go: to the queue of the listeners, which is told under the lock,
- * as that is the order of events; to the flight recorder and the log after it, on the thread that
- * has caused them. Guarded by the limiter.
+ * as that is the order of events; after it to the flight recorder, on the thread that has caused
+ * them, and to the log, on a thread of its own. Guarded by the limiter.
  */
 final class EventSinks {
 
@@ -63,11 +63,11 @@ final class EventSinks {
     onEvent.run();
   }
 
-  /** Counts an event for the log. */
-  void count(EventDigest.Kind kind, Supplier<String> detail) {
+  /** Counts an event for the log, as {@link EventDigest#add} does. */
+  void count(EventDigest.Kind kind, long weight, Supplier<String> detail) {
     EventDigest counted = digest == null ? new EventDigest(limiter) : digest;
     digest = counted;
-    counted.add(kind, detail);
+    counted.add(kind, weight, detail);
     onEvent.run();
   }
 
@@ -101,25 +101,18 @@ final class EventSinks {
       if (wakes) {
         queue.wake();
       }
-      if (!lines.isEmpty() || !told.isEmpty()) {
-        write(lines, told);
-      }
+      follow(lines, told);
     };
   }
 
-  private static void write(List<Supplier<EventDigest.Line>> lines, List<PendingEvent> told) {
-    try {
-      EventLog.refresh();
-      lines.forEach(line -> EventLog.write(line.get()));
-      for (PendingEvent one : told) {
-        LimiterEvent event = one.make();
-        FlightRecorder.record(event);
-        if (EventLog.isVerbose()) {
-          EventLog.write(event);
-        }
-      }
-    } catch (RuntimeException | Error e) {
-      // of a logger or a time source: it cannot be logged, and must not fail the call
+  /** Only what is quick runs on this thread, which may be about to send the request of a call. */
+  private static void follow(List<Supplier<EventDigest.Line>> lines, List<PendingEvent> told) {
+    if (FlightRecorder.isOn()) {
+      told.forEach(event -> FlightRecorder.record(event.undated()));
+    }
+    List<PendingEvent> details = EventLog.isVerbose() ? told : List.of();
+    if (!lines.isEmpty() || !details.isEmpty()) {
+      LogThread.ofProcess().submit(() -> EventLog.write(lines, details));
     }
   }
 }

@@ -29,6 +29,9 @@ public final class LimiterEvents {
   /** Waits that are longer are logged, in nanoseconds: one second. */
   static final long LONG_WAIT = 1_000_000_000;
 
+  /** The method of calls of programs. */
+  private static final String NO_METHOD = "none";
+
   private final String limiter;
   private final EventSinks sinks;
 
@@ -57,7 +60,7 @@ public final class LimiterEvents {
   }
 
   private void count(Kind kind, Supplier<String> detail) {
-    sinks.count(kind, detail);
+    sinks.count(kind, 0, detail);
   }
 
   /**
@@ -80,7 +83,7 @@ public final class LimiterEvents {
   public void waited(long now, String method, WaitTimes times, long waited, @Nullable Limit limit) {
     WaitCause cause = times.longest();
     if (waited > LONG_WAIT) {
-      count(Kind.WAITS, () -> waitText(method, waited, cause, limit));
+      sinks.count(Kind.WAITS, waited, () -> waitText(method, waited, cause, limit));
     }
     if (sinks.areOn()) {
       Optional<Limit> in = Optional.ofNullable(limit);
@@ -97,7 +100,11 @@ public final class LimiterEvents {
   private static String waitText(
       String method, long waited, WaitCause cause, @Nullable Limit limit) {
     return "%s waited %s (%s)"
-        .formatted(method, ReadableDuration.words(waited), text(cause, limit));
+        .formatted(caller(method), ReadableDuration.words(waited), text(cause, limit));
+  }
+
+  private static String caller(String method) {
+    return method.equals(NO_METHOD) ? "a program" : method;
   }
 
   private static String text(WaitCause cause, @Nullable Limit limit) {
@@ -143,12 +150,12 @@ public final class LimiterEvents {
             .map(waited -> text(waited, limit.orElse(null)))
             .orElseGet(() -> limit.map(large -> "larger than " + large).orElse("shut down"));
     String next = retryAfter == null ? "never" : "in " + ReadableDuration.words(retryAfter);
-    return "%s (%s), could start %s".formatted(method, why, next);
+    return "%s (%s), could start %s".formatted(caller(method), why, next);
   }
 
   /** The provider has rejected a request, or was overloaded. */
   public void rejected(long now, String method, Signal signal) {
-    count(Kind.REJECTIONS, () -> method + " (" + text(signal) + ")");
+    count(Kind.REJECTIONS, () -> caller(method) + " (" + text(signal) + ")");
     if (sinks.areOn()) {
       tell(now, at -> new LimiterEvent.Rejected(at, limiter, method, signal));
     }
@@ -185,7 +192,7 @@ public final class LimiterEvents {
         kind,
         () ->
             "%s after attempt %s (%s, %s)"
-                .formatted(method, attempts, cause.label(), text(signal)));
+                .formatted(caller(method), attempts, cause.label(), text(signal)));
     if (sinks.areOn()) {
       tell(now, at -> new LimiterEvent.GivenUp(at, limiter, method, attempts, signal, cause));
     }

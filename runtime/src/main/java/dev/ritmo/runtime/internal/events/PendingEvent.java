@@ -16,4 +16,9 @@ record PendingEvent(Timeline timeline, long time, Function<Instant, ? extends Li
   LimiterEvent make() {
     return event.apply(timeline.instant(time));
   }
+
+  /** The event without its time of day, for which no clock is read. */
+  LimiterEvent undated() {
+    return event.apply(Instant.EPOCH);
+  }
 }

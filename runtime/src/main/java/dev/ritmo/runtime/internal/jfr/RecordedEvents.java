@@ -29,16 +29,15 @@ final class RecordedEvents {
   /** What all events have. */
   @Category("Ritmo")
   @StackTrace(false)
-  abstract static class OfLimiter extends Event {
-
-    @Label("Limiter")
-    @Nullable String limiter;
-  }
+  abstract static class OfLimiter extends Event {}
 
   @Name("dev.ritmo.Refusal")
   @Label("Refusal")
   @Description("A limiter refused a call")
   static final class Refusal extends OfLimiter {
+
+    @Label("Limiter")
+    @Nullable String limiter;
 
     @Label("Method")
     @Nullable String method;
@@ -65,6 +64,9 @@ final class RecordedEvents {
   @Description("The provider has rejected a request, or was overloaded")
   static final class Rejection extends OfLimiter {
 
+    @Label("Limiter")
+    @Nullable String limiter;
+
     @Label("Method")
     @Nullable String method;
 
@@ -89,6 +91,9 @@ final class RecordedEvents {
   @Description("A call is tried again, or given up")
   static final class Retry extends OfLimiter {
 
+    @Label("Limiter")
+    @Nullable String limiter;
+
     @Label("Method")
     @Nullable String method;
 
@@ -112,6 +117,9 @@ final class RecordedEvents {
   @Description("A limiter, or one key of it, admits no call for some time")
   static final class Pause extends OfLimiter {
 
+    @Label("Limiter")
+    @Nullable String limiter;
+
     @Label("Pause")
     @Description("For how long; 0 if a pause has ended before its time")
     @Timespan
@@ -122,6 +130,9 @@ final class RecordedEvents {
   @Label("Limit Change")
   @Description("A limit was lowered because of rejections, restored, or replaced")
   static final class LimitChange extends OfLimiter {
+
+    @Label("Limiter")
+    @Nullable String limiter;
 
     @Label("Change")
     @Description("lowered, restored or changed")

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Description("A call had to wait")
 final class RecordedWait extends RecordedEvents.OfLimiter {
 
+  @Label("Limiter")
+  @Nullable String limiter;
+
   @Label("Method")
   @Nullable String method;
 

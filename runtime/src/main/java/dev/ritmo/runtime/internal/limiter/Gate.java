@@ -61,14 +61,18 @@ class Gate {
     return limits.forecast();
   }
 
-  /** What the first of the waiting calls waits for. */
-  final WaitCause waitCause(long now, Waiter head) {
-    return pauseEnd() > now ? WaitCause.PAUSE : waitCauseAfterPause(now, head);
-  }
-
-  /** The same once a pause is over, as things stand. */
-  WaitCause waitCauseAfterPause(long now, Waiter head) {
-    return limits.isCrowded() && !isNested(head) ? WaitCause.SLOT : WaitCause.LIMIT;
+  /**
+   * What the first of the waiting calls waits for at this time, now or later; null if it can pass,
+   * and only has to notice.
+   */
+  @Nullable WaitCause waitCause(long time, Waiter head) {
+    if (pauseEnd() > time) {
+      return WaitCause.PAUSE;
+    }
+    if (limits.isCrowded() && !isNested(head)) {
+      return WaitCause.SLOT;
+    }
+    return limits.earliest(time, head.weights) > time ? WaitCause.LIMIT : null;
   }
 
   /** The limit in the way of a call that waits for this; null if there is none. */
@@ -228,6 +232,7 @@ class Gate {
   final RateLimitExceededException refusal(long now, Waiter waiter) {
     Limit inTheWay = waiter.binding;
     WaitCause cause = inTheWay == null ? waitCause(now, waiter) : WaitCause.LIMIT;
+    cause = cause == null ? WaitCause.LIMIT : cause; // calls go first
     long turn = Math.max(0, waiter.turn - now);
     if (limits.isCrowded()) {
       inTheWay = limits.slots();

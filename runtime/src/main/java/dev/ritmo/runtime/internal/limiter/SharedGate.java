@@ -37,10 +37,13 @@ final class SharedGate extends Gate {
   }
 
   @Override
-  WaitCause waitCauseAfterPause(long now, Waiter head) {
-    WaitCause ofKey = super.waitCauseAfterPause(now, head);
-    boolean hasKeyRoom = calls().earliestOfKey(now, head.weights) <= now && !isNested(head);
-    return ofKey == WaitCause.LIMIT && hasKeyRoom ? WaitCause.SHARED : ofKey;
+  @Nullable WaitCause waitCause(long time, Waiter head) {
+    WaitCause ofKey = super.waitCause(time, head);
+    if (ofKey != null || isNested(head)) {
+      return ofKey;
+    }
+    boolean isTurn = rotation.isEmpty() || rotation.isFirst(turn);
+    return isTurn && all.hasRoomAt(time, head.weights) ? null : WaitCause.SHARED;
   }
 
   @Override

@@ -69,6 +69,11 @@ final class SharedLimits {
     return now >= pausedUntil && limits.hasRoom(now, weights);
   }
 
+  /** Whether they have room at this time, now or later, if no call ends or leaves until then. */
+  boolean hasRoomAt(long time, Weights weights) {
+    return !limits.isCrowded() && earliest(time, weights) <= time;
+  }
+
   /** The time before which these limits have no room, whatever calls end until then. */
   long earliest(long now, Weights weights) {
     return Math.max(limits.earliest(now, weights), pausedUntil);

@@ -27,8 +27,8 @@ final class WaitAccount {
   /** When a pause ends that is the cause. */
   private long pauseEnd;
 
-  /** What due calls wait for after that, unless the queue changes; null if there is none. */
-  private @Nullable WaitCause afterPause;
+  /** What due calls wait for after that, unless the queue changes. */
+  private WaitCause afterPause = WaitCause.LIMIT;
 
   WaitAccount(Gate gate, WaitReports reports) {
     this.gate = gate;
@@ -41,15 +41,31 @@ final class WaitAccount {
    * @param head the first of the due calls; null if there is none
    */
   void update(long now, @Nullable Waiter head) {
-    if (cause != null && afterPause != null) {
+    if (cause != null) {
       long end = cause == WaitCause.PAUSE ? Math.min(pauseEnd, now) : now;
       passed.add(cause, end - last);
       passed.add(afterPause, now - end);
     }
     last = now;
-    cause = head == null ? null : gate.waitCause(now, head);
-    afterPause = head == null ? null : gate.waitCauseAfterPause(now, head);
-    pauseEnd = gate.pauseEnd();
+    cause = head == null ? null : causeAt(now, head, cause);
+    if (head != null && cause == WaitCause.PAUSE) {
+      pauseEnd = Math.max(now, gate.pauseEnd());
+      afterPause = causeAt(pauseEnd, head, cause);
+    }
+  }
+
+  /**
+   * What due calls wait for at this time.
+   *
+   * @param before what they waited for before: the time until they notice that this is over counts
+   *     for it as well; null if they did not wait
+   */
+  private WaitCause causeAt(long time, Waiter head, @Nullable WaitCause before) {
+    WaitCause found = gate.waitCause(time, head);
+    if (found == null) {
+      found = before;
+    }
+    return found == null ? WaitCause.LIMIT : found;
   }
 
   /** What a call waits for now. */
@@ -57,7 +73,7 @@ final class WaitAccount {
     if (waiter.notBefore > now) {
       return WaitCause.BACKOFF;
     }
-    return gate.waitCause(now, head == null ? waiter : head);
+    return causeAt(now, head == null ? waiter : head, null);
   }
 
   /** Why a call waits, and for how long as things stand. */
