@@ -8,6 +8,7 @@ module dev.ritmo.runtime {
   requires static com.google.errorprone.annotations;
   requires static org.jspecify;
 
+  uses dev.ritmo.runtime.spi.LimitedInstanceListener;
   uses dev.ritmo.runtime.spi.PromptReader;
   uses dev.ritmo.runtime.spi.TokenEstimator;
   uses dev.ritmo.runtime.spi.UsageReader;
