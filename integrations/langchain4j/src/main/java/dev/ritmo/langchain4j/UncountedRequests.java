@@ -26,6 +26,11 @@ final class UncountedRequests implements AiServiceListener<ToolExecutedEvent> {
     this.service = service.getTypeName();
   }
 
+  /** For tests: forgets what was reported. */
+  static void forget() {
+    REPORTED.clear();
+  }
+
   /** Whether the models of a service are known to be limited. */
   static boolean areLimited(AiServiceContext parts) {
     return Stream.<@Nullable Object>of(parts.chatModel, parts.streamingChatModel)

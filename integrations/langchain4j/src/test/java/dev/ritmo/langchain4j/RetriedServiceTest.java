@@ -14,12 +14,14 @@ import dev.langchain4j.service.AiServices;
 import dev.ritmo.runtime.RetryOutcome;
 import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.spi.RetrySettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,53 @@ final class RetriedServiceTest {
   }
 
   @Test
+  void aStreamOfSuchAServiceIsNotSubscribedToAgain() {
+    StreamingModel model = new StreamingModel();
+    Chat chat = AiServices.builder(Chat.class).streamingChatModel(model).chatMemory(memory).build();
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    chat.publish("Hi").subscribe(new FirstFailure(failure));
+    model.fail(new RateLimitException("slow down"));
+    program.clock.advance(Duration.ofMinutes(1));
+
+    assertThat(outcome(failure.join()).end()).isEqualTo(RetryOutcome.End.NOT_REPEATABLE);
+    assertThat(model.requests).hasSize(1);
+    assertThat(remembered()).hasSize(1);
+  }
+
+  @Test
+  void aStreamWithoutAMemoryIsSubscribedToAgain() {
+    StreamingModel model = new StreamingModel();
+    Chat chat = AiServices.builder(Chat.class).streamingChatModel(model).build();
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    chat.publish("Hi").subscribe(new FirstFailure(failure));
+    model.fail(new RateLimitException("slow down"));
+    program.clock.advance(Duration.ofSeconds(30));
+
+    assertThat(model.requests).hasSize(2);
+    assertThat(failure.isDone()).isFalse();
+  }
+
+  private record FirstFailure(CompletableFuture<Throwable> failure)
+      implements Flow.Subscriber<String> {
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String part) {}
+
+    @Override
+    public void onError(Throwable thrown) {
+      failure.complete(thrown);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  @Test
   void whereTheServiceWasBuiltDoesNotMatter() {
     ScriptedModel model = new ScriptedModel(1).rejecting(1);
     Supplier<Chat> notWoven =
@@ -215,7 +264,7 @@ final class RetriedServiceTest {
               .build();
       CompletableFuture<String> call = program.start(() -> chat.chat("Hi"));
       while (!call.isDone()) {
-        program.clock.advance(java.time.Duration.ofMillis(100));
+        program.clock.advance(Duration.ofMillis(100));
       }
 
       assertThat(call.join()).isEqualTo("done");
