@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the calls of one method count, depending on whether they send requests. */
+@SuppressWarnings("FutureReturnValueIgnored") // bodies return futures
 final class CallPlaceTest {
 
   private static final Limit TEN = Limit.calls(10, 10, SECONDS);

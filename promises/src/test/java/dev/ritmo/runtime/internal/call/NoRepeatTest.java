@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Calls whose bodies must not run again are not retried, whatever their kind. */
+@SuppressWarnings("FutureReturnValueIgnored") // bodies return futures
 final class NoRepeatTest {
 
   private static final Limit TEN = Limit.calls(10, 10, SECONDS);

@@ -64,7 +64,9 @@ final class MissingInstancesTest {
   }
 
   private static String source(String name) {
-    return "package acme; public interface " + name + " { @dev.ritmo.RateLimited(calls = 1) void ask(); }";
+    return "package acme; public interface "
+        + name
+        + " { @dev.ritmo.RateLimited(calls = 1) void ask(); }";
   }
 
   private static String decorator(String name) {
@@ -106,9 +108,11 @@ final class MissingInstancesTest {
       assertThat(logged).hasSize(1);
       assertThat(logged.get(0).getMessage())
           .startsWith(
-              "No instance of these governed interfaces has been limited so far in this process:\n"
-                  + "  acme.Client\n"
-                  + "  acme.Other\n");
+              """
+              No instance of these governed interfaces has been limited so far in this process:
+                acme.Client
+                acme.Other
+              """);
       assertThat(logged.get(0).getMessage()).contains("Fix: create them in woven code");
 
       limit(loader, "acme.Client");
