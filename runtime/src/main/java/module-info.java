@@ -9,6 +9,7 @@ module dev.ritmo.runtime {
   requires static org.jspecify;
   requires static jdk.jfr;
 
+  uses dev.ritmo.runtime.spi.LimitedInstanceListener;
   uses dev.ritmo.runtime.spi.PromptReader;
   uses dev.ritmo.runtime.spi.TokenEstimator;
   uses dev.ritmo.runtime.spi.UsageReader;

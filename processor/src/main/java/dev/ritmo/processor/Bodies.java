@@ -6,10 +6,11 @@ import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
-import dev.ritmo.processor.model.Invocation;
+import dev.ritmo.processor.model.BodyContents;
 import dev.ritmo.processor.model.SourceTrees;
 import dev.ritmo.processor.read.InvocationReader;
-import java.util.List;
+import dev.ritmo.processor.read.ServiceBuildReader;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -24,17 +25,18 @@ final class Bodies implements TaskListener {
 
   private final ProcessingEnvironment environment;
   private final Trees trees;
-  private final Consumer<Supplier<List<Invocation>>> check;
+  private final Consumer<Supplier<BodyContents>> check;
   private @Nullable InvocationReader reader;
+  private @Nullable ServiceBuildReader services;
 
   private Bodies(
-      ProcessingEnvironment environment, Trees trees, Consumer<Supplier<List<Invocation>>> check) {
+      ProcessingEnvironment environment, Trees trees, Consumer<Supplier<BodyContents>> check) {
     this.environment = environment;
     this.trees = trees;
     this.check = check;
   }
 
-  static void await(ProcessingEnvironment environment, Consumer<Supplier<List<Invocation>>> check) {
+  static void await(ProcessingEnvironment environment, Consumer<Supplier<BodyContents>> check) {
     Trees trees = SourceTrees.of(environment);
     if (trees != null) {
       JavacTask.instance(environment).addTaskListener(new Bodies(environment, trees, check));
@@ -48,16 +50,20 @@ final class Bodies implements TaskListener {
     }
   }
 
-  private List<Invocation> read(TaskEvent event) {
+  private BodyContents read(TaskEvent event) {
     TypeElement type = event.getTypeElement();
     Tree tree = type == null ? null : trees.getTree(type);
     if (tree == null) {
-      return List.of(); // a file without types, such as module-info.java
+      return BodyContents.NONE; // a file without types, such as module-info.java
     }
     if (reader == null) {
       reader =
           new InvocationReader(environment.getElementUtils(), environment.getTypeUtils(), trees);
+      services =
+          new ServiceBuildReader(environment.getElementUtils(), environment.getTypeUtils(), trees);
     }
-    return reader.read(new TreePath(new TreePath(event.getCompilationUnit()), tree));
+    TreePath path = new TreePath(new TreePath(event.getCompilationUnit()), tree);
+    return new BodyContents(
+        reader.read(path), Objects.requireNonNull(services, "set with the reader").read(path));
   }
 }

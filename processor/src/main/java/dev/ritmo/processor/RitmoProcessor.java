@@ -57,7 +57,7 @@ public final class RitmoProcessor extends AbstractProcessor {
     printer = new DiagnosticPrinter(environment);
     governedTypes.init(environment);
     Bodies.await(
-        environment, bodies -> report(findings -> rules.checkInvocations(bodies.get(), findings)));
+        environment, bodies -> report(findings -> rules.checkBodies(bodies.get(), findings)));
   }
 
   /** Never claims an annotation. An internal error becomes one diagnostic. */

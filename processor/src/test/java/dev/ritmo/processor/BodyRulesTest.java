@@ -4,6 +4,7 @@ import static dev.ritmo.processor.SourceSubject.assertThatFiles;
 import static dev.ritmo.processor.SourceSubject.assertThatMethod;
 import static dev.ritmo.processor.SourceSubject.assertThatType;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +78,9 @@ class BodyRulesTest {
                     + TWICE_FIX));
   }
 
-  private static final String REPEAT_FIX = ". Fix: retry a method that only calls the model.";
+  private static final String REPEAT_FIX =
+      ". Fix: retry only the requests: limit the model with RitmoModels.limit of ritmo-langchain4j, or"
+          + " retry a method that only calls the model.";
 
   @Test
   void aRetryAroundAChatMemoryIsWarnedOf() {
@@ -118,6 +121,143 @@ class BodyRulesTest {
                 + " service with "
                 + shown
                 + REPEAT_FIX);
+  }
+
+  private static final String EFFECTS =
+      "run its tools again, and put the user's message into its chat memory twice";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          @dev.langchain4j.service.UserMessage | String q
+          @dev.langchain4j.service.SystemMessage | String q
+          | @dev.langchain4j.service.UserMessage String q
+          | @dev.langchain4j.service.V String q
+          """)
+  void aRetriedMethodWithAnnotationsOfAiServicesIsWarnedOf(
+      @Nullable String onMethod, String parameter) {
+    assertThatFiles(
+            "package com.acme; interface Calls { "
+                + (onMethod == null ? "" : onMethod)
+                + " ^@dev.ritmo.RetryOnRateLimit String ask("
+                + parameter
+                + "); }",
+            annotation("dev.langchain4j.service.UserMessage", ""),
+            annotation("dev.langchain4j.service.SystemMessage", ""),
+            annotation("dev.langchain4j.service.V", ""))
+        .hasWarnings(
+            "[RepeatUnsafe] @RetryOnRateLimit method ask(String) should be safe to repeat, but belongs"
+                + " to an AI service: a retry of all its requests would "
+                + EFFECTS
+                + REPEAT_FIX);
+  }
+
+  @Test
+  void aRetriedAiServiceOfSpringIsWarnedOfAtEachMethod() {
+    String rest =
+        " should be safe to repeat, but belongs to an AI service: a retry of all its requests would "
+            + EFFECTS
+            + REPEAT_FIX;
+    assertThatFiles(
+            "package com.acme; @dev.langchain4j.service.spring.AiService @dev.ritmo.RetryOnRateLimit"
+                + " interface Calls { String ^a(String q); String b(String q); }",
+            annotation("dev.langchain4j.service.spring.AiService", ""))
+        .hasWarnings(
+            "[RepeatUnsafe] @RetryOnRateLimit on com.acme.Calls: method a(String)" + rest,
+            "[RepeatUnsafe] @RetryOnRateLimit on com.acme.Calls: method b(String)" + rest);
+  }
+
+  @Test
+  void aRetriedTokenStreamIsWarnedOf() {
+    assertThatFiles(
+            "package com.acme; interface Calls { ^@dev.ritmo.RetryOnRateLimit"
+                + " dev.langchain4j.service.TokenStream ask(String q); }",
+            "package dev.langchain4j.service; public interface TokenStream {}",
+            "package dev.ritmo.adapter.dev.langchain4j.service; class TokenStreamAdapter {}")
+        .hasWarnings(
+            "[RepeatUnsafe] @RetryOnRateLimit method ask(String) should be safe to repeat, but returns"
+                + " a TokenStream: starting it again would "
+                + EFFECTS
+                + REPEAT_FIX);
+  }
+
+  private static final String FACTORY =
+      "package dev.langchain4j.service; public class AiServices<T> {"
+          + " public static <T> T create(Class<T> type, Model model) { return null; }"
+          + " public static <T> AiServices<T> builder(Class<T> type) { return null; }"
+          + " public AiServices<T> tools(Object... tools) { return this; }"
+          + " public AiServices<T> chatModel(Model model) { return this; }"
+          + " public AiServices<T> streamingChatModel(Model model) { return this; }"
+          + " public T build() { return null; } }";
+
+  private static SourceSubject assertThatService(String members) {
+    return assertThatFiles(
+        "package com.acme; import dev.langchain4j.service.*; import dev.ritmo.langchain4j.*;"
+            + " class Services { "
+            + members
+            + " }",
+        "package com.acme; import dev.ritmo.*; interface Bot {"
+            + " @RetryOnRateLimit String ask(String q); @RetryOnRateLimit String other(String q); }",
+        "package com.acme; import dev.ritmo.*; interface Limited {"
+            + " @RateLimited(calls = 1) String ask(String q);"
+            + " @SuppressWarnings(\"ritmo:NothingRetried\")"
+            + " @RetryOnRateLimit(maxAttempts = 1) String once(String q); }",
+        "package com.acme; import dev.ritmo.*; interface Silent {"
+            + " @SuppressWarnings(\"ritmo:RepeatUnsafe\") @RetryOnRateLimit String ask(String q); }",
+        "package dev.langchain4j.service; public interface Model {}",
+        "package dev.ritmo.langchain4j; public class LimitedModel"
+            + " implements dev.langchain4j.service.Model {}",
+        "package dev.ritmo.langchain4j; public class RitmoModels {"
+            + " public static dev.langchain4j.service.Model limit(Object model, String name) {"
+            + " return null; } }",
+        FACTORY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bot a(Model m) { return AiServices.create(Bot^.class, m); }",
+        "Bot a(Model m) { return AiServices.builder(Bot^.class).chatModel(m).build(); }",
+        "Bot a(Model m) { return AiServices.<Bot>builder(com.acme.Bot^.class).chatModel(m).build(); }",
+        "static class In { Bot bot = AiServices.create(Bot^.class, null); }",
+        "java.util.function.Function<Model, Bot> a = m -> AiServices.create(Bot^.class, m);",
+        "Model m = RitmoModels.limit(null, \"a\"); Bot a(Model n) {"
+            + " return AiServices.builder(Bot^.class).chatModel(m).streamingChatModel(n).build(); }",
+        "Object a() { return AiServices.builder(Bot^.class); }",
+        "static class In<T> extends AiServices<T> { Bot bot = create(Bot^.class, null); }",
+      })
+  void aRetriedInterfaceOfWhichAServiceIsMadeIsWarnedOfWhereItIsMade(String members) {
+    assertThatService(members)
+        .hasWarnings(
+            "[RepeatUnsafe] @RetryOnRateLimit method ask(String) should be safe to repeat, but belongs"
+                + " to com.acme.Bot, of which an AI service is made here: a retry of all its requests"
+                + " would "
+                + EFFECTS
+                + REPEAT_FIX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bot a(Model m) { return AiServices.create(Bot.class, RitmoModels.limit(m, \"a\")); }",
+        "Bot a(Model m) { return AiServices.builder(Bot.class).tools(this)"
+            + ".chatModel(RitmoModels.limit(m, \"a\")).build(); }",
+        "Bot a(Model m) { Model n = RitmoModels.limit(m, \"a\");"
+            + " return AiServices.builder(Bot.class).chatModel(n).build(); }",
+        "Bot a() { return AiServices.create(Bot.class, m); } Model m = RitmoModels.limit(null, \"a\");",
+        "Model m; Services() { this.m = RitmoModels.limit(null, \"a\"); }"
+            + " Bot a() { return AiServices.create(Bot.class, m); }",
+        "Bot a(LimitedModel m) { return AiServices.create(Bot.class, m); }",
+        "Limited a(Model m) { return AiServices.create(Limited.class, m); }",
+        "Silent a(Model m) { return AiServices.create(Silent.class, m); }",
+        "Runnable a(Model m) { return AiServices.create(Runnable.class, m); }",
+        "<T> T a(Class<T> type, Model m) { return AiServices.create(type, m); }",
+        "static <T> T create(Class<T> type) { return null; } Bot a() { return create(Bot.class); }",
+      })
+  void aServiceWithALimitedModelOrWithoutRetriesIsAccepted(String members) {
+    assertThatService(members).isClean();
   }
 
   @Test

@@ -27,7 +27,8 @@ class MethodRulesTest {
           + " a type that has an adapter, but ";
   private static final String RETURN_FIX =
       ". Fix: return one of these; the adapters of ritmo-reactor are for Mono and Flux, those of"
-          + " ritmo-rxjava3 for its Completable, Flowable, Maybe, Observable and Single.";
+          + " ritmo-rxjava3 for its Completable, Flowable, Maybe, Observable and Single, that of"
+          + " ritmo-langchain4j for TokenStream.";
 
   @ParameterizedTest
   @ValueSource(strings = {"abstract", "native"})
@@ -226,6 +227,7 @@ class MethodRulesTest {
   @CsvSource(
       textBlock =
           """
+          dev.langchain4j.service.TokenStream,   ritmo-langchain4j
           reactor.core.publisher.Flux,           ritmo-reactor
           reactor.core.publisher.Mono,           ritmo-reactor
           io.reactivex.rxjava3.core.Completable, ritmo-rxjava3

@@ -56,6 +56,11 @@ public record RetryOutcome(
     ABORTED,
     /** Part of the answer was already delivered, or the caller has cancelled. */
     BEGUN,
+    /**
+     * The body must not run again: it starts the stream of an AI service, or calls one with a chat
+     * memory, which would hold the user's message twice. Limit and retry the model instead.
+     */
+    NOT_REPEATABLE,
     /** The {@link RetryBudget} of the limiter is used up. */
     BUDGET_EMPTY,
     /** The limiter has refused the next attempt; the refusal is suppressed in the failure. */

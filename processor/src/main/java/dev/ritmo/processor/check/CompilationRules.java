@@ -1,13 +1,16 @@
 package dev.ritmo.processor.check;
 
+import dev.ritmo.processor.check.rules.BuiltServicesAreSafeToRepeat;
 import dev.ritmo.processor.check.rules.CalledMethodsAreSafeToRepeat;
 import dev.ritmo.processor.check.rules.LimiterIsPassedOnce;
 import dev.ritmo.processor.check.rules.LimiterNamesDiffer;
 import dev.ritmo.processor.check.rules.OverrideIsChargedOnce;
 import dev.ritmo.processor.check.rules.OverrideKeepsAnnotation;
+import dev.ritmo.processor.model.BodyContents;
 import dev.ritmo.processor.model.GovernedType;
 import dev.ritmo.processor.model.Invocation;
 import dev.ritmo.processor.model.Overriding;
+import dev.ritmo.processor.model.ServiceBuild;
 import java.util.List;
 
 /** All rules that look beyond a single type, in the order in which they are checked. */
@@ -18,6 +21,7 @@ public final class CompilationRules {
       List.of(new OverrideIsChargedOnce(), new OverrideKeepsAnnotation());
   private final List<Rule<Invocation>> ofInvocations =
       List.of(new LimiterIsPassedOnce(), new CalledMethodsAreSafeToRepeat());
+  private final List<Rule<ServiceBuild>> ofServices = List.of(new BuiltServicesAreSafeToRepeat());
 
   /** Checks the rules about names against all governed types of a compilation. */
   public void checkTypes(List<GovernedType> all, Findings findings) {
@@ -29,8 +33,9 @@ public final class CompilationRules {
     Rules.check(ofOverriding, methods, findings);
   }
 
-  /** Checks the rules about bodies against the calls in governed methods. */
-  public void checkInvocations(List<Invocation> calls, Findings findings) {
-    Rules.check(ofInvocations, calls, findings);
+  /** Checks the rules about bodies. */
+  public void checkBodies(BodyContents bodies, Findings findings) {
+    Rules.check(ofInvocations, bodies.calls(), findings);
+    Rules.check(ofServices, bodies.services(), findings);
   }
 }

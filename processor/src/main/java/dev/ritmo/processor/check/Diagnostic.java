@@ -273,7 +273,8 @@ public enum Diagnostic {
   REPEAT_UNSAFE(
       Severity.WARNING,
       "RepeatUnsafe",
-      "%s should be safe to repeat, but %s. Fix: retry a method that only calls the model."),
+      "%s should be safe to repeat, but %s. Fix: retry only the requests: limit the model with"
+          + " RitmoModels.limit of ritmo-langchain4j, or retry a method that only calls the model."),
   CHARGED_TWICE(
       Severity.WARNING,
       "ChargedTwice",

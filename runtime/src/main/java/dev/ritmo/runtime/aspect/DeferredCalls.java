@@ -1,14 +1,17 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.internal.call.MethodGuard;
+import dev.ritmo.runtime.internal.retry.NoRepeat;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.aspectj.lang.JoinPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a governed method whose result starts on subscription. The type of the result
- * belongs to a library that the runtime does not know: an adapter, an aspect named {@code
+ * The calls of a governed method whose result starts later, as on subscription. The type of the
+ * result belongs to a library that the runtime does not know: an adapter, an aspect named {@code
  * dev.ritmo.adapter.<type>Adapter}, takes over such methods and runs their bodies on subscription.
  * Immutable and thread-safe.
  *
@@ -68,6 +71,21 @@ public final class DeferredCalls {
     return arguments == null
         ? guard.publish(() -> run(body))
         : guard.publish(arguments, () -> run(body));
+  }
+
+  /**
+   * Starts one call, which is not retried, without blocking: once admitted, its body runs, on the
+   * current thread if the call need not wait.
+   *
+   * @param body returns the stage with which the call ends
+   * @param advice logged once if the call would be retried otherwise: why it is not, and what to do
+   *     instead
+   * @return completes as the stage of the body does, or fails with the refusal; cancelling it ends
+   *     the call
+   */
+  public CompletableFuture<Object> startOnce(
+      Callable<? extends CompletionStage<?>> body, String advice) {
+    return guard.startOnce(arguments, NoRepeat.advising(advice), () -> run(body));
   }
 
   private @Nullable Object run(Callable<?> body) throws Exception {

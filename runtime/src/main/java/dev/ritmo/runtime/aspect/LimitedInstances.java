@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.aspect;
 
 import dev.ritmo.runtime.internal.generated.Decorators;
+import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import org.jspecify.annotations.Nullable;
 
 /** Called by aspects of factories, with the instances that the factories create. */
@@ -18,5 +19,10 @@ public final class LimitedInstances {
    */
   public static @Nullable Object limit(@Nullable Object instance) {
     return instance == null ? null : Decorators.limit(instance);
+  }
+
+  /** Whether a class has governed methods of its own. */
+  public static boolean isGoverned(Class<?> type) {
+    return GeneratedClasses.find(type) != null;
   }
 }

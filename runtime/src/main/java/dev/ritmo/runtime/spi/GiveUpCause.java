@@ -15,7 +15,9 @@ public enum GiveUpCause {
   /** The limiter has refused the next attempt. */
   REFUSED,
   /** Part of the answer was already delivered, or the caller has cancelled. */
-  BEGUN;
+  BEGUN,
+  /** It must not be repeated as a whole: an AI service with a chat memory, or a token stream. */
+  NOT_REPEATABLE;
 
   /** The name in lower case, as in tags of meters and attributes of spans: {@code attempts}. */
   public String label() {

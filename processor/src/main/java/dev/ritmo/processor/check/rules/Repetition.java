@@ -12,6 +12,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /**
@@ -23,6 +24,11 @@ final class Repetition {
   private static final String TOOL = "dev.langchain4j.agent.tool.Tool";
   private static final String TOOL_BOX = "io.quarkiverse.langchain4j.ToolBox";
   private static final String MEMORY_ID = "dev.langchain4j.service.MemoryId";
+  private static final String TOKEN_STREAM = "dev.langchain4j.service.TokenStream";
+
+  /** The package of the annotations on methods and parameters of AI services. */
+  private static final String OF_SERVICES = "dev.langchain4j.service.";
+
   private static final String MEMORY_ACCESS = "dev.langchain4j.service.memory.ChatMemoryAccess";
 
   /** The elements of the annotations on AI services that give them tools or a memory. */
@@ -33,6 +39,10 @@ final class Repetition {
           "io.quarkiverse.langchain4j.RegisterAiService",
           Set.of("tools", "chatMemoryProviderSupplier"));
 
+  /** What a retry of an AI service does; it is not known which of its parts it has. */
+  static final String EFFECTS =
+      "run its tools again, and put the user's message into its chat memory twice";
+
   private Repetition() {}
 
   /** Whether the method is retried at all. */
@@ -41,7 +51,36 @@ final class Repetition {
     return retry != null && retry.maxAttempts().value() > 1;
   }
 
-  /** The repeated effect; empty if none is known. */
+  /** The effect of retrying a method itself; empty if none is known. */
+  static Optional<String> of(GovernedMethod method) {
+    Optional<String> known = of(method.element());
+    if (known.isPresent()) {
+      return known;
+    }
+    if (returnsStream(method.element())) {
+      return Optional.of("returns a TokenStream: starting it again would " + EFFECTS);
+    }
+    return method.isAbstract() && isOfService(method.element())
+        ? Optional.of("belongs to an AI service: a retry of all its requests would " + EFFECTS)
+        : Optional.empty();
+  }
+
+  private static boolean returnsStream(ExecutableElement method) {
+    TypeMirror type = method.getReturnType();
+    return type.getKind() == TypeKind.DECLARED && isNamed(type, TOKEN_STREAM);
+  }
+
+  /** Whether the annotations of the method or its type are those of AI services. */
+  private static boolean isOfService(ExecutableElement method) {
+    return Stream.of(
+            Stream.of(method.getEnclosingElement(), method), method.getParameters().stream())
+        .flatMap(elements -> elements)
+        .flatMap(element -> element.getAnnotationMirrors().stream())
+        .map(Repetition::nameOf)
+        .anyMatch(name -> SERVICES.containsKey(name) || name.startsWith(OF_SERVICES));
+  }
+
+  /** The effect of calling a method again; empty if none is known. */
   static Optional<String> of(ExecutableElement method) {
     if (isAnnotated(method, TOOL)) {
       return Optional.of("is a tool, whose effects would come again");
@@ -73,8 +112,11 @@ final class Repetition {
   }
 
   private static boolean isMemoryAccess(TypeMirror type) {
-    return MoreTypes.isType(type)
-        && MoreTypes.asTypeElement(type).getQualifiedName().contentEquals(MEMORY_ACCESS);
+    return MoreTypes.isType(type) && isNamed(type, MEMORY_ACCESS);
+  }
+
+  private static boolean isNamed(TypeMirror type, String name) {
+    return MoreTypes.asTypeElement(type).getQualifiedName().contentEquals(name);
   }
 
   private static boolean isAnnotated(Element element, String annotation) {

@@ -13,7 +13,7 @@ public final class RetryIsSafeToRepeat implements Rule<GovernedMethod> {
     if (!Repetition.isRetried(method)) {
       return;
     }
-    Repetition.of(method.element())
+    Repetition.of(method)
         .ifPresent(
             again ->
                 findings.add(Diagnostic.REPEAT_UNSAFE, method.position(), method.subject(), again));

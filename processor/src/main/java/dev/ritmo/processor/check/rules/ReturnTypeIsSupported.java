@@ -27,6 +27,7 @@ public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
 
   private static final Map<String, String> OUR_ADAPTERS =
       Map.of(
+          "dev.langchain4j.service.TokenStream", "ritmo-langchain4j",
           "reactor.core.publisher.Flux", "ritmo-reactor",
           "reactor.core.publisher.Mono", "ritmo-reactor",
           "io.reactivex.rxjava3.core.Completable", "ritmo-rxjava3",
@@ -37,7 +38,8 @@ public final class ReturnTypeIsSupported implements Rule<GovernedMethod> {
 
   private static final String ADAPTERS =
       "the adapters of ritmo-reactor are for Mono and Flux, those of ritmo-rxjava3 for its"
-          + " Completable, Flowable, Maybe, Observable and Single";
+          + " Completable, Flowable, Maybe, Observable and Single, that of ritmo-langchain4j for"
+          + " TokenStream";
 
   private static final Set<String> ASYNCHRONOUS =
       Set.of(

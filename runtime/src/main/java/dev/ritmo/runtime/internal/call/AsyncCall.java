@@ -5,6 +5,7 @@ import dev.ritmo.runtime.internal.context.CallerContext;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
+import dev.ritmo.runtime.internal.retry.NoRepeat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a method that returns a future. It waits without blocking a thread, and is retried
- * when the future of its body fails, unless the body is not repeatable.
+ * when the future of its body fails, unless the body must not run again.
  *
  * <p>The call is in one of three states: waiting in the queue, running the body, or waiting for the
  * future of the body. One state follows the other, so two threads never write the fields at the
@@ -138,8 +139,8 @@ final class AsyncCall implements AsyncAdmission.Owner {
   }
 
   private void failed(Throwable failure) {
-    boolean isRepeatable = !result.isDone() && body.isRepeatable();
-    CallAttempts all = call.failed(failure, isRepeatable);
+    NoRepeat noRepeat = result.isDone() ? NoRepeat.BEGUN : body.noRepeat();
+    CallAttempts all = call.failed(failure, noRepeat);
     if (all == null) {
       result.completeExceptionally(failure);
       return;

@@ -3,6 +3,7 @@ package dev.ritmo.runtime.internal.call;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Place;
 import dev.ritmo.runtime.internal.limiter.Terms;
+import dev.ritmo.runtime.internal.retry.NoRepeat;
 import dev.ritmo.runtime.internal.window.Inference;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ final class CallPlace implements Place {
   private final Terms terms;
   private final AtomicReference<State> state = new AtomicReference<>(State.ENDED);
   private volatile long arrival;
+
+  /** Whether its body has made a request, under any limiter. */
+  private volatile boolean hasRequests;
+
+  private volatile @Nullable NoRepeat noRepeat;
 
   private enum State {
     HELD,
@@ -61,6 +67,26 @@ final class CallPlace implements Place {
     } else if (guard.reportsEnds()) {
       CallSteps.close(limiter(), key, arrival, terms, outcome);
     }
+  }
+
+  /** The body of the call makes a request, under any limiter. */
+  void makesRequest() {
+    hasRequests = true;
+  }
+
+  /** Whether the body of the call has made a request, under any limiter. */
+  boolean hasRequests() {
+    return hasRequests;
+  }
+
+  /** The body of the call must not run again. */
+  void forbidRepetition(NoRepeat reason) {
+    noRepeat = reason;
+  }
+
+  /** Why the body of the call must not run again; null if it may. */
+  @Nullable NoRepeat noRepeat() {
+    return noRepeat;
   }
 
   Admission limiter() {

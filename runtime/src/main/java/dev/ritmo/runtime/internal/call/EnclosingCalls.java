@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.call;
 
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
+import dev.ritmo.runtime.internal.retry.NoRepeat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls whose bodies the current thread runs, so that a request in a body finds the calls whose
- * places it takes. Empty until a program limits requests. A body that hands its work to another
- * thread is not known there.
+ * places it takes, and an AI service those that must not be repeated. Empty until a program limits
+ * requests, or such a service. A body that hands its work to another thread is not known there.
  */
 public final class EnclosingCalls {
 
@@ -23,7 +24,7 @@ public final class EnclosingCalls {
   /** A call, and the one in whose body it was made. */
   private record Frame(CallPlace place, @Nullable Frame outer) {}
 
-  /** Requests are limited from now on, so calls that start have to be known. */
+  /** From now on, calls that start have to be known. */
   public static void track() {
     areTracked = true;
   }
@@ -76,10 +77,29 @@ public final class EnclosingCalls {
     return null;
   }
 
+  /** What the current thread does must not be done twice: no call around it is retried. */
+  public static void forbidRepetition(NoRepeat reason) {
+    for (Frame frame = RUNNING.get(); frame != null; frame = frame.outer) {
+      frame.place.forbidRepetition(reason);
+    }
+  }
+
+  /** Whether the current thread runs the body of a call. */
+  public static boolean isAny() {
+    return RUNNING.get() != null;
+  }
+
+  /** Whether the body of the innermost call has made a request, under any limiter. */
+  public static boolean hasRequests() {
+    Frame frame = RUNNING.get();
+    return frame != null && frame.place.hasRequests();
+  }
+
   /** The calls under a limiter that a request with this key replaces. */
   public static Enclosing replacedBy(Admission limiter, @Nullable Object key) {
     List<CallPlace> places = new ArrayList<>(2);
     for (Frame frame = RUNNING.get(); frame != null; frame = frame.outer) {
+      frame.place.makesRequest();
       if (frame.place.limiter() == limiter && Objects.equals(frame.place.key(), key)) {
         places.add(frame.place);
       }

@@ -3,12 +3,12 @@ package dev.ritmo.runtime.internal.call;
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.context.Program;
-import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.retry.CallAttempts;
 import dev.ritmo.runtime.internal.retry.FailedAttempt;
 import dev.ritmo.runtime.internal.retry.Mark;
+import dev.ritmo.runtime.internal.retry.NoRepeat;
 import dev.ritmo.runtime.internal.window.Inference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -166,7 +166,7 @@ public final class GuardedCall {
    * @throws InterruptedWaitException if the thread is interrupted while it waits
    */
   public void retry(Throwable failure) {
-    CallAttempts all = judge(failure, Mark.currentThread(), true);
+    CallAttempts all = judge(failure, Mark.currentThread(), null);
     if (all == null) {
       throw CallSteps.rethrow(failure);
     }
@@ -208,32 +208,32 @@ public final class GuardedCall {
   /**
    * An attempt of an asynchronous call has failed.
    *
-   * @param isRepeatable whether its body may run again
+   * @param noRepeat why its body must not run again; null if it may
    * @return its attempts if another one is due; null if this was the last
    */
-  @Nullable CallAttempts failed(Throwable failure, boolean isRepeatable) {
-    return judge(failure, Mark.NO_THREAD, isRepeatable);
+  @Nullable CallAttempts failed(Throwable failure, @Nullable NoRepeat noRepeat) {
+    return judge(failure, Mark.NO_THREAD, noRepeat);
   }
 
-  private @Nullable CallAttempts judge(Throwable failure, long thread, boolean isRepeatable) {
+  private @Nullable CallAttempts judge(
+      Throwable failure, long thread, @Nullable NoRepeat noRepeat) {
     bodyLeft();
     if (observation != null) {
       observation.failed(failure);
     }
-    attempts = guard.limiter().isOff() ? null : next(failure, thread, isRepeatable);
+    attempts = guard.limiter().isOff() ? null : next(failure, thread, noRepeat);
     if (attempts == null && observation != null) {
       observation.gaveUp(failure);
     }
     return attempts;
   }
 
-  private @Nullable CallAttempts next(Throwable failure, long thread, boolean isRepeatable) {
-    Admission limiter = guard.limiter();
+  private @Nullable CallAttempts next(Throwable failure, long thread, @Nullable NoRepeat noRepeat) {
+    NoRepeat known = noRepeat == null && place != null ? place.noRepeat() : noRepeat;
     FailedAttempt failed =
-        new FailedAttempt(limiter, guard.retry(), key, terms, arrival, thread, isRepeatable);
-    CallAttempts before = attempts;
+        new FailedAttempt(guard.limiter(), guard.retry(), key, terms, arrival, thread, known);
     try {
-      return Program.during(guard.program(), () -> failed.judge(failure, before));
+      return Program.during(guard.program(), () -> failed.judge(failure, attempts));
     } finally {
       close(Inference.Outcome.UNKNOWN);
     }

@@ -4,6 +4,7 @@ import dev.ritmo.rules.Defaults;
 import dev.ritmo.runtime.internal.context.Program;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Terms;
+import dev.ritmo.runtime.internal.retry.NoRepeat;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.spi.GovernedMethod;
@@ -192,6 +193,22 @@ public final class MethodGuard {
       return CompletableFuture.failedFuture(e);
     }
     return call.start(body);
+  }
+
+  /**
+   * As {@link #start(Callable)}, for a body that must not run again.
+   *
+   * @param arguments of the call; null if it does not depend on them
+   */
+  public CompletableFuture<Object> startOnce(
+      @Nullable Object @Nullable [] arguments, NoRepeat noRepeat, Callable<?> body) {
+    GuardedCall call;
+    try {
+      call = arguments == null ? call() : call(arguments);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return new AsyncCall(call, new OneRun(body, noRepeat)).start();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.internal.call;
 
+import dev.ritmo.runtime.internal.retry.NoRepeat;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -83,8 +84,8 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
   }
 
   @Override
-  public synchronized boolean isRepeatable() {
-    return !hasBegun && !downstream.isOver();
+  public synchronized @Nullable NoRepeat noRepeat() {
+    return hasBegun || downstream.isOver() ? NoRepeat.BEGUN : null;
   }
 
   @Override

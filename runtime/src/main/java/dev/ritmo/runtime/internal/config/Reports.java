@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Logs each problem with the configuration once, because every method of a limiter reads the same
- * settings, on many threads. Thread-safe.
+ * Logs each problem with the configuration, and each mistake that calls repeat, once: many methods
+ * read the same settings, on many threads. Thread-safe.
  */
 public final class Reports {
 
@@ -15,7 +15,7 @@ public final class Reports {
   private Reports() {}
 
   /** Logs a warning, unless one about the same was logged before. */
-  static void once(String about, String rest) {
+  public static void once(String about, String rest) {
     if (REPORTED.add(about)) {
       System.getLogger("dev.ritmo").log(Level.WARNING, about + rest);
     }

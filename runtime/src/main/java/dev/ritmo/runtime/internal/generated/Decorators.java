@@ -81,7 +81,9 @@ public final class Decorators {
       }
     }
     if (limitedItself.isEmpty()) {
-      return GeneratedClasses.make(decorator, type, new Class<?>[] {type}, instance);
+      Object made = GeneratedClasses.make(decorator, type, new Class<?>[] {type}, instance);
+      LimitedInterfaces.add(type, instance);
+      return made;
     }
     if (!unlimited.isEmpty()) {
       throw new IllegalArgumentException(
@@ -89,6 +91,7 @@ public final class Decorators {
               .formatted(
                   instance.getClass().getTypeName(), type.getTypeName(), limitedItself, unlimited));
     }
+    LimitedInterfaces.add(type);
     return instance;
   }
 

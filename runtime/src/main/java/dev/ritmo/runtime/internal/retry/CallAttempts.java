@@ -67,17 +67,18 @@ public final class CallAttempts implements RetryHistory {
    * Records a failed attempt; true if another one is due, not before {@link #notBefore}. Must not
    * be called again after it returned false.
    *
-   * @param isRepeatable whether the body may run again
+   * @param noRepeat why the body must not run again; null if it may
    * @param isPaced whether the limiter itself spaces attempts out
    */
-  public boolean failed(Throwable failure, Signal signal, boolean isRepeatable, boolean isPaced) {
+  public boolean failed(
+      Throwable failure, Signal signal, @Nullable NoRepeat noRepeat, boolean isPaced) {
     failedAt = timeline.now();
     signals.add(signal);
     failuresInARow = isPaced ? 1 : failuresInARow + 1;
     End end = retry.incurable(failure, signal, limiter.name());
     boolean isDue = counted.failed(end == null);
     if (end == null) {
-      end = isRepeatable ? isDue ? endInTime(signal) : End.ATTEMPTS_USED_UP : End.BEGUN;
+      end = isDue ? endNow(noRepeat, signal) : End.ATTEMPTS_USED_UP;
     }
     if (end != null) {
       mark(failure, end, signal.statesDelay() ? instant(signal.statedDelayNanos()) : null);
@@ -95,6 +96,7 @@ public final class CallAttempts implements RetryHistory {
           case DELAY_TOO_LONG -> GiveUpCause.DELAY;
           case BUDGET_EMPTY -> GiveUpCause.BUDGET;
           case BEGUN -> GiveUpCause.BEGUN;
+          case NOT_REPEATABLE -> GiveUpCause.NOT_REPEATABLE;
           case USELESS, UNKNOWN, ABORTED, REFUSED, INTERRUPTED -> null;
         };
     if (cause != null) {
@@ -115,6 +117,14 @@ public final class CallAttempts implements RetryHistory {
   @Override
   public void waited(WaitTimes times) {
     waitedFor.add(times);
+  }
+
+  private @Nullable End endNow(@Nullable NoRepeat noRepeat, Signal signal) {
+    if (noRepeat == null) {
+      return endInTime(signal);
+    }
+    noRepeat.report();
+    return noRepeat.end();
   }
 
   private @Nullable End endInTime(Signal signal) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retry null if the call is not retried
  * @param thread the thread that the call holds, or {@link Mark#NO_THREAD}
- * @param isRepeatable whether the body may run again
+ * @param noRepeat why the body must not run again; null if it may
  */
 public record FailedAttempt(
     Admission limiter,
@@ -25,7 +25,7 @@ public record FailedAttempt(
     Terms terms,
     long arrival,
     long thread,
-    boolean isRepeatable) {
+    @Nullable NoRepeat noRepeat) {
 
   private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
@@ -52,7 +52,7 @@ public record FailedAttempt(
     if (signal.isCurable() && limiter.hasRetryWarning()) {
       all.suspect(innerRetries(failure, now));
     }
-    return all.failed(failure, signal, isRepeatable, isPaced) ? all : null;
+    return all.failed(failure, signal, noRepeat, isPaced) ? all : null;
   }
 
   /** Reports the failure to the limiter; returns whether that spaces attempts out. */

@@ -52,6 +52,7 @@ public final class WeavingCheck {
   private final ClassPath classPath;
   private final @Nullable ClassLoader loader;
   private final Map<String, Set<String>> problems = new TreeMap<>();
+  private final MissingInstances missing = new MissingInstances();
 
   WeavingCheck(ClassPath classPath, @Nullable ClassLoader loader) {
     this.classPath = classPath;
@@ -84,6 +85,7 @@ public final class WeavingCheck {
     if (!problems.isEmpty()) {
       throw new IllegalStateException(message());
     }
+    missing.log();
   }
 
   /** The other classes that use composed annotations found among the candidates. */
@@ -158,13 +160,14 @@ public final class WeavingCheck {
     }
     if (isGoverned(type) && !type.isAnnotation()) {
       GovernedType all = isLookedFor ? governed : GeneratedClasses.find(type);
-      if (all == null && Decorators.find(type) != null) {
-        return; // has only abstract methods, which the generated class limits
+      boolean isDecorated = Decorators.find(type) != null;
+      if (isDecorated) {
+        missing.note(type);
       }
-      if (all == null) {
-        problem(type.getTypeName(), NOT_PROCESSED);
-      } else {
+      if (all != null) {
         checkWoven(type, all);
+      } else if (!isDecorated) { // otherwise it has only abstract methods
+        problem(type.getTypeName(), NOT_PROCESSED);
       }
     }
   }
@@ -181,6 +184,8 @@ public final class WeavingCheck {
     if (governed == null
         || governed.methods().stream().noneMatch(m -> m.signature().equals(signature))) {
       problem(type.getTypeName() + "." + signature, NOT_PROCESSED);
+    } else {
+      missing.note(type);
     }
   }
 
