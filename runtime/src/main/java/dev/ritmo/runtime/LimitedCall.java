@@ -195,7 +195,22 @@ public final class LimitedCall {
    */
   public CompletableFuture<Permit> acquireAsync() {
     Admission found = limiter.resolved();
-    return new PermitRequest(found, key, terms(found)).start();
+    return new PermitRequest(found, key, terms(found)).start().permit();
+  }
+
+  /**
+   * As {@link #acquireAsync}, for a request that has arrived elsewhere before and may wait at
+   * several limiters at once: it stands in the queue by that time, which its maximum wait is
+   * measured from as well.
+   *
+   * @param arrivedAt when it first arrived, by {@link dev.ritmo.runtime.spi.TimeSource#nanoTime} of
+   *     {@link Ritmo#time}; a later time than now is taken for now
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
+   */
+  public PermitRequest enqueue(long arrivedAt) {
+    Admission found = limiter.resolved();
+    Terms terms = terms(found).arrivedAt(found.timeline().at(arrivedAt));
+    return new PermitRequest(found, key, terms).start();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.ritmo.runtime;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Terms;
@@ -139,9 +140,24 @@ public final class Permit implements AutoCloseable {
    * Reports that the request has failed. If the failure is a rejection by a limit of the provider,
    * this is as {@link #rejected(Duration)}. If the provider is overloaded and states when to come
    * back, no call is admitted until then.
+   *
+   * @return what the failure means
    */
-  public void failed(Throwable failure) {
-    record(Signals.of(failure, limiter.timeline().source().now()));
+  @CanIgnoreReturnValue
+  public Signal failed(Throwable failure) {
+    Signal signal = Signals.of(failure, limiter.timeline().source().now());
+    record(signal);
+    return signal;
+  }
+
+  /**
+   * Takes one retry from the {@linkplain RetryBudget budget} of the limiter, for a program that
+   * sends the request again by itself after an overload, or after it was lost.
+   *
+   * @return false if none is left, and the request should not be sent again
+   */
+  public boolean drawRetry() {
+    return limiter.drawRetry();
   }
 
   private void record(Signal signal) {

@@ -23,6 +23,9 @@ public final class AsyncAdmission {
   private final CallerContext context;
   private final Owner owner;
 
+  /** Waits, or has waited; null for a call that was admitted, or refused, when it arrived. */
+  private volatile @Nullable AsyncWaiter waiting;
+
   /** The call that waits. */
   public interface Owner {
 
@@ -73,9 +76,15 @@ public final class AsyncAdmission {
     if (waiter.isAdmitted()) {
       owner.admitted(waiter.arrival(), false);
     } else {
+      waiting = waiter;
       waiter.tellOfWait();
       leaveWithResult(waiter);
     }
+  }
+
+  /** The call that waits, or has waited; null if it never had to. */
+  public @Nullable AsyncWaiter waiting() {
+    return waiting;
   }
 
   /**

@@ -3,7 +3,8 @@ package dev.ritmo.runtime.internal.limiter;
 /**
  * When an attempt of a call may start. Immutable.
  *
- * @param arrival the first arrival of the call
+ * @param arrival unique within the limiter
+ * @param first the first arrival of the call, by which it stands in the queue
  * @param notBefore the time before which it must not start
  * @param latest the latest time at which it may start
  * @param backsOff whether it may start before {@code notBefore} if the rejection that it follows
@@ -11,4 +12,11 @@ package dev.ritmo.runtime.internal.limiter;
  * @param outer the arrival of the call whose body makes it; {@link Admission#NO_CALL} if there is
  *     none
  */
-public record Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {}
+public record Attempt(
+    long arrival, long first, long notBefore, long latest, boolean backsOff, long outer) {
+
+  /** Of a call that has been with this limiter since it arrived. */
+  public Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {
+    this(arrival, arrival, notBefore, latest, backsOff, outer);
+  }
+}

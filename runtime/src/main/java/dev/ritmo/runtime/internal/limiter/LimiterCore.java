@@ -45,7 +45,9 @@ public class LimiterCore extends LockedLimiter implements Admission {
   }
 
   private static Attempt attempt(long now, long arrival, Terms terms, long outer) {
-    return new Attempt(arrival, now, Timeline.after(now, terms.maxWait()), false, outer);
+    long first = terms.first() == Terms.NOW ? arrival : Math.min(terms.first(), now);
+    long latest = Timeline.after(Math.min(first, now), terms.maxWait());
+    return new Attempt(arrival, first, now, latest, false, outer);
   }
 
   @Override
@@ -81,12 +83,13 @@ public class LimiterCore extends LockedLimiter implements Admission {
           Attempt attempt = attempt(now, arrivals.arrive(now), terms, outer);
           AsyncWaiter waiter = waiter(terms, attempt, look);
           boolean isNested = outer != NO_CALL;
+          boolean mayGoFirst = isNested || terms.first() != Terms.NOW;
           if (!isNested && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
             counters(terms).admit();
             return waiter.admitted();
           }
-          lane.enqueue(now, isNested ? waiter.lookingOnArrival() : waiter);
-          return isNested && lane.look(now, waiter) ? waiter.admitted() : waiter;
+          lane.enqueue(now, mayGoFirst ? waiter.lookingOnArrival() : waiter);
+          return mayGoFirst && lane.look(now, waiter) ? waiter.admitted() : waiter;
         });
   }
 

@@ -34,7 +34,7 @@ public abstract class Waiter implements Alarms.Sleeper {
   /** Where the call is counted. */
   final CallCounters counters;
 
-  /** First arrival of the call; unique within the limiter. */
+  /** Unique within the limiter; mostly the first arrival of the call. */
   final long arrival;
 
   /** Whether it goes before others. */
@@ -52,7 +52,7 @@ public abstract class Waiter implements Alarms.Sleeper {
   /** Whether it waits because it was rejected, and the provider has not said for how long. */
   final boolean backsOff;
 
-  /** Its place among due calls: the arrival, and later for a lower priority. */
+  /** Its place among due calls: the first arrival, and later for a lower priority. */
   private final long rank;
 
   /** The time before which it must not be admitted. */
@@ -103,6 +103,9 @@ public abstract class Waiter implements Alarms.Sleeper {
 
     /** Why a waiting call waits, and for how long as things stand. */
     CallObserver.Wait expectedWait(Waiter waiter);
+
+    /** With what a waiting call would be refused now; turns are computed anew for it. */
+    RateLimitExceededException refusal(Waiter waiter);
   }
 
   /** Where calls wait; guarded by the lock of the limiter. */
@@ -116,6 +119,9 @@ public abstract class Waiter implements Alarms.Sleeper {
 
     /** As {@link Host#expectedWait}. */
     CallObserver.Wait expectedWait(long now, Waiter waiter);
+
+    /** As {@link Host#refusal}. */
+    RateLimitExceededException refusal(long now, Waiter waiter);
   }
 
   Waiter(Host limiter, Terms terms, Attempt attempt) {
@@ -125,7 +131,7 @@ public abstract class Waiter implements Alarms.Sleeper {
     this.priority = terms.priority();
     this.weights = terms.weights();
     this.arrival = attempt.arrival();
-    this.rank = attempt.arrival() + ageing(terms.priority());
+    this.rank = attempt.first() + ageing(terms.priority());
     this.notBefore = attempt.notBefore();
     this.latest = attempt.latest();
     this.backsOff = attempt.backsOff();
@@ -157,6 +163,16 @@ public abstract class Waiter implements Alarms.Sleeper {
     return limiter.lookAgain(this);
   }
 
+  /** Why it waits, and for how long as things stood when its turn was last computed. */
+  public final CallObserver.Wait expectedWait() {
+    return limiter.expectedWait(this);
+  }
+
+  /** With what it would be refused now, as things stand. */
+  public final RateLimitExceededException refusalNow() {
+    return limiter.refusal(this);
+  }
+
   /** It waits in this lane. */
   final void waitIn(Place lane) {
     place = lane;
@@ -175,6 +191,12 @@ public abstract class Waiter implements Alarms.Sleeper {
   final void refuse(RateLimitExceededException why) {
     refusal = why;
     counters.refuse();
+  }
+
+  final void throwIfRefused() {
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   /** Says that it waits, to what watches it; called once, without the lock. */
