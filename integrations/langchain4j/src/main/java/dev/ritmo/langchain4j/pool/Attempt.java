@@ -90,7 +90,7 @@ final class Attempt<M> {
   /** The answer has begun to come. */
   void begins() {
     if (isProbe) {
-      pool.isWell(this);
+      pool.begins(this);
     }
   }
 
@@ -135,15 +135,15 @@ final class Attempt<M> {
     if (failure instanceof NoModelException missing) {
       permit.giveBack();
       PoolLog.unavailable(member, missing.why);
-      return pool.failed(this, missing, NO_MODEL, isRepeatable);
+      return pool.failed(this, missing, NO_MODEL) && isRepeatable;
     }
     if (failure instanceof RateLimitExceededException) { // a limiter within the member
       permit.giveBack();
-      return pool.failed(this, failure, REFUSED_WITHIN, isRepeatable);
+      return pool.failed(this, failure, REFUSED_WITHIN) && isRepeatable;
     }
     Signal signal = permit.failed(failure);
     permit.close();
-    return pool.failed(this, failure, signal, isRepeatable);
+    return pool.failed(this, failure, signal) && isRepeatable;
   }
 
   /** With what the request fails in the end, after this failure. */

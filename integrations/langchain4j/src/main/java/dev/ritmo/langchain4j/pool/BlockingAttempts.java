@@ -19,7 +19,7 @@ final class BlockingAttempts {
         if (attempt.failed(failure, true)) {
           continue;
         }
-        throw Pool.rethrow(attempt.finalFailure(failure));
+        throw Rethrow.as(attempt.finalFailure(failure));
       }
       attempt.served(answer);
       return answer;

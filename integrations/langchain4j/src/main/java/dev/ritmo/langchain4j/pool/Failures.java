@@ -1,6 +1,8 @@
 package dev.ritmo.langchain4j.pool;
 
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.Signal.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +12,24 @@ final class Failures {
 
   private final List<Throwable> all = new ArrayList<>(0);
   private final List<RateLimitExceededException> refusals = new ArrayList<>(0);
-  private @Nullable Throwable curable;
+
+  /** The one to tell; null before the first. */
+  private @Nullable Throwable told;
+
+  private boolean isCurable;
 
   /**
-   * Adds the failure of an attempt.
-   *
-   * @param isCurable whether the same request may be served later
+   * Adds the failure of an attempt. One that time may cure is told rather than others, unless the
+   * request itself is at fault: that is always the last.
    */
-  void add(Throwable failure, boolean isCurable) {
+  void add(Throwable failure, Signal signal) {
     all.add(failure);
-    curable = isCurable ? failure : curable;
+    boolean isOfRequest =
+        signal.reason() == Reason.BAD_REQUEST || signal.reason() == Reason.UNKNOWN;
+    if (signal.isCurable() || isOfRequest || !isCurable) {
+      told = failure;
+      isCurable = signal.isCurable();
+    }
   }
 
   /** A limiter will never admit the request. */
@@ -32,14 +42,14 @@ final class Failures {
   }
 
   /**
-   * With what the request fails in the end: the last failure that time may cure, otherwise the
-   * last, with the others suppressed; the refusal if it was never sent.
+   * With what the request fails in the end: one of its failures, with the others suppressed; the
+   * refusal if it was never sent.
    */
   Throwable thrown(Throwable refusal) {
-    if (all.isEmpty()) {
+    Throwable thrown = told;
+    if (thrown == null) {
       return refusal;
     }
-    Throwable thrown = curable == null ? all.get(all.size() - 1) : curable;
     for (Throwable other : all) {
       suppress(thrown, other);
     }

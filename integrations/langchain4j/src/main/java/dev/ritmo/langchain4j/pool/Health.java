@@ -1,5 +1,6 @@
 package dev.ritmo.langchain4j.pool;
 
+import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.Signal.Reason;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -106,25 +107,25 @@ final class Health {
   }
 
   /**
-   * A request has failed in a way that shows the member to be unwell.
+   * A request has failed in a way that shows the member, or its account, to be unwell.
    *
-   * @param sentAt when it was sent
-   * @param failedWith the model it was sent with
-   * @param stated how long the provider asks to wait; negative if it does not say
    * @return the rest that begins now, in nanoseconds; 0 if none does, as it rests already, or the
    *     failure is older than its last recovery
    */
-  long fail(long now, Object request, long sentAt, Object failedWith, Reason why, long stated) {
-    boolean wasProbe = release(request);
+  long fail(long now, Attempt<?> attempt, Signal signal) {
+    Reason why = signal.reason();
+    boolean wasProbe = release(attempt.request());
     boolean isWorse = LASTING.contains(why) && !isLasting();
-    boolean isNews = isHealthy() ? !hasHealed || sentAt - healedAt >= 0 : wasProbe || isWorse;
+    boolean isNews =
+        isHealthy() ? !hasHealed || attempt.sentAt() - healedAt >= 0 : wasProbe || isWorse;
     if (!isNews || isTolerated(why)) {
       return 0;
     }
     strikes = isWorse ? 1 : strikes + 1;
     reason = why;
-    version = failedWith;
-    long rest = Math.min(LONGEST_LASTING, Math.max(stated, rest(LASTING.contains(why))));
+    version = attempt.version();
+    long rest =
+        Math.min(LONGEST_LASTING, Math.max(signal.statedDelayNanos(), rest(LASTING.contains(why))));
     restsUntil = now + rest;
     return rest;
   }

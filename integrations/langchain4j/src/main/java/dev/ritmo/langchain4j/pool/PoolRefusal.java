@@ -30,23 +30,23 @@ final class PoolRefusal {
                   refusal.limit().map(Object::toString).orElse("the limiter is paused")));
     }
     long now = Ritmo.time().nanoTime();
-    pool.locked(
-        () -> {
-          for (Member<M> member : pool.members()) {
-            if (!member.health().isHealthy() && !request.barred.contains(member)) {
-              Duration rest = Duration.ofNanos(member.health().restLeft(now));
-              String name = member.account().limiter().name();
-              all.add(new RateLimitExceededException(name, null, rest));
-              words.add(
-                  "\"%s\" rests for %s after %s"
-                      .formatted(
-                          member.name(),
-                          PoolLog.words(rest),
-                          member.health().reason().map(Object::toString).orElse("")));
-            }
-          }
-          return null;
-        });
+    pool.places()
+        .run(
+            () -> {
+              for (Member<M> member : pool.members()) {
+                if (!member.health().isHealthy() && !request.barred.contains(member)) {
+                  Duration rest = Duration.ofNanos(member.health().restLeft(now));
+                  String name = member.account().limiter().name();
+                  all.add(new RateLimitExceededException(name, null, rest));
+                  words.add(
+                      "\"%s\" rests for %s after %s"
+                          .formatted(
+                              member.name(),
+                              PoolLog.words(rest),
+                              member.health().reason().map(Object::toString).orElse("")));
+                }
+              }
+            });
     request.failures.refusals().forEach(all::add);
     return all.stream()
         .min((one, other) -> one.retryAfter().compareTo(other.retryAfter()))

@@ -7,6 +7,7 @@ import dev.ritmo.runtime.spi.TimeSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,7 +122,7 @@ final class PooledRequest<M> {
     }
     Attempt<M> attempt = granted();
     if (attempt == null) {
-      throw Pool.rethrow(failure());
+      throw Rethrow.as(Objects.requireNonNull(failure()));
     }
     return attempt;
   }
@@ -167,10 +168,10 @@ final class PooledRequest<M> {
   }
 
   private @Nullable Attempt<M> granted() {
-    return pool.locked(() -> granted);
+    return pool.places().locked(() -> granted);
   }
 
   private @Nullable Throwable failure() {
-    return pool.locked(() -> failure);
+    return pool.places().locked(() -> failure);
   }
 }
