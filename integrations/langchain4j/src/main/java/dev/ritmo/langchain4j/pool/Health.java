@@ -124,6 +124,7 @@ final class Health {
     strikes = isWorse ? 1 : strikes + 1;
     reason = why;
     version = attempt.version();
+    prober = null; // it leaves the queue with the others
     long rest =
         Math.min(LONGEST_LASTING, Math.max(signal.statedDelayNanos(), rest(LASTING.contains(why))));
     restsUntil = now + rest;

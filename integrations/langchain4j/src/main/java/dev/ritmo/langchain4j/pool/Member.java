@@ -7,7 +7,8 @@ final class Member<M> {
 
   /** Which of several that can start a request at the same time gets it. */
   static final Comparator<Member<?>> CHEAPEST =
-      Comparator.<Member<?>>comparingDouble(member -> member.options.weight())
+      Comparator.<Member<?>>comparingInt(member -> member.group)
+          .thenComparingDouble(member -> member.options.weight())
           .thenComparingInt(member -> member.inFlight)
           .thenComparingInt(member -> member.index);
 

@@ -5,10 +5,7 @@ import dev.ritmo.runtime.Permit;
 import dev.ritmo.runtime.PermitRequest;
 import dev.ritmo.runtime.RateLimitExceededException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -38,12 +35,7 @@ final class Places<M> {
    * @param places are to be given up
    * @param unprobed members of which it would have been the probe
    */
-  record Left<M>(List<PermitRequest> places, List<Member<M>> unprobed) {
-
-    Left() {
-      this(new ArrayList<>(), new ArrayList<>());
-    }
-  }
+  record Left<M>(List<PermitRequest> places, List<Member<M>> unprobed) {}
 
   /** Runs a short section that calls nothing foreign. */
   <T> T locked(Supplier<T> section) {
@@ -178,8 +170,8 @@ final class Places<M> {
 
   private Left<M> leave(PooledRequest<M> request, @Nullable Member<M> probed) {
     waiting.remove(request);
-    Left<M> left = new Left<>();
-    left.places().addAll(takePlaces(request));
+    Left<M> left = new Left<>(places(request), new ArrayList<>());
+    request.queued.clear();
     for (Member<M> member : members) {
       if (member != probed && member.health().release(request)) {
         left.unprobed().add(member);
@@ -188,44 +180,34 @@ final class Places<M> {
     return left;
   }
 
-  /** The request leaves all queues, but goes on waiting; returns its places. */
+  /** The request leaves all queues, and probes nothing, but goes on waiting. */
   List<PermitRequest> takePlaces(PooledRequest<M> request) {
     return locked(
         () -> {
-          List<PermitRequest> places = new ArrayList<>(places(request).values());
-          request.queued.clear();
-          return places;
+          Left<M> left = leave(request, null);
+          waiting.add(request);
+          return left.places();
         });
   }
 
-  /** Where the request stands, and those before it; null if it is decided. */
-  @Nullable Turns<M> turns(PooledRequest<M> request) {
-    return locked(
-        () -> {
-          if (!isOpen(request)) {
-            return null;
-          }
-          List<Collection<PermitRequest>> ahead = new ArrayList<>();
-          for (PooledRequest<M> other : waiting.headSet(request)) {
-            ahead.add(places(other).values());
-          }
-          return new Turns<>(ahead, places(request));
-        });
+  /** Where the requests stand that arrived before this one. */
+  List<List<PermitRequest>> ahead(PooledRequest<M> request) {
+    return locked(() -> waiting.headSet(request).stream().map(other -> places(other)).toList());
   }
 
-  /** Where the request stands. */
-  Map<Account<M>, PermitRequest> places(PooledRequest<M> request) {
-    return locked(
-        () -> {
-          Map<Account<M>, PermitRequest> places = new LinkedHashMap<>();
-          request.queued.forEach(
-              (account, place) -> {
-                if (place.request != null) {
-                  places.put(account, place.request);
-                }
-              });
-          return places;
-        });
+  /** Where the request stands; null if it is decided. */
+  @Nullable List<PermitRequest> own(PooledRequest<M> request) {
+    return locked(() -> isOpen(request) ? places(request) : null);
+  }
+
+  private List<PermitRequest> places(PooledRequest<M> request) {
+    List<PermitRequest> places = new ArrayList<>(request.queued.size());
+    for (Place place : request.queued.values()) {
+      if (place.request != null) {
+        places.add(place.request);
+      }
+    }
+    return places;
   }
 
   /** Whether a member that may serve the request ends its rest in time. */

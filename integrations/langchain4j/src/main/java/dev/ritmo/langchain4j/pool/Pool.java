@@ -110,11 +110,12 @@ final class Pool<M> {
         enter(request, next);
         next = places.reserve(request, group);
       }
-      Turns<M> turns = places.turns(request);
-      if (turns == null) {
+      List<PermitRequest> own = places.own(request);
+      if (own == null) {
         return; // it is decided
       }
-      if (!turns.own().isEmpty()) {
+      if (!own.isEmpty()) {
+        Turns turns = new Turns(own, () -> places.ahead(request));
         List<RateLimitExceededException> late = turns.refusals(request.left());
         if (late == null) {
           return; // it waits here
@@ -205,8 +206,9 @@ final class Pool<M> {
   /** The time of a request is up. */
   void expire(PooledRequest<M> request) {
     List<RateLimitExceededException> refusals = new ArrayList<>();
-    for (PermitRequest place : places.places(request).values()) {
-      place.refusal().ifPresent(refusals::add);
+    List<PermitRequest> own = places.own(request);
+    if (own != null) {
+      own.forEach(place -> place.refusal().ifPresent(refusals::add));
     }
     fail(request, PoolRefusal.of(this, request, refusals));
   }

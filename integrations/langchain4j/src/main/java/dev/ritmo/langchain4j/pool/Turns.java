@@ -4,11 +4,10 @@ import dev.ritmo.runtime.PermitRequest;
 import dev.ritmo.runtime.RateLimitExceededException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +16,18 @@ import org.jspecify.annotations.Nullable;
  * that has <i>n</i> of the pool ahead at the <i>(n + 1)</i>th of all turns that these and it have
  * anywhere. Immutable.
  *
- * @param ahead the places of requests of the pool that arrived before, without those of the request
  * @param own the places of the request
+ * @param ahead the places of each request of the pool that arrived before
  */
-record Turns<M>(List<Collection<PermitRequest>> ahead, Map<Account<M>, PermitRequest> own) {
+record Turns(List<PermitRequest> own, Supplier<List<List<PermitRequest>>> ahead) {
 
   /**
-   * With what the accounts refuse the request.
+   * With what the accounts refuse the request, the earliest first; null if it may be in time.
    *
    * @param left how much longer it may wait, in nanoseconds
-   * @return null if it may be in time; empty if no account has a place for it
    */
   @Nullable List<RateLimitExceededException> refusals(long left) {
-    for (PermitRequest place : own.values()) {
+    for (PermitRequest place : own) {
       Optional<Duration> wait = place.expectedWait();
       if (wait.isEmpty() || nanos(wait.get()) <= left) {
         return null;
@@ -37,7 +35,7 @@ record Turns<M>(List<Collection<PermitRequest>> ahead, Map<Account<M>, PermitReq
     }
     // turns may have been computed before requests ahead left for other accounts: compute them anew
     List<RateLimitExceededException> refusals = new ArrayList<>();
-    for (PermitRequest place : own.values()) {
+    for (PermitRequest place : own) {
       RateLimitExceededException refusal = place.refusal().orElse(null);
       if (refusal == null || nanos(refusal.retryAfter()) <= left) {
         return null;
@@ -49,16 +47,15 @@ record Turns<M>(List<Collection<PermitRequest>> ahead, Map<Account<M>, PermitReq
   }
 
   private long turn() {
+    List<List<PermitRequest>> others = ahead.get();
     List<Long> turns = new ArrayList<>();
-    own.values().forEach(place -> addTurn(place, turns));
-    for (Collection<PermitRequest> places : ahead) {
-      places.forEach(place -> addTurn(place, turns));
-    }
+    own.forEach(place -> addTurn(place, turns));
+    others.forEach(places -> places.forEach(place -> addTurn(place, turns)));
     turns.sort(Comparator.naturalOrder());
-    return turns.size() > ahead.size() ? turns.get(ahead.size()) : 0;
+    return turns.size() > others.size() ? turns.get(others.size()) : 0;
   }
 
-  private void addTurn(PermitRequest place, List<Long> turns) {
+  private static void addTurn(PermitRequest place, List<Long> turns) {
     place.expectedWait().ifPresent(wait -> turns.add(nanos(wait)));
   }
 
