@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,8 @@ public final class LimitedCall {
    */
   public CompletableFuture<Permit> acquireAsync() {
     Admission found = limiter.resolved();
-    return new PermitRequest(found, key, terms(found)).start().permit();
+    Executor executor = found.timeline().source().executor();
+    return new PermitRequest(found, key, terms(found), executor).start().permit();
   }
 
   /**
@@ -205,12 +207,15 @@ public final class LimitedCall {
    *
    * @param arrivedAt when it first arrived, by {@link dev.ritmo.runtime.spi.TimeSource#nanoTime} of
    *     {@link Ritmo#time}; a later time than now is taken for now
+   * @param executor runs what admits the request when its turn has come, and the dependent stages
+   *     of its permit. The request counts from then on, so it should be sent from there, or very
+   *     soon; a thread that waits for the permit may run it by itself
    * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    */
-  public PermitRequest enqueue(long arrivedAt) {
+  public PermitRequest enqueue(long arrivedAt, Executor executor) {
     Admission found = limiter.resolved();
     Terms terms = terms(found).arrivedAt(found.timeline().at(arrivedAt));
-    return new PermitRequest(found, key, terms).start();
+    return new PermitRequest(found, key, terms, executor).start();
   }
 
   /**

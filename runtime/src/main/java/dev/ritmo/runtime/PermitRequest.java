@@ -8,6 +8,7 @@ import dev.ritmo.runtime.internal.limiter.Terms;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ public final class PermitRequest {
   private final CompletableFuture<Permit> result = new CompletableFuture<>();
   private final AsyncAdmission admission;
 
-  PermitRequest(Admission limiter, @Nullable Object key, Terms terms) {
+  PermitRequest(Admission limiter, @Nullable Object key, Terms terms, Executor executor) {
     Owner owner = new Owner(limiter, key, terms, result);
-    admission =
-        new AsyncAdmission(limiter, key, terms, result, CallerContext.ofThisThread(), owner);
+    CallerContext context = CallerContext.ofThisThread();
+    admission = new AsyncAdmission(limiter, key, terms, result, context, owner, executor);
   }
 
   PermitRequest start() {

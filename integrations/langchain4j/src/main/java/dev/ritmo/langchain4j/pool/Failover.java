@@ -16,7 +16,8 @@ final class Failover {
       case SPEND -> other.account() != failed.account();
       case CONTENT -> other.group() > failed.group();
       case TOO_LARGE -> isLarger(failed, other);
-      case BAD_REQUEST, UNKNOWN -> false;
+      case BAD_REQUEST -> false;
+      case UNKNOWN -> signal.isCurable(); // lost on the way; anything else may be our own mistake
     };
   }
 
@@ -28,9 +29,13 @@ final class Failover {
         : other.group() > failed.group();
   }
 
-  /** Whether sending the request elsewhere takes a retry from the budget of the limiter there. */
+  /**
+   * Whether sending the request elsewhere takes a retry from the budget of the limiter there. A
+   * broken connection does not: the member rests at once, so that this cannot go on.
+   */
   static boolean drawsOnBudget(Signal signal) {
-    return signal.kind() == Kind.OVERLOADED || signal.reason() == Reason.TIMEOUT;
+    boolean isLost = signal.kind() == Kind.TRANSIENT && signal.reason() != Reason.CONNECTION;
+    return signal.kind() == Kind.OVERLOADED || isLost;
   }
 
   /** Whether the member should rest. */

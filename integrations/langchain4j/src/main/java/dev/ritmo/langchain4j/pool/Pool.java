@@ -134,7 +134,7 @@ final class Pool<M> {
     if (place == null) {
       return; // the member has begun to rest
     }
-    PermitRequest asked = request.call(account).enqueue(request.arrivedAt());
+    PermitRequest asked = request.call(account).enqueue(request.arrivedAt(), request);
     if (!places.entered(request, account, place, asked)) {
       cancel(List.of(asked));
     }

@@ -8,8 +8,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * callback. It waits under its first arrival however often it is sent. What is not final is guarded
  * by the lock of the pool, unless it says otherwise.
  */
-final class PooledRequest<M> {
+final class PooledRequest<M> implements Executor {
 
   /** Lateness of the machine that is not held against a waiting request: 50 ms, as in limiters. */
   private static final long GRACE = 50_000_000;
@@ -46,6 +49,12 @@ final class PooledRequest<M> {
   @Nullable Attempt<M> granted;
 
   @Nullable Throwable failure;
+
+  /** The thread that waits; null for a callback. */
+  private volatile @Nullable Thread thread;
+
+  /** What the thread that waits has to do: to look for its turn, mostly. */
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
   private volatile boolean isDecided;
   private volatile @Nullable Runnable told;
@@ -107,17 +116,20 @@ final class PooledRequest<M> {
    * @throws InterruptedWaitException if the thread is interrupted before; no place is kept then
    */
   Attempt<M> await() {
-    Thread thread = Thread.currentThread();
-    begin(() -> time.unpark(thread));
+    Thread waits = Thread.currentThread();
+    thread = waits;
+    begin(() -> time.unpark(waits));
     while (!isDecided) {
+      Runnable task = tasks.poll();
       long left = left();
-      if (left + GRACE <= 0) {
+      if (task != null) {
+        task.run();
+      } else if (waits.isInterrupted()) {
+        pool.fail(this, new InterruptedWaitException(pool.toString()));
+      } else if (left + GRACE <= 0) {
         pool.expire(this);
       } else {
         time.park(pool, left > Long.MAX_VALUE - GRACE ? Long.MAX_VALUE : left + GRACE);
-        if (!isDecided && thread.isInterrupted()) {
-          pool.fail(this, new InterruptedWaitException(pool.toString()));
-        }
       }
     }
     Attempt<M> attempt = granted();
@@ -139,6 +151,21 @@ final class PooledRequest<M> {
         });
     if (!isDecided) {
       setTimer();
+    }
+  }
+
+  /**
+   * Runs what admits the request: on the thread that waits, so that it counts from when that is
+   * awake and sends it; without one, on the executor of the time source.
+   */
+  @Override
+  public void execute(Runnable task) {
+    Thread waits = thread;
+    if (waits == null) {
+      time.executor().execute(task);
+    } else {
+      tasks.add(task);
+      time.unpark(waits);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what it hears of a stream. */
-final class Reader implements StreamingChatResponseHandler {
+class Reader implements StreamingChatResponseHandler {
 
   final List<String> heard = new CopyOnWriteArrayList<>();
   volatile @Nullable StreamingHandle handle;

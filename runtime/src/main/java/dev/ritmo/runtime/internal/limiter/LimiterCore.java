@@ -83,13 +83,12 @@ public class LimiterCore extends LockedLimiter implements Admission {
           Attempt attempt = attempt(now, arrivals.arrive(now), terms, outer);
           AsyncWaiter waiter = waiter(terms, attempt, look);
           boolean isNested = outer != NO_CALL;
-          boolean mayGoFirst = isNested || terms.first() != Terms.NOW;
           if (!isNested && lane.admitOnArrival(now, waiter.arrival, terms.weights())) {
             counters(terms).admit();
             return waiter.admitted();
           }
-          lane.enqueue(now, mayGoFirst ? waiter.lookingOnArrival() : waiter);
-          return mayGoFirst && lane.look(now, waiter) ? waiter.admitted() : waiter;
+          lane.enqueue(now, isNested ? waiter.lookingOnArrival() : waiter);
+          return isNested && lane.look(now, waiter) ? waiter.admitted() : waiter;
         });
   }
 
