@@ -3,11 +3,15 @@ package dev.ritmo.runtime;
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.rules.Defaults;
 import dev.ritmo.runtime.internal.call.EnclosingCalls;
+import dev.ritmo.runtime.internal.call.GuardedCall;
+import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.StatedSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.retry.Retry;
+import dev.ritmo.runtime.internal.tokens.PromptTokens;
+import dev.ritmo.runtime.internal.tokens.TokenServices;
 import dev.ritmo.runtime.spi.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,10 @@ record CallSettings(
     return new CallSettings(key, priority, maxWait, retry, value, isRequest);
   }
 
+  CallSettings withPrompt(@Nullable Object... parts) {
+    return withStated(stated.withPrompt(new PromptTokens(TokenServices.current()).of(parts)));
+  }
+
   CallSettings asRequest() {
     return new CallSettings(key, priority, maxWait, retry, stated, true);
   }
@@ -76,9 +84,19 @@ record CallSettings(
     return new Terms(stated.weights(limiter), priority, longest);
   }
 
-  /** When the call is retried; null if it is not. */
-  @Nullable Retry retry(Admission limiter) {
-    return retry == null ? null : new Retry(retry, limiter.timeline());
+  /** Admits such a call on the current thread; returns its arrival. */
+  long admit(Admission limiter, @Nullable Object keyOfCall, Terms terms) {
+    Enclosing replaced = replaced(limiter, keyOfCall);
+    return replaced.isNone()
+        ? limiter.admit(keyOfCall, terms)
+        : limiter.admitWithin(keyOfCall, terms, replaced);
+  }
+
+  /** Such a call, which starts now. */
+  GuardedCall guarded(Admission limiter, Terms terms) {
+    Retry again = retry == null ? null : new Retry(retry, limiter.timeline());
+    MethodGuard guard = MethodGuard.ofProgram(limiter, terms, again);
+    return isRequest ? guard.requestOf(key(limiter)) : guard.callOf(key);
   }
 
   /** Fails unless an amount is between a minimum and what any call can take. */

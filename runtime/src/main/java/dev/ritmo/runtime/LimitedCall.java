@@ -4,19 +4,17 @@ import dev.ritmo.runtime.internal.call.EnclosingCalls;
 import dev.ritmo.runtime.internal.call.GuardedCall;
 import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.limiter.Admission;
-import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.StatedSize;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.internal.time.Timeline;
-import dev.ritmo.runtime.internal.tokens.PromptTokens;
-import dev.ritmo.runtime.internal.tokens.TokenServices;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -165,9 +163,7 @@ public final class LimitedCall {
    * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    */
   public LimitedCall prompt(@Nullable Object... parts) {
-    return limiter.resolved().limits().limitsTokens()
-        ? with(settings.stated().withPrompt(new PromptTokens(TokenServices.current()).of(parts)))
-        : this;
+    return limiter.resolved().limits().limitsTokens() ? with(settings.withPrompt(parts)) : this;
   }
 
   /**
@@ -197,10 +193,7 @@ public final class LimitedCall {
     Admission found = limiter.resolved();
     Object key = settings.key(found);
     Terms terms = terms(found);
-    Enclosing replaced = settings.replaced(found, key);
-    long arrival =
-        replaced.isNone() ? found.admit(key, terms) : found.admitWithin(key, terms, replaced);
-    return new Permit(found, key, arrival, terms);
+    return new Permit(found, key, settings.admit(found, key, terms), terms);
   }
 
   /**
@@ -212,8 +205,29 @@ public final class LimitedCall {
    */
   public CompletableFuture<Permit> acquireAsync() {
     Admission found = limiter.resolved();
+    return enqueued(terms(found), found, found.timeline().source().executor()).permit();
+  }
+
+  /**
+   * As {@link #acquireAsync}, for a request that has arrived elsewhere before and may wait at
+   * several limiters at once: it stands in the queue by that time, which its maximum wait is
+   * measured from as well.
+   *
+   * @param arrivedAt when it first arrived, by {@link dev.ritmo.runtime.spi.TimeSource#nanoTime} of
+   *     {@link Ritmo#time}; a later time than now is taken for now
+   * @param executor runs what admits the request when its turn has come, and the dependent stages
+   *     of its permit. The request counts from then on, so it should be sent from there, or very
+   *     soon; a thread that waits for the permit may run it by itself
+   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
+   */
+  public PermitRequest enqueue(long arrivedAt, Executor executor) {
+    Admission found = limiter.resolved();
+    return enqueued(terms(found).arrivedAt(found.timeline().at(arrivedAt)), found, executor);
+  }
+
+  private PermitRequest enqueued(Terms terms, Admission found, Executor executor) {
     Object key = settings.key(found);
-    return new PermitRequest(found, key, terms(found)).start(settings.replaced(found, key));
+    return new PermitRequest(found, key, terms, executor).start(settings.replaced(found, key));
   }
 
   /**
@@ -231,10 +245,7 @@ public final class LimitedCall {
   /**
    * As {@link #run(Callable)}, for a body that reports the tokens it has used.
    *
-   * @throws RateLimitExceededException if its turn would come too late, or never
-   * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
-   * @throws InterruptedWaitException if the thread is interrupted before its turn
-   * @throws Exception what the body throws
+   * @throws Exception what the body throws, and as {@link #run(Callable)} does
    */
   public <T> T run(Permit.Body<T> body) throws Exception {
     return guarded().run((GuardedCall call) -> body.run(new Permit(call)));
@@ -274,9 +285,7 @@ public final class LimitedCall {
 
   private GuardedCall guarded() {
     Admission found = limiter.resolved();
-    Object key = settings.key(found);
-    MethodGuard guard = MethodGuard.ofProgram(found, terms(found), settings.retry(found));
-    return settings.isRequest() ? guard.requestOf(key) : guard.callOf(key);
+    return settings.guarded(found, terms(found));
   }
 
   private Terms terms(Admission found) {

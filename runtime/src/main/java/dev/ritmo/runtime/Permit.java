@@ -1,11 +1,13 @@
 package dev.ritmo.runtime;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.ritmo.rules.Bounds;
 import dev.ritmo.runtime.internal.call.GuardedCall;
 import dev.ritmo.runtime.internal.limiter.Admission;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
+import dev.ritmo.runtime.internal.limiter.feedback.LimiterLog;
 import dev.ritmo.runtime.internal.limiter.feedback.Usage;
 import dev.ritmo.runtime.internal.signal.Signals;
 import dev.ritmo.runtime.internal.time.Timeline;
@@ -15,7 +17,6 @@ import dev.ritmo.runtime.internal.window.Inference;
 import dev.ritmo.runtime.internal.window.Observation;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Signal;
-import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * A permit that is never closed holds its slot for an hour. Thread-safe.
  */
 public final class Permit implements AutoCloseable {
-
-  private static final System.Logger LOG = System.getLogger("dev.ritmo");
 
   private static final long UNSTATED = -1;
 
@@ -179,9 +178,24 @@ public final class Permit implements AutoCloseable {
    * Reports that the request has failed. If the failure is a rejection by a limit of the provider,
    * this is as {@link #rejected(Duration)}. If the provider is overloaded and states when to come
    * back, no call is admitted until then.
+   *
+   * @return what the failure means
    */
-  public void failed(Throwable failure) {
-    record(Signals.of(failure, limiter.timeline().source().now()));
+  @CanIgnoreReturnValue
+  public Signal failed(Throwable failure) {
+    Signal signal = Signals.of(failure, limiter.timeline().source().now());
+    record(signal);
+    return signal;
+  }
+
+  /**
+   * Takes one retry from the {@linkplain RetryBudget budget} of the limiter, for a program that
+   * sends the request again by itself after an overload, or after it was lost.
+   *
+   * @return false if none is left, and the request should not be sent again
+   */
+  public boolean drawRetry() {
+    return limiter.drawRetry(terms);
   }
 
   private void record(Signal signal) {
@@ -247,12 +261,7 @@ public final class Permit implements AutoCloseable {
   public void repeated(Throwable failure, String who, String fix) {
     failed(failure);
     if (limiter.takeRetryWarning()) {
-      LOG.log(
-          Level.WARNING,
-          "Limiter \"{0}\": {1} have sent a failed request again. Each takes a permit of its own, but they multiply with the retries of Ritmo. Fix: {2}.",
-          limiter.name(),
-          who,
-          fix);
+      LimiterLog.repeated(limiter.name(), who, fix);
     }
   }
 

@@ -94,6 +94,22 @@ public final class RateLimitExceededException extends RuntimeException {
             .formatted(limit.dimension().text(asked), limit));
   }
 
+  /**
+   * Created by pools: no member can start the request in time.
+   *
+   * @param members why not, in words
+   * @param first of the limiter that would have admitted it first
+   */
+  public static RateLimitExceededException ofPool(
+      String members, RateLimitExceededException first) {
+    return new RateLimitExceededException(
+        first.limiterName,
+        first.waitCause,
+        first.limit,
+        first.retryAfter,
+        "no member of the pool can start it in time: " + members);
+  }
+
   /** Created by limiters that are shut down. */
   public static RateLimitExceededException shutDown(String limiterName) {
     return new RateLimitExceededException(

@@ -66,6 +66,11 @@ public final class Ritmo {
     return NamedLimiter.declared(name, limits);
   }
 
+  /** The time by which limiters of today run: that of the system, unless a test has set another. */
+  public static TimeSource time() {
+    return LimiterRegistry.current().timeline().source();
+  }
+
   /** The current state of all limiters, sorted by name. */
   public static List<LimiterSnapshot> limiters() {
     return LimiterRegistry.current().all().stream().map(Admission::snapshot).toList();

@@ -8,6 +8,7 @@ import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
+import dev.ritmo.langchain4j.internal.RequestSize;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +34,7 @@ final class LimitedEmbeddingModel implements EmbeddingModel {
   @Override
   public EmbeddingResponse doEmbed(EmbeddingRequest request) {
     return requests.send(
-        call -> call.prompt(request.inputs()).outputTokens(0),
+        call -> RequestSize.sized(call, request),
         () -> isListening ? model.embed(request) : model.doEmbed(request));
   }
 

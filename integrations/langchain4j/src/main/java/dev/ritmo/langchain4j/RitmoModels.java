@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.moderation.ModerationModel;
 import dev.langchain4j.model.scoring.ScoringModel;
+import dev.ritmo.langchain4j.pool.ModelPools;
 import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.Ritmo;
@@ -123,5 +124,21 @@ public final class RitmoModels {
   /** Limits the requests of a scoring model; each is such a call. */
   public static ScoringModel limit(ScoringModel model, LimitedCall call) {
     return new LimitedScoringModel(model, new LimitedRequests(call));
+  }
+
+  /**
+   * Starts a pool: one model made of several accounts, deployments or models, each with its
+   * limiter. A request goes where it can start first.
+   *
+   * <pre>{@code
+   * ChatModel model = RitmoModels.pool()
+   *     .member("eu", euModel, "openai-eu")
+   *     .member("us", usModel, "openai-us", us -> us.weight(2))
+   *     .fallback("claude", claudeModel, "anthropic")
+   *     .build();
+   * }</pre>
+   */
+  public static ModelPools pool() {
+    return ModelPools.NEW;
   }
 }

@@ -7,6 +7,7 @@ import dev.ritmo.runtime.internal.limiter.AsyncWaiter;
 import dev.ritmo.runtime.internal.limiter.Enclosing;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ public final class AsyncAdmission {
   private final CompletableFuture<?> result;
   private final CallerContext context;
   private final Owner owner;
+  private final Executor executor;
+
+  /** Waits, or has waited; null for a call that was admitted, or refused, when it arrived. */
+  private volatile @Nullable AsyncWaiter waiting;
 
   /** The call that waits. */
   public interface Owner {
@@ -40,7 +45,7 @@ public final class AsyncAdmission {
 
   /**
    * @param result the future of the call
-   * @param context the context to restore on the executor
+   * @param context the context to restore on the executor, which is that of the time source
    */
   public AsyncAdmission(
       Admission limiter,
@@ -49,12 +54,25 @@ public final class AsyncAdmission {
       CompletableFuture<?> result,
       CallerContext context,
       Owner owner) {
+    this(limiter, key, terms, result, context, owner, limiter.timeline().source().executor());
+  }
+
+  /** As the other, on an executor of the caller. */
+  public AsyncAdmission(
+      Admission limiter,
+      @Nullable Object key,
+      Terms terms,
+      CompletableFuture<?> result,
+      CallerContext context,
+      Owner owner,
+      Executor executor) {
     this.limiter = limiter;
     this.key = key;
     this.terms = terms;
     this.result = result;
     this.context = context;
     this.owner = owner;
+    this.executor = executor;
   }
 
   /**
@@ -74,9 +92,15 @@ public final class AsyncAdmission {
     if (waiter.isAdmitted()) {
       owner.admitted(waiter.arrival(), false);
     } else {
+      waiting = waiter;
       waiter.tellOfWait();
       leaveWithResult(waiter);
     }
+  }
+
+  /** The call that waits, or has waited; null if it never had to. */
+  public @Nullable AsyncWaiter waiting() {
+    return waiting;
   }
 
   /**
@@ -112,7 +136,7 @@ public final class AsyncAdmission {
   /** Called by the timer, so it must not block. */
   void lookLater(AsyncWaiter waiter) {
     try {
-      limiter.timeline().source().executor().execute(() -> context.run(() -> look(waiter)));
+      executor.execute(() -> context.run(() -> look(waiter)));
     } catch (RuntimeException | Error rejected) { // an error if no thread can be created
       result.completeExceptionally(rejected);
     }

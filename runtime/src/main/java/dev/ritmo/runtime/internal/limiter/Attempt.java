@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When an attempt of a call may start. Immutable.
  *
- * @param arrival the first arrival of the call
+ * @param arrival unique within the limiter
+ * @param first the first arrival of the call, by which it stands in the queue
  * @param notBefore the time before which it must not start
  * @param latest the latest time at which it may start
  * @param backsOff whether it may start before {@code notBefore} if the rejection that it follows
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attempt(
     long arrival,
+    long first,
     long notBefore,
     long latest,
     boolean backsOff,
@@ -24,8 +26,11 @@ public record Attempt(
     boolean isInPlace,
     @Nullable RetryHistory history) {
 
-  /** An attempt that follows no other, or of which nothing is to be reported. */
+  /**
+   * Of a call that has been with this limiter since it arrived, and follows no other attempt, or of
+   * which nothing is to be reported.
+   */
   public Attempt(long arrival, long notBefore, long latest, boolean backsOff, long outer) {
-    this(arrival, notBefore, latest, backsOff, outer, false, null);
+    this(arrival, arrival, notBefore, latest, backsOff, outer, false, null);
   }
 }

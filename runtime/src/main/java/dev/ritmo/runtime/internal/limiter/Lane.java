@@ -137,7 +137,7 @@ final class Lane implements Waiter.Place {
       queue.refuse(now, waiter, refusal);
     }
     refresh();
-    throwIfRefused(waiter);
+    waiter.throwIfRefused();
   }
 
   @Override
@@ -155,14 +155,8 @@ final class Lane implements Waiter.Place {
       queue.stays(now, waiter);
     }
     refresh();
-    throwIfRefused(waiter);
+    waiter.throwIfRefused();
     return goes;
-  }
-
-  private static void throwIfRefused(Waiter waiter) {
-    if (waiter.refusal != null) {
-      throw waiter.refusal;
-    }
   }
 
   @Override
@@ -270,6 +264,12 @@ final class Lane implements Waiter.Place {
   @Override
   public ExpectedWait expectedWait(long now, Waiter waiter) {
     return queue.expectedWait(now, waiter);
+  }
+
+  @Override
+  public RateLimitExceededException refusal(long now, Waiter waiter) {
+    queue.recompute(now);
+    return gate.refusal(now, waiter);
   }
 
   /** Whether nothing would be lost if the lane were forgotten. */

@@ -50,8 +50,9 @@ public class LimiterCore extends LockedLimiter implements Admission {
 
   private static Attempt attempt(
       long now, long arrival, Terms terms, long outer, boolean isInPlace) {
-    long latest = Timeline.after(now, terms.maxWait());
-    return new Attempt(arrival, now, latest, false, outer, isInPlace, null);
+    long first = terms.first() == Terms.NOW ? arrival : Math.min(terms.first(), now);
+    long latest = Timeline.after(Math.min(first, now), terms.maxWait());
+    return new Attempt(arrival, first, now, latest, false, outer, isInPlace, null);
   }
 
   /** The attempt of a call that arrives, after it has taken the places that it replaces. */

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.limiter.feedback.CallCounters;
 import dev.ritmo.runtime.internal.time.Clock;
 import dev.ritmo.runtime.internal.time.Timeline;
@@ -183,6 +184,11 @@ abstract class LockedLimiter {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** With what a waiting call would be refused; see {@link Admission#refusal}. */
+  public RateLimitExceededException refusal(Waiter waiter) {
+    return underLock(of -> waiter.place().refusal(of.now(), waiter));
   }
 
   /** A waiting call gives up; see {@link Admission#leave}. */

@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.limiter;
 
 import dev.ritmo.runtime.Priority;
 import dev.ritmo.runtime.internal.limiter.feedback.CallCounters;
+import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.window.Weights;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  *     dev.ritmo.runtime.internal.time.Timeline#NEVER} for no bound
  * @param counters where it is counted; null for a call that belongs to no governed method
  * @param watch is told if it waits; null if its waits are not watched
+ * @param first its first arrival, where it has been with another limiter before; {@link #NOW} if it
+ *     arrives with this one
  */
 public record Terms(
     Weights weights,
     Priority priority,
     long maxWait,
     @Nullable CallCounters counters,
-    @Nullable WaitWatch watch) {
+    @Nullable WaitWatch watch,
+    long first) {
+
+  /** It arrives when it asks to be admitted. */
+  public static final long NOW = Timeline.NEVER;
 
   /** Of a call that belongs to no governed method. */
   public Terms(Weights weights, Priority priority, long maxWait) {
-    this(weights, priority, maxWait, null, null);
+    this(weights, priority, maxWait, null, null, NOW);
   }
 
   /** One call of ordinary priority. */
@@ -34,21 +41,26 @@ public record Terms(
 
   /** These, counted there. */
   public Terms countedBy(CallCounters other) {
-    return new Terms(weights, priority, maxWait, other, watch);
+    return new Terms(weights, priority, maxWait, other, watch, first);
   }
 
   /** These, of a call whose waits are watched. */
   public Terms watchedBy(WaitWatch watcher) {
-    return new Terms(weights, priority, maxWait, counters, watcher);
+    return new Terms(weights, priority, maxWait, counters, watcher, first);
   }
 
   /** These, for another amount. */
   public Terms weighing(Weights changed) {
-    return new Terms(changed, priority, maxWait, counters, watch);
+    return new Terms(changed, priority, maxWait, counters, watch, first);
+  }
+
+  /** These, of a call that has arrived before. */
+  public Terms arrivedAt(long time) {
+    return new Terms(weights, priority, maxWait, counters, watch, time);
   }
 
   /** These, with at most this wait in nanoseconds. */
   public Terms waitingAtMost(long longest) {
-    return new Terms(weights, priority, Math.min(maxWait, longest), counters, watch);
+    return new Terms(weights, priority, Math.min(maxWait, longest), counters, watch, first);
   }
 }

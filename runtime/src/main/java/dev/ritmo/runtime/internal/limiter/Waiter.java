@@ -35,7 +35,7 @@ public abstract class Waiter implements Alarms.Sleeper {
   /** Where the call is counted. */
   final CallCounters counters;
 
-  /** First arrival of the call; unique within the limiter. */
+  /** Unique within the limiter; mostly the first arrival of the call. */
   final long arrival;
 
   /** Whether it goes before others. */
@@ -56,7 +56,7 @@ public abstract class Waiter implements Alarms.Sleeper {
   /** Whether it takes the place of a call that was admitted before all that wait. */
   final boolean isInPlace;
 
-  /** Its place among due calls: the arrival, and later for a lower priority. */
+  /** Its place among due calls: the first arrival, and later for a lower priority. */
   private final long rank;
 
   /** The time before which it must not be admitted. */
@@ -110,6 +110,9 @@ public abstract class Waiter implements Alarms.Sleeper {
 
     /** Why a waiting call waits, and for how long as things stand. */
     ExpectedWait expectedWait(Waiter waiter);
+
+    /** With what a waiting call would be refused now; turns are computed anew for it. */
+    RateLimitExceededException refusal(Waiter waiter);
   }
 
   /** Where calls wait; guarded by the lock of the limiter. */
@@ -123,6 +126,9 @@ public abstract class Waiter implements Alarms.Sleeper {
 
     /** As {@link Host#expectedWait}. */
     ExpectedWait expectedWait(long now, Waiter waiter);
+
+    /** As {@link Host#refusal}. */
+    RateLimitExceededException refusal(long now, Waiter waiter);
   }
 
   Waiter(Host limiter, Terms terms, Attempt attempt) {
@@ -132,7 +138,7 @@ public abstract class Waiter implements Alarms.Sleeper {
     this.priority = terms.priority();
     this.weights = terms.weights();
     this.arrival = attempt.arrival();
-    this.rank = attempt.arrival() + ageing(terms.priority());
+    this.rank = attempt.first() + ageing(terms.priority());
     this.notBefore = attempt.notBefore();
     this.latest = attempt.latest();
     this.backsOff = attempt.backsOff();
@@ -190,6 +196,16 @@ public abstract class Waiter implements Alarms.Sleeper {
     }
   }
 
+  /** Why it waits, and for how long as things stood when its turn was last computed. */
+  public final ExpectedWait expectedWait() {
+    return limiter.expectedWait(this);
+  }
+
+  /** With what it would be refused now, as things stand. */
+  public final RateLimitExceededException refusalNow() {
+    return limiter.refusal(this);
+  }
+
   /** It waits in this lane. */
   final void waitIn(Place lane) {
     place = lane;
@@ -208,6 +224,12 @@ public abstract class Waiter implements Alarms.Sleeper {
   final void refuse(RateLimitExceededException why) {
     refusal = why;
     counters.refuse();
+  }
+
+  final void throwIfRefused() {
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   /** Says that it waits, to what watches it; called once, without the lock. */

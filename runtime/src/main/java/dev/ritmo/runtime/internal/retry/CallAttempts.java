@@ -158,7 +158,7 @@ public final class CallAttempts implements RetryHistory {
    */
   public Attempt next(long maxWait, long outer) {
     long latest = Math.min(Timeline.after(notBefore, maxWait), retry.deadline(arrival));
-    return new Attempt(arrival, notBefore, latest, backsOff, outer, false, this);
+    return new Attempt(arrival, arrival, notBefore, latest, backsOff, outer, false, this);
   }
 
   /** The point in time before which the next attempt must not start. */

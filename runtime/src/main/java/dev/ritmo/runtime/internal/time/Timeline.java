@@ -31,6 +31,11 @@ public final class Timeline {
     return source.nanoTime() - origin;
   }
 
+  /** The point in time at which {@link TimeSource#nanoTime} showed this; not before the first. */
+  public long at(long nanoTime) {
+    return Math.max(0, nanoTime - origin);
+  }
+
   /** The point in time this much later; {@link #NEVER} where that is beyond all others. */
   public static long after(long time, long nanos) {
     long sum = time + nanos;

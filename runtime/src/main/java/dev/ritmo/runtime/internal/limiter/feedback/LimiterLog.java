@@ -40,6 +40,16 @@ public final class LimiterLog {
         ReadableDuration.words(seen.resetNanos()));
   }
 
+  /** A library has sent a failed request again by itself. */
+  public static void repeated(String limiter, String who, String fix) {
+    LOG.log(
+        Level.WARNING,
+        "Limiter \"{0}\": {1} have sent a failed request again. Each takes a permit of its own, but they multiply with the retries of Ritmo. Fix: {2}.",
+        limiter,
+        who,
+        fix);
+  }
+
   /** Tokens are only ever estimated. */
   public static void unsettled(String limiter, int calls) {
     LOG.log(

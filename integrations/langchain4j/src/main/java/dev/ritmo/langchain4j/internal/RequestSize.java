@@ -1,13 +1,14 @@
-package dev.ritmo.langchain4j;
+package dev.ritmo.langchain4j.internal;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.ritmo.runtime.LimitedCall;
 import org.jspecify.annotations.Nullable;
 
 /** How many tokens requests reserve. */
-final class RequestSize {
+public final class RequestSize {
 
   private static final String OPENAI = "dev.langchain4j.model.openai.OpenAiChatRequestParameters";
 
@@ -19,10 +20,19 @@ final class RequestSize {
    *
    * @throws IllegalStateException if the limiter is not declared
    */
-  static LimitedCall sized(LimitedCall call, ChatRequest request) {
+  public static LimitedCall sized(LimitedCall call, ChatRequest request) {
     LimitedCall sized = call.prompt(request);
     Integer most = mostOutput(request.parameters());
     return most == null || most < 0 ? sized : sized.outputTokens(most);
+  }
+
+  /**
+   * A call that reserves the estimated tokens of the texts to embed; the answer has none.
+   *
+   * @throws IllegalStateException if the limiter is not declared
+   */
+  public static LimitedCall sized(LimitedCall call, EmbeddingRequest request) {
+    return call.prompt(request.inputs()).outputTokens(0);
   }
 
   private static @Nullable Integer mostOutput(ChatRequestParameters parameters) {

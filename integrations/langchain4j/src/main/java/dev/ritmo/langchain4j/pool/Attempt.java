@@ -1,0 +1,166 @@
+package dev.ritmo.langchain4j.pool;
+
+import dev.ritmo.langchain4j.internal.CurrentRequest;
+import dev.ritmo.runtime.Permit;
+import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.spi.Signal;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request at the member that has admitted it, with its permit, until it ends: {@link #served},
+ * {@link #failed} or {@link #cancelled}, whichever comes first.
+ */
+final class Attempt<M> {
+
+  /** The key or the factory fails: another may do. */
+  private static final Signal NO_MODEL = Signal.of(Signal.Kind.USELESS, Signal.Reason.CONNECTION);
+
+  private static final Signal REFUSED_WITHIN = Signal.of(Signal.Kind.REJECTED);
+
+  private final Pool<M> pool;
+  private final PooledRequest<M> request;
+  private final Member<M> member;
+  private final Permit permit;
+  private final boolean isProbe;
+  private final long sentAt;
+  private final AtomicBoolean hasEnded = new AtomicBoolean();
+
+  /** Whether the answer has been there when the model returned. */
+  private volatile boolean isSettled;
+
+  /** Null until the model is known. */
+  private volatile @Nullable Object version;
+
+  Attempt(
+      Pool<M> pool,
+      PooledRequest<M> request,
+      Member<M> member,
+      Permit permit,
+      boolean isProbe,
+      long sentAt) {
+    this.pool = pool;
+    this.request = request;
+    this.member = member;
+    this.permit = permit;
+    this.isProbe = isProbe;
+    this.sentAt = sentAt;
+  }
+
+  PooledRequest<M> request() {
+    return request;
+  }
+
+  Member<M> member() {
+    return member;
+  }
+
+  boolean isProbe() {
+    return isProbe;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  /** The model that it is sent with. */
+  Object version() {
+    Object known = version;
+    return known == null ? "none" : known;
+  }
+
+  /** What a request does to a model. */
+  @FunctionalInterface
+  interface Send<M, T> {
+    T to(M model);
+  }
+
+  /** Sends the request; the one place where a model is called. */
+  <T> T send(Send<M, T> send) {
+    ModelSource.Versioned<M> model;
+    try {
+      model = member.source().current();
+    } catch (RuntimeException failure) {
+      throw new NoModelException(member.name(), failure);
+    }
+    version = model.version();
+    try (CurrentRequest.Scope scope = CurrentRequest.enter(permit)) {
+      T answer = send.to(model.model());
+      if (answer != null) {
+        scope.permit().usedBy(answer);
+        isSettled = true;
+      }
+      return answer;
+    } catch (RuntimeException failure) {
+      throw CurrentRequest.unwrapped(failure);
+    }
+  }
+
+  /** The answer has begun to come. */
+  void begins() {
+    if (isProbe) {
+      pool.begins(this);
+    }
+  }
+
+  /** The request was served. */
+  void served(@Nullable Object answer) {
+    if (hasEnded.compareAndSet(false, true)) {
+      if (!isSettled) {
+        permit.usedBy(answer);
+      }
+      permit.close();
+      pool.served(this);
+    }
+  }
+
+  /** The stream was cancelled: its tokens stay reserved. */
+  void cancelled() {
+    if (hasEnded.compareAndSet(false, true)) {
+      permit.close();
+      pool.cancelled(this);
+    }
+  }
+
+  /**
+   * The request has failed.
+   *
+   * @param isRepeatable whether it may be sent again
+   * @return whether it goes on, at another member
+   */
+  boolean failed(Throwable failure, boolean isRepeatable) {
+    if (!hasEnded.compareAndSet(false, true)) {
+      return false;
+    }
+    if (failure instanceof NoModelException missing) {
+      permit.giveBack();
+      PoolLog.unavailable(member, missing.why);
+      return pool.failed(this, missing, NO_MODEL) && isRepeatable;
+    }
+    if (failure instanceof RateLimitExceededException) { // a limiter within the member
+      permit.giveBack();
+      return pool.failed(this, failure, REFUSED_WITHIN) && isRepeatable;
+    }
+    Signal signal = permit.failed(failure);
+    permit.close();
+    return pool.failed(this, failure, signal) && isRepeatable;
+  }
+
+  /** With what the request fails in the end, after this failure. */
+  Throwable finalFailure(Throwable failure) {
+    return pool.finalFailure(request, failure);
+  }
+
+  /** The key or the factory of a member has failed; nothing was sent. */
+  private static final class NoModelException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final RuntimeException why;
+
+    NoModelException(String member, RuntimeException why) {
+      super("Member \"" + member + "\" has no model", why);
+      this.why = why;
+    }
+  }
+}
