@@ -6,8 +6,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.guardrail.OutputGuardrail;
+import dev.langchain4j.guardrail.OutputGuardrailResult;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.service.AiServices;
@@ -246,6 +249,37 @@ final class RetriedServiceTest {
 
     assertThat(failureOf(program.run(() -> chat.chat("too much")))).isNotNull();
     assertThat(remembered()).hasSize(before);
+  }
+
+  @Test
+  void aGuardrailThatPromptsAgainSendsARequestOfItsOwn() {
+    ScriptedModel model = new ScriptedModel(1).rejecting(2);
+    Chat chat =
+        AiServices.builder(Chat.class)
+            .chatModel(limited(model))
+            .chatMemory(memory)
+            .outputGuardrails(new OnceMore())
+            .build();
+
+    assertThat(program.run(() -> chat.chat("Hi")).join()).isEqualTo("done");
+
+    assertThat(model.requests).hasSize(3);
+    assertThat(Program.used("chat")).isEqualTo(3);
+    assertThat(remembered().toString().split("\"Hi\"", -1)).hasLength(2);
+  }
+
+  private static final class OnceMore implements OutputGuardrail {
+
+    private boolean isSatisfied;
+
+    @Override
+    public OutputGuardrailResult validate(AiMessage answer) {
+      if (isSatisfied) {
+        return success();
+      }
+      isSatisfied = true;
+      return reprompt("too short", "Say more.");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package acme;
 
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.service.Result;
+import dev.langchain4j.service.TokenStream;
 import dev.ritmo.RateLimited;
 
 public interface Assistant {
@@ -11,4 +12,7 @@ public interface Assistant {
 
   @RateLimited(tokens = 1_000, limiter = "answers")
   Result<String> ask(UserMessage question);
+
+  @RateLimited(calls = 1, maxWait = 0, limiter = "streams")
+  TokenStream stream(String message);
 }

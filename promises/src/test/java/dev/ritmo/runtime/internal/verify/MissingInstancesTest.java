@@ -93,11 +93,14 @@ final class MissingInstancesTest {
         .replace("NAME", name);
   }
 
-  private static void limit(ClassLoader loader, String name) throws ClassNotFoundException {
+  private static Object limit(ClassLoader loader, String name) throws ClassNotFoundException {
     Class<?> type = loader.loadClass(name);
     Object instance =
         Proxy.newProxyInstance(loader, new Class<?>[] {type}, (proxy, method, arguments) -> null);
-    assertThat(Decorators.limit(instance)).isNotSameInstanceAs(instance);
+    Object limited = Decorators.limit(instance);
+    assertThat(limited).isNotSameInstanceAs(instance);
+    assertThat(Decorators.limit(limited)).isSameInstanceAs(limited);
+    return instance;
   }
 
   @Test
@@ -115,16 +118,37 @@ final class MissingInstancesTest {
               """);
       assertThat(logged.get(0).getMessage()).contains("Fix: create them in woven code");
 
-      limit(loader, "acme.Client");
+      Object unused = limit(loader, "acme.Client");
       new WeavingCheck(ClassPath.of(classes), loader).verify();
       assertThat(logged).hasSize(2);
       assertThat(logged.get(1).getMessage()).doesNotContain("acme.Client");
       assertThat(logged.get(1).getMessage()).contains("  acme.Other\n");
       assertThat(logged.get(1).getLevel()).isEqualTo(Level.WARNING);
 
-      limit(loader, "acme.Other");
+      unused = limit(loader, "acme.Other");
+      logged.clear(); // a listener has failed
       new WeavingCheck(ClassPath.of(classes), loader).verify();
-      assertThat(logged).hasSize(2);
+      assertThat(logged).isEmpty();
     }
+  }
+
+  @Test
+  void listenersHearOfEachInstanceThatIsWrapped() throws Exception {
+    HeardInstances.HEARD.clear();
+    try (URLClassLoader loader = Compiled.loader(interfaces())) {
+      Object client = limit(loader, "acme.Client");
+      assertThat(HeardInstances.HEARD).hasSize(2);
+      assertThat(HeardInstances.HEARD.get(0)).isEqualTo("acme.Client");
+      assertThat(HeardInstances.HEARD.get(1)).isSameInstanceAs(client);
+    }
+  }
+
+  @Test
+  void aListenerThatFailsIsLoggedAndTheInstanceLimitedAllTheSame() throws Exception {
+    try (URLClassLoader loader = Compiled.loader(interfaces())) {
+      Object unused = limit(loader, "acme.Other");
+    }
+    assertThat(logged).hasSize(1);
+    assertThat(logged.get(0).getMessage()).startsWith("A LimitedInstanceListener has failed: ");
   }
 }
