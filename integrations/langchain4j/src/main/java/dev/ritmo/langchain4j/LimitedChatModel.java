@@ -7,12 +7,13 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.langchain4j.internal.RequestSize;
 import java.util.List;
 import java.util.Set;
 
 /** A chat model whose requests are limited. */
-final class LimitedChatModel implements ChatModel {
+final class LimitedChatModel implements ChatModel, LimitedModel {
 
   private final ChatModel model;
   private final LimitedRequests requests;

@@ -8,12 +8,13 @@ import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.request.EmbeddingRequestParameters;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.langchain4j.internal.RequestSize;
 import java.util.List;
 import java.util.Set;
 
 /** An embedding model whose requests are limited. */
-final class LimitedEmbeddingModel implements EmbeddingModel {
+final class LimitedEmbeddingModel implements EmbeddingModel, LimitedModel {
 
   private static final int UNKNOWN = -1;
 

@@ -5,10 +5,11 @@ import dev.langchain4j.model.moderation.ModerationModel;
 import dev.langchain4j.model.moderation.ModerationRequest;
 import dev.langchain4j.model.moderation.ModerationResponse;
 import dev.langchain4j.model.moderation.listener.ModerationModelListener;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import java.util.List;
 
 /** A moderation model whose requests are limited. */
-final class LimitedModerationModel implements ModerationModel {
+final class LimitedModerationModel implements ModerationModel, LimitedModel {
 
   private final ModerationModel model;
   private final LimitedRequests requests;

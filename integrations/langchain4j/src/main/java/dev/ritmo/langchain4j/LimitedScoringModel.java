@@ -3,10 +3,11 @@ package dev.ritmo.langchain4j;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import java.util.List;
 
 /** A scoring model whose requests are limited. */
-final class LimitedScoringModel implements ScoringModel {
+final class LimitedScoringModel implements ScoringModel, LimitedModel {
 
   private final ScoringModel model;
   private final LimitedRequests requests;

@@ -7,12 +7,13 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.langchain4j.internal.RequestSize;
 import java.util.List;
 import java.util.Set;
 
 /** A streaming chat model whose requests are limited. */
-final class LimitedStreamingChatModel implements StreamingChatModel {
+final class LimitedStreamingChatModel implements StreamingChatModel, LimitedModel {
 
   private final StreamingChatModel model;
   private final LimitedRequests requests;

@@ -3,6 +3,7 @@ package dev.ritmo.langchain4j;
 import dev.langchain4j.observability.api.event.ToolExecutedEvent;
 import dev.langchain4j.observability.api.listener.AiServiceListener;
 import dev.langchain4j.service.AiServiceContext;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.runtime.aspect.LimitedInstances;
 import dev.ritmo.runtime.aspect.RunningCalls;
 import java.lang.System.Logger.Level;

@@ -3,6 +3,7 @@ package dev.ritmo.langchain4j;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.runtime.LimitedCall;
 import java.util.concurrent.Callable;
 

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.runtime.LimitedCall;
 import java.util.concurrent.CompletableFuture;
 

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.langchain4j.internal.RequestSize;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
  * <p>A request is sent with the defaults of the member that it goes to, and heard by the listeners
  * of that member; the pool has neither. It can what all members can. Thread-safe.
  */
-public final class ChatModelPool implements ChatModel, ModelPool {
+public final class ChatModelPool implements ChatModel, ModelPool, LimitedModel {
 
   private final Pool<ChatModel> pool;
 

@@ -6,6 +6,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.langchain4j.internal.RequestSize;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.Set;
  * An embedding model made of several accounts or deployments of one model. As {@link
  * ChatModelPool}. Thread-safe.
  */
-public final class EmbeddingModelPool implements EmbeddingModel, ModelPool {
+public final class EmbeddingModelPool implements EmbeddingModel, ModelPool, LimitedModel {
 
   private static final String UNKNOWN = "unknown";
 

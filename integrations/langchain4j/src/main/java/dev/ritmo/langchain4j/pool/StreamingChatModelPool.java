@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.ritmo.langchain4j.internal.LimitedModel;
 import dev.ritmo.langchain4j.internal.RequestSize;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
  * that fails before its first piece goes on at another member, and one that fails later fails. As
  * for defaults, listeners and capabilities, it is as {@link ChatModelPool}. Thread-safe.
  */
-public final class StreamingChatModelPool implements StreamingChatModel, ModelPool {
+public final class StreamingChatModelPool implements StreamingChatModel, ModelPool, LimitedModel {
 
   private final Pool<StreamingChatModel> pool;
 

@@ -1,4 +1,0 @@
-package dev.ritmo.langchain4j;
-
-/** A model whose requests count under a limiter. */
-interface LimitedModel {}
