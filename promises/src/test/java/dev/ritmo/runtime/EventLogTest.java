@@ -221,6 +221,26 @@ final class EventLogTest {
         .isAtLeast(2);
   }
 
+  @Test
+  void noKeyIsLogged() {
+    logger.setLevel(Level.FINE);
+    String key = "user-4711";
+    Limiter limiter =
+        Ritmo.limiter(
+            "logged", Limits.of().perKey(Limit.calls(1, 60, SECONDS)).setup(Duration.ZERO));
+    for (int round = 0; round < 2; round++) {
+      limiter.call().key(key).acquire();
+      Trial.refusalOf(trial.enter("refused", limiter.call().key(key).maxWait(Duration.ZERO)));
+      CompletableFuture<Permit> unused =
+          trial.enter("waiting", limiter.call().key(key).waitForever());
+      assertThat(log.lines()).isNotEmpty();
+      trial.advance(Duration.ofMinutes(3));
+    }
+
+    assertThat(log.lines().size()).isAtLeast(5);
+    assertThat(String.join("\n", log.lines())).doesNotContain(key);
+  }
+
   private List<String> admitInSpiteOf(Filter filter, Runnable inTheEnd) {
     logger.setFilter(filter);
     try {

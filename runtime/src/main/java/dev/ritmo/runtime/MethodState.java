@@ -4,9 +4,11 @@ import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.WaitCause;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,10 @@ public final class MethodState {
     admitted = values.admitted;
     givenBack = values.givenBack;
     refused = values.refused;
-    failures = Map.copyOf(values.failures);
-    retries = Map.copyOf(values.retries);
-    givenUp = Map.copyOf(values.givenUp);
-    waits = Map.copyOf(values.waits);
+    failures = Collections.unmodifiableMap(new TreeMap<>(values.failures));
+    retries = Collections.unmodifiableMap(new TreeMap<>(values.retries));
+    givenUp = Collections.unmodifiableMap(new TreeMap<>(values.givenUp));
+    waits = Collections.unmodifiableMap(new TreeMap<>(values.waits));
   }
 
   /** Starts the state of this method, with all numbers 0. */

@@ -5,9 +5,11 @@ import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.WaitCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,7 @@ public record RetryOutcome(
   /** Created by Ritmo. */
   public RetryOutcome {
     waits = List.copyOf(waits);
-    waitedFor = Map.copyOf(waitedFor);
+    waitedFor = Collections.unmodifiableMap(new TreeMap<>(waitedFor));
     signals = List.copyOf(signals);
   }
 

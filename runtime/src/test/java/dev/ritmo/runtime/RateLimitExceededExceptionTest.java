@@ -3,6 +3,7 @@ package dev.ritmo.runtime;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.ritmo.runtime.spi.Limit;
+import dev.ritmo.runtime.spi.WaitCause;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -48,6 +49,24 @@ final class RateLimitExceededExceptionTest {
       assertThat(refusal.isPermanent()).isTrue();
       assertThat(refusal.retryAfterSeconds()).isEqualTo(Long.MAX_VALUE);
     }
+  }
+
+  @Test
+  void itSaysWhatTheCallWouldHaveWaitedFor() {
+    Duration minute = Duration.ofMinutes(1);
+
+    assertThat(new RateLimitExceededException("api", null, minute).waitCause())
+        .hasValue(WaitCause.PAUSE);
+    assertThat(new RateLimitExceededException("api", Limit.concurrent(3), minute).waitCause())
+        .hasValue(WaitCause.SLOT);
+    assertThat(new RateLimitExceededException("api", LIMIT, minute).waitCause())
+        .hasValue(WaitCause.LIMIT);
+    RateLimitExceededException otherKeys =
+        RateLimitExceededException.late("api", WaitCause.SHARED, null, minute);
+    assertThat(otherKeys.waitCause()).hasValue(WaitCause.SHARED);
+    assertThat(otherKeys).hasMessageThat().contains("(shared: other keys go first)");
+    assertThat(RateLimitExceededException.shutDown("api").waitCause()).isEmpty();
+    assertThat(RateLimitExceededException.tooLarge("api", LIMIT, 11).waitCause()).isEmpty();
   }
 
   @Test

@@ -2,13 +2,20 @@ package dev.ritmo.runtime;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.ritmo.runtime.spi.Dimension;
+import dev.ritmo.runtime.spi.GiveUpCause;
 import dev.ritmo.runtime.spi.GovernedMethod;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
+import dev.ritmo.runtime.spi.Signal;
+import dev.ritmo.runtime.spi.WaitCause;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +32,26 @@ final class ValuesTest {
   private static final Duration MARGIN = Duration.ofMillis(5);
   private static final InferredLimit INFERRED = InferredLimit.of(FIVE, THEN, 3);
 
+  private static final WaitingCall WAITING = WaitingCall.of("m()", THEN, WaitCause.SLOT);
+
   private static LimiterSnapshot.Builder snapshot() {
     return LimiterSnapshot.builder("api");
+  }
+
+  private static MethodState.Builder method() {
+    return MethodState.builder("m()");
+  }
+
+  private static Map<Signal.Reason, Long> orderly(Signal.Reason... reasons) {
+    Map<Signal.Reason, Long> counts = new LinkedHashMap<>();
+    for (Signal.Reason reason : reasons) {
+      counts.put(reason, 1L);
+    }
+    return counts;
+  }
+
+  private static List<Long> zeros() {
+    return Collections.nCopies(WaitTotals.BOUNDS.size() + 1, 0L);
   }
 
   private static Arguments value(Object value, Object same, Object... others) {
@@ -68,7 +93,54 @@ final class ValuesTest {
             snapshot().lost(1).build(),
             snapshot().pauses(1).build(),
             snapshot().retriesLeft(1).build(),
-            snapshot().pausedUntil(THEN).build()),
+            snapshot().pausedUntil(THEN).build(),
+            snapshot().failed(1).build(),
+            snapshot().givenBack(1).build(),
+            snapshot().queue(QueueState.builder().build()).build(),
+            snapshot().methods(List.of(method().build())).build(),
+            snapshot().tokens(List.of(TokenTotals.of(Dimension.TOKENS, 2, 1))).build()),
+        value(
+            method().build(),
+            method().waits(Map.of()).failures(Map.of()).build(),
+            MethodState.builder("n()").build(),
+            method().admitted(1).build(),
+            method().givenBack(1).build(),
+            method().refused(1).build(),
+            method().failures(Map.of(Signal.Reason.RATE, 1L)).build(),
+            method().retries(Map.of(Signal.Reason.RATE, 1L)).build(),
+            method().givenUp(Map.of(GiveUpCause.BUDGET, 1L)).build(),
+            method().waits(Map.of(WaitCause.SLOT, WaitTotals.NONE)).build()),
+        value(
+            method()
+                .failures(orderly(Signal.Reason.RATE, Signal.Reason.SPEND, Signal.Reason.MODEL))
+                .build(),
+            method()
+                .failures(orderly(Signal.Reason.MODEL, Signal.Reason.RATE, Signal.Reason.SPEND))
+                .build()),
+        value(
+            QueueState.builder().build(),
+            QueueState.builder().nextAdmissions(List.of()).startsIn(null).build(),
+            QueueState.builder().startsIn(MARGIN).build(),
+            QueueState.builder().nextAdmissions(List.of(THEN)).build(),
+            QueueState.builder().longestWaiting(WAITING).build()),
+        value(
+            WAITING,
+            WaitingCall.of("m()", THEN, WaitCause.SLOT).limit(null),
+            WaitingCall.of("n()", THEN, WaitCause.SLOT),
+            WaitingCall.of("m()", LATER, WaitCause.SLOT),
+            WaitingCall.of("m()", THEN, WaitCause.LIMIT),
+            WAITING.limit(TEN)),
+        value(
+            TokenTotals.of(Dimension.TOKENS, 2, 1),
+            TokenTotals.of(Dimension.TOKENS, 2, 1),
+            TokenTotals.of(Dimension.INPUT_TOKENS, 2, 1),
+            TokenTotals.of(Dimension.TOKENS, 1, 1),
+            TokenTotals.of(Dimension.TOKENS, 2, 2)),
+        value(
+            WaitTotals.NONE,
+            WaitTotals.NONE.plus(WaitTotals.NONE),
+            WaitTotals.of(1, Duration.ZERO, zeros()),
+            WaitTotals.of(0, MARGIN, zeros())),
         value(
             limits,
             Limits.of().overall(List.of(TEN)).infers(true),

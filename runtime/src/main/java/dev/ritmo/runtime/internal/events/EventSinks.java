@@ -34,6 +34,7 @@ final class EventSinks {
     this.timeline = timeline;
     this.queue = queue;
     this.onEvent = onEvent;
+    boolean unused = FlightRecorder.isOn() == EventLog.isVerbose(); // loads both without the lock
   }
 
   /** Whether there is any that is to be told of each event. */

@@ -2,7 +2,6 @@ package dev.ritmo.runtime.internal.events;
 
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.internal.events.EventDigest.Kind;
-import dev.ritmo.runtime.internal.jfr.FlightRecorder;
 import dev.ritmo.runtime.internal.text.ReadableDuration;
 import dev.ritmo.runtime.internal.time.Timeline;
 import dev.ritmo.runtime.internal.time.WaitTimes;
@@ -42,7 +41,6 @@ public final class LimiterEvents {
   public LimiterEvents(String limiter, Timeline timeline, EventQueue queue, Runnable onEvent) {
     this.limiter = limiter;
     this.sinks = new EventSinks(limiter, timeline, queue, onEvent);
-    boolean unused = FlightRecorder.isOn(); // its classes are loaded here, not under the lock
   }
 
   /** What has to be done about events after the lock; null if nothing. Asked under the lock. */

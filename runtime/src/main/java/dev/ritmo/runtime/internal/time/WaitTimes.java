@@ -2,6 +2,7 @@ package dev.ritmo.runtime.internal.time;
 
 import dev.ritmo.runtime.spi.WaitCause;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -60,7 +61,7 @@ public final class WaitTimes {
     return longest;
   }
 
-  /** The same as durations, without causes that were not waited for. */
+  /** The same as durations, in the order of the enum, without causes that were not waited for. */
   public Map<WaitCause, Duration> byCause() {
     Map<WaitCause, Duration> times = new EnumMap<>(WaitCause.class);
     for (WaitCause cause : CAUSES) {
@@ -68,6 +69,6 @@ public final class WaitTimes {
         times.put(cause, Duration.ofNanos(of(cause)));
       }
     }
-    return Map.copyOf(times);
+    return Collections.unmodifiableMap(times);
   }
 }
