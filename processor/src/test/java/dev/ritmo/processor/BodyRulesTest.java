@@ -1,9 +1,11 @@
 package dev.ritmo.processor;
 
+import static com.google.common.truth.Truth.assertThat;
 import static dev.ritmo.processor.SourceSubject.assertThatFiles;
 import static dev.ritmo.processor.SourceSubject.assertThatMethod;
 import static dev.ritmo.processor.SourceSubject.assertThatType;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,6 +260,31 @@ class BodyRulesTest {
       })
   void aServiceWithALimitedModelOrWithoutRetriesIsAccepted(String members) {
     assertThatService(members).isClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bot a() { return AiServices.create(Bot.class, unknown); }",
+        "Bot a() { return AiServices.create(Bot.class, unknown.make()); }",
+        "Bot a() { return AiServices.create(Bot.class, RitmoModels.unknown()); }",
+        "Bot a() { return AiServices.create(Unknown.class, null); }",
+        "Bot a() { return AiServices.builder(Bot.class).chatModel(Unknown.m()).build(); }",
+        "Bot a() { return AiServices.builder(Bot.class).unknown().chatModel(null).build(); }",
+        "Bot a() { Unknown m = Unknown.limit(); return AiServices.create(Bot.class, m); }",
+        "Bot a() { unknown = RitmoModels.limit(null, null); return AiServices.create(); }",
+        "Bot a() { return AiServices.create(); }",
+        "Bot a() { return AiServices.unknown(Bot.class); }",
+        "Bot a() { var m = AiServices.builder(Bot.class).chatModel(null; return m.build(); }",
+      })
+  void aHalfTypedServiceIsLeftToTheCompiler(String members) {
+    List<String> messages =
+        assertThatService(members).compile().diagnostics().stream()
+            .map(diagnostic -> diagnostic.getMessage(null))
+            .toList();
+
+    assertThat(messages).isNotEmpty();
+    assertThat(messages.toString()).doesNotContain("[InternalError]");
   }
 
   @Test

@@ -149,6 +149,10 @@ public final class Ritmo {
    * one test of a build, or at the start of {@code main}: nothing else notices a build without the
    * processor and the plugin. Loads the classes that have such methods without initializing them.
    *
+   * <p>Also logs the governed interfaces of which no instance has been limited so far, which is no
+   * failure: at INFO if that is so of all, for the program may not have started yet, otherwise as a
+   * warning.
+   *
    * @throws IllegalStateException if any is not; the message lists all of them and says how to fix
    *     it
    */

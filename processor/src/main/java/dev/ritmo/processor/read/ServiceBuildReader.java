@@ -101,7 +101,9 @@ public final class ServiceBuildReader {
     }
 
     private void note(@Nullable ExpressionTree value, @Nullable Element variable) {
-      if (value != null && variable != null && isLimited(new TreePath(getCurrentPath(), value))) {
+      if (value instanceof MethodInvocationTree
+          && variable != null
+          && isLimited(new TreePath(getCurrentPath(), value))) {
         limitedModels.add(variable);
       }
     }
