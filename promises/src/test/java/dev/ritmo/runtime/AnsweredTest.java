@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.spi.Limit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,71 @@ final class AnsweredTest {
     limiter.call().acquire().answered(headers("requests", 10, 3, "50s"));
 
     assertThat(used(limiter, 0)).isEqualTo(7);
+  }
+
+  @Test
+  void requestsThatOvertakeAnotherAreNotTakenForThoseOfOthers() {
+    Limiter limiter = Ritmo.limiter("api", TEN);
+    Permit overtaken = limiter.call().acquire();
+    for (int i = 0; i < 5; i++) {
+      trial.advance(Duration.ofMillis(20));
+      limiter.call().acquire();
+    }
+
+    overtaken.answered(headers("requests", 10, 4, "60s")); // it has arrived last
+
+    assertThat(used(limiter, 0)).isEqualTo(6);
+  }
+
+  @Test
+  void anAnswerThatComesAfterItsRequestHasStoppedCountingShowsNoOthers() {
+    Limiter limiter = Ritmo.limiter("api", TEN);
+    List<Permit> permits = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      permits.add(limiter.call().acquire());
+    }
+    trial.advance(Duration.ofSeconds(62));
+    permits.add(limiter.call().acquire());
+
+    for (int i = 0; i < 10; i++) {
+      permits.get(i).answered(headers("requests", 10, 9 - i, "60s"));
+    }
+
+    assertThat(used(limiter, 0)).isEqualTo(1);
+    assertThat(room(limiter)).isEqualTo(9);
+  }
+
+  @Test
+  void whatTwoAnswersShowOfOthersCountsOnce() {
+    Limiter limiter = Ritmo.limiter("api", TEN);
+    Permit one = limiter.call().acquire();
+    Permit two = limiter.call().acquire();
+    trial.advance(Duration.ofSeconds(5));
+    one.answered(headers("requests", 10, 6, "55s")); // two of ours, two of others
+    assertThat(used(limiter, 0)).isEqualTo(4);
+    trial.advance(Duration.ofSeconds(1));
+
+    two.answered(headers("requests", 10, 5, "54s")); // one more of others
+
+    assertThat(used(limiter, 0)).isEqualTo(5);
+  }
+
+  @Test
+  void aFullWindowThatRollsOnShowsNoOthers() {
+    Limiter limiter = Ritmo.limiter("api", TEN);
+    for (int round = 0; round < 5; round++) {
+      List<Permit> permits = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        permits.add(limiter.call().maxWait(Duration.ZERO).acquire());
+      }
+      trial.advance(Duration.ofSeconds(59)); // so long does each answer take
+      for (int i = 0; i < 10; i++) {
+        permits.get(i).answered(headers("requests", 10, 9 - i, "60s"));
+      }
+      trial.advance(Duration.ofSeconds(2));
+    }
+
+    assertThat(used(limiter, 0)).isEqualTo(0);
   }
 
   @Test

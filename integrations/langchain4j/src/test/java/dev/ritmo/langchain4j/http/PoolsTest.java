@@ -14,7 +14,9 @@ import java.net.http.HttpClient;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -110,9 +112,20 @@ final class PoolsTest {
   }
 
   private static long selectors() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().endsWith("SelectorManager"))
-        .count();
+    return selectorThreads().size();
+  }
+
+  private static Set<Thread> selectorThreads() {
+    Set<Thread> selectors = new HashSet<>(Thread.getAllStackTraces().keySet());
+    selectors.removeIf(thread -> !thread.getName().endsWith("SelectorManager"));
+    return selectors;
+  }
+
+  @Test
+  void threadsAreVirtualWhereTheJdkHasThem() throws Exception {
+    String thread = ClientThreads.EXECUTOR.submit(() -> Thread.currentThread().toString()).get();
+
+    assertThat(thread.startsWith("VirtualThread[")).isEqualTo(Runtime.version().feature() >= 21);
   }
 
   @Test
@@ -131,10 +144,15 @@ final class PoolsTest {
 
   @Test
   void aPoolThatNothingUsesIsCollectedWithItsSelector() throws Exception {
+    Set<Thread> before = selectorThreads();
     Duration own = UNUSUAL.plusSeconds(1);
     WeakReference<HttpClient> pool = used(RitmoHttpClient.builder().connectTimeout(own));
+    Set<Thread> made = selectorThreads();
+    made.removeAll(before);
+    assertThat(made).hasSize(1);
 
     await("the pool is collected", () -> pool.get() == null);
+    await("its selector ends", () -> made.stream().noneMatch(Thread::isAlive));
   }
 
   private static WeakReference<HttpClient> used(RitmoHttpClientBuilder builder) {

@@ -21,6 +21,8 @@ final class LimitWindow implements DeclaredWindow {
 
   private @Nullable ReportedLimits reported;
 
+  private @Nullable OtherUse others;
+
   /** Saves the most frequent dimension a switch. */
   private final boolean isOfCalls;
 
@@ -260,19 +262,25 @@ final class LimitWindow implements DeclaredWindow {
       return;
     }
     latestReport = call.left();
-    long remaining = seen.remaining() - leftSince(call.from());
     boolean isDeclared =
         seen.isOf(limit) && seen.resetNanos() <= limit.periodNanos() + span.margin();
     if (isDeclared) {
-      long others = limit.amount() - declared.used(now) - remaining;
+      long others = others().beyondKnown(call, seen.remaining());
       if (others > 0) {
-        declared.admit(now, now, others);
+        others().count(now, others);
       }
     } else {
+      long remaining = seen.remaining() - leftSince(call.from());
       long until = now + seen.resetNanos();
       reported()
           .add(now, new ReportedLimit(seen.limit(), until, call.from(), Math.max(0, remaining)));
     }
+  }
+
+  private OtherUse others() {
+    OtherUse known = others == null ? new OtherUse(limit, span, declared) : others;
+    others = known;
+    return known;
   }
 
   /** How much has left after a time. */
