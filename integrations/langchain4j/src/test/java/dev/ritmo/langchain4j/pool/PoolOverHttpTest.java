@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class PoolOverHttpTest {
 
-  private static final Duration PERIOD = Duration.ofSeconds(2);
+  private static final Duration PERIOD = Duration.ofSeconds(3);
   private static final int[] SIZES = {10, 20, 30};
   private static final Delays DELAYS =
       new Delays(
           Delays.Range.millis(1, 5), Delays.Range.millis(20, 60), Delays.Range.millis(1, 5), 7);
 
   private final List<LocalProvider> providers = new ArrayList<>();
-  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final ExecutorService callers = Executors.newFixedThreadPool(120);
 
   @BeforeEach
   void start() {
@@ -63,19 +63,33 @@ final class PoolOverHttpTest {
         .start();
   }
 
+  /** What a program does only once, such as loading classes, is not the subject. */
+  private void warmUp() throws Exception {
+    try (LocalProvider other = LocalProvider.builder().start()) {
+      OpenAiChatModel model = model(other);
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        answers.add(callers.submit(() -> model.chat("hello")));
+      }
+      for (Future<String> answer : answers) {
+        answer.get();
+      }
+    }
+  }
+
   private ChatModelPool pool() {
     PoolBuilder<dev.langchain4j.model.chat.ChatModel, ChatModelPool> builder =
         RitmoModels.pool().chat().maxWait(Duration.ofMinutes(2));
     for (int i = 0; i < SIZES.length; i++) {
       Limit limit = Limit.calls(SIZES[i], PERIOD.toSeconds(), TimeUnit.SECONDS);
-      builder.member("account-" + i, model(i), Ritmo.limiter("account-" + i, limit));
+      builder.member("account-" + i, model(providers.get(i)), Ritmo.limiter("account-" + i, limit));
     }
     return builder.build();
   }
 
-  private OpenAiChatModel model(int account) {
+  private static OpenAiChatModel model(LocalProvider provider) {
     return OpenAiChatModel.builder()
-        .baseUrl(providers.get(account).baseUrl())
+        .baseUrl(provider.baseUrl())
         .apiKey("any")
         .modelName("tiny")
         .maxRetries(0)
@@ -92,11 +106,12 @@ final class PoolOverHttpTest {
 
   @Test
   void threeAccountsAreDrainedTogetherWithoutARejection() throws Exception {
+    warmUp();
     ChatModelPool pool = pool();
     List<Duration> uptimes = providers.stream().map(LocalProvider::uptime).toList();
     long begin = System.nanoTime();
 
-    for (Future<String> answer : call(pool, 300)) {
+    for (Future<String> answer : call(pool, 240)) {
       assertThat(answer.get()).isNotEmpty();
     }
 
@@ -105,23 +120,25 @@ final class PoolOverHttpTest {
     for (int i = 0; i < SIZES.length; i++) {
       Duration best =
           Optimum.of(
-              Policy.slidingWindow(SIZES[i], PERIOD), DELAYS, 5 * SIZES[i], 300, uptimes.get(i));
+              Policy.slidingWindow(SIZES[i], PERIOD), DELAYS, 4 * SIZES[i], 120, uptimes.get(i));
       optimum = Math.max(optimum, best.toNanos() / 1e9);
-      assertThat(providers.get(i).arrivals().stream().filter(Arrival::admitted).count())
-          .isEqualTo(5 * SIZES[i]);
-      assertThat(providers.get(i).arrivals()).hasSize(5 * SIZES[i]);
     }
     for (LocalProvider provider : providers) {
       List<Arrival> all = provider.arrivals();
-      for (int i = 0; i < all.size(); i += all.size() / 5) {
+      for (int i = 0; i < all.size(); i += all.size() / 4) {
         System.out.printf(
             "  %.3f..%.3f",
             (all.get(i).nanos() - begin) / 1e9,
-            (all.get(i + all.size() / 5 - 1).nanos() - begin) / 1e9);
+            (all.get(i + all.size() / 4 - 1).nanos() - begin) / 1e9);
       }
       System.out.println();
     }
     System.out.printf("pool: %.2f s, optimum %.2f s, ratio %.3f%n", took, optimum, took / optimum);
+    for (int i = 0; i < SIZES.length; i++) {
+      List<Arrival> all = providers.get(i).arrivals();
+      assertThat(all.stream().filter(Arrival::admitted).count()).isEqualTo(4 * SIZES[i]);
+      assertThat(all).hasSize(4 * SIZES[i]);
+    }
     assertWithMessage("%s s, optimum %s s", took, optimum).that(took).isAtMost(optimum * 1.05);
   }
 
