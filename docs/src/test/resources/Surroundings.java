@@ -23,6 +23,9 @@ abstract class Surroundings {
   final Map<String, String> cache = new ConcurrentHashMap<>();
 
   ChatModel model;
+  ChatModel euModel;
+  ChatModel usModel;
+  ChatModel claudeModel;
   ChatRequest request;
   Limiter openai;
   Reports reports;
@@ -30,6 +33,14 @@ abstract class Surroundings {
   String text;
   String url;
   TransactionTemplate transaction;
+
+  ChatModel newModel(String key) {
+    return model;
+  }
+
+  String currentKey() {
+    return text;
+  }
 
   String next() {
     return text;

@@ -30,6 +30,8 @@ final class ExampleSource {
               "dev.langchain4j.model.chat.response.*",
               "dev.langchain4j.service.*",
               "dev.ritmo.*",
+              "dev.ritmo.langchain4j.*",
+              "dev.ritmo.langchain4j.pool.*",
               "dev.ritmo.runtime.*",
               "dev.ritmo.runtime.spi.*",
               "dev.ritmo.runtime.spi.Signal.*",
