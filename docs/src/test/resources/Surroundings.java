@@ -33,6 +33,9 @@ abstract class Surroundings {
   ChatModel openAiModel;
   StreamingChatModel openAiStreaming;
   String question;
+  ChatModel euModel;
+  ChatModel usModel;
+  ChatModel claudeModel;
   ChatRequest request;
   Limiter openai;
   Reports reports;
@@ -41,6 +44,14 @@ abstract class Surroundings {
   Object tools;
   String url;
   TransactionTemplate transaction;
+
+  ChatModel newModel(String key) {
+    return model;
+  }
+
+  String currentKey() {
+    return text;
+  }
 
   String next() {
     return text;

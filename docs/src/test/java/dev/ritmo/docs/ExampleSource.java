@@ -33,6 +33,7 @@ final class ExampleSource {
               "dev.ritmo.*",
               "dev.ritmo.langchain4j.*",
               "dev.ritmo.langchain4j.http.*",
+              "dev.ritmo.langchain4j.pool.*",
               "dev.ritmo.runtime.*",
               "dev.ritmo.runtime.spi.*",
               "dev.ritmo.runtime.spi.Signal.*",

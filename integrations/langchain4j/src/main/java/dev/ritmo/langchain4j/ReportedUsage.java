@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the tokens used from the answers of models and AI services: {@link ChatResponse}, {@link
- * Response}, and {@link Result}, which has the sum over all requests of a call of a service. Tokens
- * that Anthropic writes to its cache count as input, as they do for its limits; tokens read from
- * the cache do not. Immutable.
+ * EmbeddingResponse}, {@link Response}, and {@link Result}, which has the sum over all requests of
+ * a call of a service. Tokens that Anthropic writes to its cache count as input, as they do for its
+ * limits; tokens read from the cache do not. Immutable.
  */
 public final class ReportedUsage implements UsageReader {
 
@@ -67,6 +67,9 @@ public final class ReportedUsage implements UsageReader {
     }
     if (result instanceof Result<?> answer) {
       return answer.tokenUsage();
+    }
+    if (result instanceof EmbeddingResponse response) {
+      return response.tokenUsage();
     }
     return result instanceof Response<?> response ? response.tokenUsage() : null;
   }

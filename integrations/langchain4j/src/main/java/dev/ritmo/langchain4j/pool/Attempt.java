@@ -16,7 +16,9 @@ final class Attempt<M> {
   /** The key or the factory fails: another may do. */
   private static final Signal NO_MODEL = Signal.of(Signal.Kind.USELESS, Signal.Reason.CONNECTION);
 
-  private static final Signal REFUSED_WITHIN = Signal.of(Signal.Kind.REJECTED);
+  /** A limiter within the member, which says nothing of the provider. */
+  private static final Signal REFUSED_WITHIN =
+      Signal.of(Signal.Kind.REJECTED, Signal.Reason.UNKNOWN);
 
   private final Pool<M> pool;
   private final PooledRequest<M> request;
@@ -28,6 +30,7 @@ final class Attempt<M> {
 
   /** Whether the answer has been there when the model returned. */
   private volatile boolean isSettled;
+  private volatile boolean wasSent = true;
 
   /** Null until the model is known. */
   private volatile @Nullable Object version;
@@ -61,6 +64,11 @@ final class Attempt<M> {
 
   long sentAt() {
     return sentAt;
+  }
+
+  /** Whether it has reached the provider, as far as is known. */
+  boolean wasSent() {
+    return wasSent;
   }
 
   /** The model that it is sent with. */
@@ -133,11 +141,13 @@ final class Attempt<M> {
       return false;
     }
     if (failure instanceof NoModelException missing) {
+      wasSent = false;
       permit.giveBack();
       PoolLog.unavailable(member, missing.why);
       return pool.failed(this, missing, NO_MODEL) && isRepeatable;
     }
-    if (failure instanceof RateLimitExceededException) { // a limiter within the member
+    if (failure instanceof RateLimitExceededException) {
+      wasSent = false;
       permit.giveBack();
       return pool.failed(this, failure, REFUSED_WITHIN) && isRepeatable;
     }

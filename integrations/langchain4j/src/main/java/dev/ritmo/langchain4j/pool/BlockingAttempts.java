@@ -16,7 +16,7 @@ final class BlockingAttempts {
       try {
         answer = attempt.send(send);
       } catch (Throwable failure) {
-        if (attempt.failed(failure, true)) {
+        if (attempt.failed(failure, !Thread.currentThread().isInterrupted())) {
           continue;
         }
         throw Rethrow.as(attempt.finalFailure(failure));

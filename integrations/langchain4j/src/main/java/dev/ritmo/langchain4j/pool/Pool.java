@@ -233,7 +233,14 @@ final class Pool<M> {
   /** The request has failed; returns whether it goes on, if it may be sent again. */
   boolean failed(Attempt<M> attempt, Throwable failure, Signal signal) {
     PooledRequest<M> request = attempt.request();
-    places.run(() -> attempt.member().ends(true));
+    places.run(
+        () -> {
+          if (attempt.wasSent()) {
+            attempt.member().ends(true);
+          } else {
+            attempt.member().takesBack();
+          }
+        });
     recovery.failed(attempt, signal);
     return places.locked(
         () -> {

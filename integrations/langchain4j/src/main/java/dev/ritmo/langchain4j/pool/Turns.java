@@ -29,7 +29,7 @@ record Turns(List<PermitRequest> own, Supplier<List<List<PermitRequest>>> ahead)
   @Nullable List<RateLimitExceededException> refusals(long left) {
     for (PermitRequest place : own) {
       Optional<Duration> wait = place.expectedWait();
-      if (wait.isEmpty() || nanos(wait.get()) <= left) {
+      if (wait.isEmpty() ? left > 0 : nanos(wait.get()) <= left) {
         return null;
       }
     }
@@ -37,13 +37,13 @@ record Turns(List<PermitRequest> own, Supplier<List<List<PermitRequest>>> ahead)
     List<RateLimitExceededException> refusals = new ArrayList<>();
     for (PermitRequest place : own) {
       RateLimitExceededException refusal = place.refusal().orElse(null);
-      if (refusal == null || nanos(refusal.retryAfter()) <= left) {
+      if (refusal == null || (left > 0 && nanos(refusal.retryAfter()) <= left)) {
         return null;
       }
       refusals.add(refusal);
     }
     refusals.sort(Comparator.comparing(RateLimitExceededException::retryAfter));
-    return turn() <= left ? null : refusals;
+    return left > 0 && turn() <= left ? null : refusals;
   }
 
   private long turn() {

@@ -70,6 +70,9 @@ final class ScriptedModel implements ChatModel {
       long end = Ritmo.time().nanoTime() + latency.toNanos();
       while (end - Ritmo.time().nanoTime() > 0) {
         Ritmo.time().park(this, end - Ritmo.time().nanoTime());
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException(new InterruptedException());
+        }
       }
       @Nullable Supplier<RuntimeException> next;
       synchronized (script) {
