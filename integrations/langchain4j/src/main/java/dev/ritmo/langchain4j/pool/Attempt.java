@@ -30,6 +30,7 @@ final class Attempt<M> {
 
   /** Whether the answer has been there when the model returned. */
   private volatile boolean isSettled;
+
   private volatile boolean wasSent = true;
 
   /** Null until the model is known. */
