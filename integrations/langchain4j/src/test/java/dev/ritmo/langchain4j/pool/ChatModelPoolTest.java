@@ -479,4 +479,95 @@ final class ChatModelPoolTest {
     assertThat(euLimiter.snapshot().givenBack()).isEqualTo(1); // nothing was sent
     assertThat(pool.members().get(0).isHealthy()).isTrue();
   }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItsRequestFailsSendsNoOther() {
+    eu.failing(
+        () -> {
+          Thread.currentThread().interrupt();
+          return Fail.NO_CONNECTION.get();
+        });
+
+    PoolTrial.Call call = trial.call(two());
+
+    assertThat(call.failure).hasCauseThat().isInstanceOf(java.net.ConnectException.class);
+    assertThat(us.sent()).isEqualTo(0);
+    assertThat(usLimiter.snapshot().admitted()).isEqualTo(0);
+  }
+
+  @Test
+  void withoutAnyWaitARequestIsRefusedAtOnceWhereSlotsAreTaken() {
+    Limiter slots = Ritmo.limiter("slots", dev.ritmo.runtime.spi.Limit.concurrent(1));
+    eu.taking(seconds(30));
+    ChatModelPool pool = trial.pool().member("eu", eu, slots).maxWait(Duration.ZERO).build();
+    trial.call(pool);
+
+    PoolTrial.Call refused = trial.call(pool);
+
+    assertThat(refused.endedAt).isEqualTo(0);
+    assertThat(refused.refusal().limiterName()).isEqualTo("slots");
+    assertThat(slots.snapshot().waiting()).isEqualTo(0);
+  }
+
+  @Test
+  void aFallbackInTheAccountOfAMemberIsNotPreferredForItsPrice() {
+    ChatModelPool pool =
+        trial
+            .pool()
+            .chat()
+            .member("eu", eu, "claude", member -> member.weight(5))
+            .fallback("claude", claude, "claude", member -> member.weight(0))
+            .build();
+    assertThat(pool.chat("?")).isEqualTo("eu");
+    eu.failing(Fail.FILTERED);
+
+    assertThat(pool.chat("?")).isEqualTo("claude");
+    assertThat(claudeLimiter.snapshot().admitted()).isEqualTo(3);
+  }
+
+  @Test
+  void severalFallbacksFollowInTheirOrder() {
+    ScriptedModel last = new ScriptedModel("last");
+    eu.dies(Fail.FILTERED);
+    claude.dies(Fail.FILTERED);
+    ChatModelPool pool =
+        trial
+            .pool()
+            .member("eu", eu, "eu")
+            .fallback("claude", claude, "claude")
+            .fallback("last", last, "us", member -> member.weight(0))
+            .build();
+
+    assertThat(pool.chat("?")).isEqualTo("last");
+    assertThat(claude.sent()).isEqualTo(1);
+    last.dies(Fail.FILTERED);
+    assertThrows(dev.langchain4j.exception.InvalidRequestException.class, () -> pool.chat("again"));
+    assertThat(pool.members().stream().allMatch(MemberState::isHealthy)).isTrue();
+  }
+
+  @Test
+  void usageThatCannotBeLeavesTheReservation() {
+    Limiter tokens =
+        Ritmo.limiter(
+            "tokens",
+            dev.ritmo.runtime.Limits.of(
+                    dev.ritmo.runtime.spi.Limit.tokens(
+                        1_000, 60, java.util.concurrent.TimeUnit.SECONDS))
+                .setup(Duration.ZERO));
+    dev.langchain4j.model.chat.ChatModel absurd =
+        new dev.langchain4j.model.chat.ChatModel() {
+          @Override
+          public dev.langchain4j.model.chat.response.ChatResponse doChat(ChatRequest request) {
+            return dev.langchain4j.model.chat.response.ChatResponse.builder()
+                .aiMessage(dev.langchain4j.data.message.AiMessage.from("x"))
+                .tokenUsage(new dev.langchain4j.model.output.TokenUsage(-500, 3))
+                .build();
+          }
+        };
+    ChatModelPool pool = trial.pool().member("absurd", absurd, tokens).build();
+
+    pool.chat("word".repeat(40));
+
+    assertThat(tokens.snapshot().states().get(0).used()).isAtLeast(40);
+  }
 }
