@@ -155,10 +155,9 @@ public final class LimitedCall {
   }
 
   /**
-   * Returns this call with the tokens of its prompt estimated, as for governed methods: from texts,
-   * collections of them, and what {@link dev.ritmo.runtime.spi.PromptReader}s can read. Does
-   * nothing if the limiter does not limit tokens. Unlike stated tokens, an estimate is no reason to
-   * refuse the call for ever. The parts are not kept.
+   * Returns this call with the tokens of its prompt estimated from texts, collections of them, and
+   * what {@link dev.ritmo.runtime.spi.PromptReader}s can read. Does nothing if tokens are not
+   * limited. Unlike stated tokens, an estimate is no reason to refuse the call for ever.
    *
    * @throws IllegalStateException if the limiter is not {@linkplain Ritmo#limiter(String) declared}
    */

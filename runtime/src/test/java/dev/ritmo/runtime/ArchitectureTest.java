@@ -38,7 +38,7 @@ class ArchitectureTest {
 
   /** What programs call; the rest of their package is values and exceptions, for all layers. */
   private static final String FACADES =
-      "Ritmo|Limiter|NamedLimiter|LimitedCall|Permit|PermitRequest|Registration|ReportedHeaders";
+      "Ritmo|Limiter|NamedLimiter|LimitedCall|CallSettings|Permit|PermitRequest|Registration|ReportedHeaders";
 
   /** From the bottom to the top: each layer may know itself and those before it. */
   private static final List<Layer> LAYERS =

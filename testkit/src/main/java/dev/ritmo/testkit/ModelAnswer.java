@@ -19,7 +19,7 @@ public final class ModelAnswer {
   private final List<String> pieces;
   private final List<ToolCall> toolCalls;
   private final Tokens tokens;
-  private final ReportedUsage reported;
+  private final StatedUsage reported;
   private final Ending ending;
   private final boolean statesLimits;
   private final @Nullable Failure failure;
@@ -28,7 +28,7 @@ public final class ModelAnswer {
       List<String> pieces,
       List<ToolCall> toolCalls,
       Tokens tokens,
-      ReportedUsage reported,
+      StatedUsage reported,
       Ending ending,
       boolean statesLimits,
       @Nullable Failure failure) {
@@ -45,7 +45,7 @@ public final class ModelAnswer {
       List<String> pieces, List<ToolCall> toolCalls, @Nullable Failure failure) {
     Tokens tokens = new Tokens(-1, 0, 0, 0);
     return new ModelAnswer(
-        pieces, toolCalls, tokens, ReportedUsage.TRUE, Ending.COMPLETE, true, failure);
+        pieces, toolCalls, tokens, StatedUsage.TRUE, Ending.COMPLETE, true, failure);
   }
 
   /** The short text that a provider answers with if no other answers were set. */
@@ -95,7 +95,7 @@ public final class ModelAnswer {
   }
 
   /** Sets what the answer says about its usage; by default the truth. */
-  public ModelAnswer reporting(ReportedUsage value) {
+  public ModelAnswer reporting(StatedUsage value) {
     return new ModelAnswer(pieces, toolCalls, tokens, value, ending, statesLimits, failure);
   }
 
@@ -138,7 +138,7 @@ public final class ModelAnswer {
     return toolCalls;
   }
 
-  ReportedUsage reported() {
+  StatedUsage reported() {
     return reported;
   }
 

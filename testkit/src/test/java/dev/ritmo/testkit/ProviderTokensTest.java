@@ -171,7 +171,7 @@ final class ProviderTokensTest {
 
   @Test
   void theBooksAreRightWhateverTheAnswerSays() throws Exception {
-    for (ReportedUsage reported : ReportedUsage.values()) {
+    for (StatedUsage reported : StatedUsage.values()) {
       try (LocalProvider provider =
           LocalProvider.builder()
               .answers(request -> ModelAnswer.ofTokens(10).promptTokens(77).reporting(reported))

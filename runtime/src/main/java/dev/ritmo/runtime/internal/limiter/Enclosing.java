@@ -6,28 +6,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls in whose bodies a call is made. Immutable.
  *
- * @param outer the arrival of the call in whose slot it runs; {@link Admission#NO_CALL} if there is
- *     none
+ * @param outer the arrival of the call in whose slot it runs; {@link Waiter#NONE} if there is none
  * @param places of the calls that it replaces, as it is the request which they were made for
  */
 public record Enclosing(long outer, List<? extends Place> places) {
 
   /** No call encloses it. */
-  public static final Enclosing NONE = new Enclosing(Admission.NO_CALL, List.of());
+  public static final Enclosing NONE = new Enclosing(Waiter.NONE, List.of());
 
   /** It may run in the slot of this call. */
   public static Enclosing slotOf(long outer) {
-    return outer == Admission.NO_CALL ? NONE : new Enclosing(outer, List.of());
+    return outer == Waiter.NONE ? NONE : new Enclosing(outer, List.of());
   }
 
   /** It replaces these calls. */
   public static Enclosing placesOf(List<? extends Place> places) {
-    return places.isEmpty() ? NONE : new Enclosing(Admission.NO_CALL, places);
+    return places.isEmpty() ? NONE : new Enclosing(Waiter.NONE, places);
   }
 
   /** Whether there is none. */
   public boolean isNone() {
-    return outer == Admission.NO_CALL && places.isEmpty();
+    return outer == Waiter.NONE && places.isEmpty();
   }
 
   /**
