@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     description =
         "Sends requests of LangChain4j over HTTP under Ritmo's limits: AI services with rounds of"
             + " tools, answers of different sizes under a limit of tokens, and many models over one"
-            + " HTTP client. The ratio is to the optimum of a client that foresees everything. Exits"
+            + " HTTP client. The ratio is to the optimum of a client that foresees every delay. Exits"
             + " with 1 if the provider rejected anything, or a limit was exceeded.")
 public final class Requests implements Callable<Integer> {
 

@@ -15,10 +15,9 @@ import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import dev.ritmo.testkit.Answers;
 import dev.ritmo.testkit.Arrival;
-import dev.ritmo.testkit.Delays;
 import dev.ritmo.testkit.LocalProvider;
-import dev.ritmo.testkit.Optimum;
 import dev.ritmo.testkit.TokenPolicy;
+import dev.ritmo.testkit.Verdict;
 import dev.ritmo.testkit.WindowCheck;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,12 +43,10 @@ final class TokenBudget {
     Limiter limiter =
         Ritmo.limiter("tokens", Limit.tokens(LIMIT, PERIOD.toMillis(), TimeUnit.MILLISECONDS));
     LimitedCall any = limiter.call().waitForever().retry(RetrySettings.DEFAULT);
-    Delays delays = Delays.none();
     try (LocalProvider provider =
         LocalProvider.builder()
             .tokens(TokenPolicy.slidingWindow(LIMIT, PERIOD))
             .answers(Answers.logNormal(120, 0.7, 1))
-            .delays(delays)
             .start()) {
       List<Callable<?>> all = new ArrayList<>();
       Asker asker = streams ? streaming(provider, any) : blocking(provider, any);
@@ -62,9 +59,7 @@ final class TokenBudget {
       Duration time = Callers.run(THREADS, all);
       List<Arrival> arrivals = provider.arrivals();
       List<Arrival> served = arrivals.stream().filter(Arrival::admitted).toList();
-      int[] used = served.stream().mapToInt(Arrival::used).toArray();
-      Duration best =
-          Optimum.ofTokens(TokenPolicy.slidingWindow(LIMIT, PERIOD), delays, used, THREADS, start);
+      Duration best = optimum(served, start);
       long here = limiter.snapshot().states().get(0).used();
       long now = provider.uptime().toNanos();
       int there =
@@ -81,6 +76,24 @@ final class TokenBudget {
           (double) time.toNanos() / best.toNanos(),
           "in the last period: %d here, %d at the provider".formatted(here, there));
     }
+  }
+
+  /**
+   * The shortest time of a client that reserves what each request may use, as long as it does not
+   * know what it will use, and that settles at once.
+   */
+  private static Duration optimum(List<Arrival> served, Duration start) {
+    TokenPolicy policy = TokenPolicy.slidingWindow(LIMIT, PERIOD);
+    long time = start.toNanos();
+    for (Arrival one : served) {
+      Verdict verdict = policy.reserve(time, one.reserved());
+      while (!verdict.admitted()) {
+        time += verdict.retryAfterNanos();
+        verdict = policy.reserve(time, one.reserved());
+      }
+      policy.settle(time, time, one.reserved(), one.used());
+    }
+    return Duration.ofNanos(time).minus(start);
   }
 
   /** Sends one request, and waits for its answer. */
