@@ -26,6 +26,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -303,23 +304,67 @@ final class RitmoTracingTest {
         .isEqualTo("java.lang.IllegalStateException");
   }
 
+  /** As clients of providers throw it. */
+  @SuppressWarnings("serial")
+  public static final class Rejected extends RuntimeException {
+
+    public int statusCode() {
+      return 429;
+    }
+
+    public Map<String, List<String>> headers() {
+      return Map.of("Retry-After", List.of("20"));
+    }
+  }
+
   @Test
   void theTimeThatAProviderStates() {
     Limiter limiter = limiter(Limit.calls(10, 60, SECONDS));
+    List<Integer> bodies = new ArrayList<>();
+    CompletableFuture<String> call =
+        limiter
+            .call()
+            .retry(RetrySettings.DEFAULT)
+            .runAsync(
+                () -> {
+                  bodies.add(bodies.size());
+                  if (bodies.size() == 1) {
+                    throw new Rejected();
+                  }
+                  return CompletableFuture.completedFuture("answer");
+                });
+    clock.advance(Duration.ofSeconds(20));
+    clock.advance(Duration.ZERO);
+
+    assertThat(call.join()).isEqualTo("answer");
+    SpanData attempt = spans.named("ritmo.attempt").get(0);
+    assertThat(attempt.getAttributes().get(RitmoAttributes.REASON)).isEqualTo("rate");
+    assertThat(attempt.getAttributes().get(RitmoAttributes.STATED_DELAY)).isEqualTo(20.0);
+    assertThat(spans.only("ritmo.wait").getAttributes().get(RitmoAttributes.WAIT_CAUSE))
+        .isEqualTo("pause");
+  }
+
+  @Test
+  void aRetryThatIsRefusedEndsTheCallWithItsFailure() {
+    Limiter limiter = limiter(Limit.calls(1, 60, SECONDS));
 
     assertThrows(
-        RuntimeException.class,
+        ConnectException.class,
         () ->
             limiter
                 .call()
+                .maxWait(Duration.ofSeconds(1))
+                .retry(TWICE)
                 .run(
                     () -> {
-                      throw new IllegalStateException(
-                          "Rate limit reached. Please try again in 20s. HTTP 429");
+                      throw new ConnectException("secret");
                     }));
 
-    SpanData attempt = spans.only("ritmo.attempt");
-    assertThat(attempt.getAttributes().get(RitmoAttributes.REASON)).isNotNull();
+    SpanData call = spans.only("ritmo.call");
+    assertThat(call.getAttributes().get(RitmoAttributes.OUTCOME)).isEqualTo("failed");
+    assertThat(call.getAttributes().get(RitmoAttributes.END)).isEqualTo("refused");
+    assertThat(call.getAttributes().get(RitmoAttributes.REASON)).isEqualTo("connection");
+    assertThat(spans.named("ritmo.attempt")).hasSize(1);
   }
 
   @Test
