@@ -341,7 +341,7 @@ final class RitmoTracingTest {
     assertThat(attempt.getAttributes().get(RitmoAttributes.REASON)).isEqualTo("rate");
     assertThat(attempt.getAttributes().get(RitmoAttributes.STATED_DELAY)).isEqualTo(20.0);
     assertThat(spans.only("ritmo.wait").getAttributes().get(RitmoAttributes.WAIT_CAUSE))
-        .isEqualTo("pause");
+        .isEqualTo("backoff");
   }
 
   @Test
