@@ -85,12 +85,18 @@ public interface CallObserver {
 
     /**
      * What observers and integrations tell each other about this call, for example the model and
-     * the tokens used. Thread-safe; nulls are not allowed. Names are those of OpenTelemetry where
-     * there is one, such as {@code gen_ai.request.model}. Never put prompts, answers or keys here.
+     * the tokens used. Thread-safe; nulls are not allowed. {@link CallAttributes} has names. Never
+     * put prompts, answers or keys here.
      *
      * @see dev.ritmo.runtime.Ritmo#currentCall
      */
     Map<String, Object> attributes();
+
+    /**
+     * What the failure of the last attempt that failed means. Known when the attempt {@linkplain
+     * Scope#ended ends}. Empty if none has failed, or after {@link dev.ritmo.runtime.Ritmo#off}.
+     */
+    Optional<Signal> lastFailure();
   }
 
   /** Describes a wait when it starts. Implemented by Ritmo; later versions may add methods. */

@@ -59,14 +59,13 @@ public final class GuardedCall {
 
   /** A request that starts now, in the bodies of the calls that the current thread runs. */
   static GuardedCall request(MethodGuard guard, @Nullable Object key, Terms terms) {
-    Enclosing replaced = EnclosingCalls.replacedBy(guard.limiter(), key);
-    return started(guard, key, terms, replaced);
+    return started(guard, key, terms, EnclosingCalls.replacedBy(guard.limiter(), key));
   }
 
   private static GuardedCall started(
       MethodGuard guard, @Nullable Object key, Terms terms, Enclosing replaced) {
     Observation observation = guard.observe();
-    Terms watched = observation == null ? terms : terms.watchedBy(observation::waits);
+    Terms watched = observation == null ? terms : terms.watchedBy(observation);
     CallPlace place = EnclosingCalls.areTracked() ? new CallPlace(guard, key, watched) : null;
     return new GuardedCall(guard, key, watched, observation, replaced, place);
   }
@@ -200,8 +199,7 @@ public final class GuardedCall {
   void refused(CallAttempts all, Throwable failure, RateLimitExceededException refusal) {
     all.refused(failure, refusal);
     if (observation != null) {
-      observation.refused(refusal);
-      observation.gaveUp(failure);
+      observation.refused(failure, refusal);
     }
   }
 
@@ -218,14 +216,16 @@ public final class GuardedCall {
   private @Nullable CallAttempts judge(
       Throwable failure, long thread, @Nullable NoRepeat noRepeat) {
     bodyLeft();
-    if (observation != null) {
-      observation.failed(failure);
+    CallAttempts due = null;
+    try {
+      due = guard.limiter().isOff() ? null : next(failure, thread, noRepeat);
+    } finally {
+      if (observation != null) {
+        observation.failed(failure, due != null);
+      }
     }
-    attempts = guard.limiter().isOff() ? null : next(failure, thread, noRepeat);
-    if (attempts == null && observation != null) {
-      observation.gaveUp(failure);
-    }
-    return attempts;
+    attempts = due;
+    return due;
   }
 
   private @Nullable CallAttempts next(Throwable failure, long thread, @Nullable NoRepeat noRepeat) {

@@ -2,9 +2,11 @@ package dev.ritmo.runtime.internal.call;
 
 import dev.ritmo.runtime.InterruptedWaitException;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.internal.limiter.CallWatch;
 import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.CallObserver.Outcome;
 import dev.ritmo.runtime.spi.CallObserver.Wait;
+import dev.ritmo.runtime.spi.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * end. Thread-safe, because any thread may cancel an asynchronous call. No lock is held while
  * observers run.
  */
-final class Observation {
+final class Observation implements CallWatch {
 
   private final Started call;
   private final List<Observed> scopes;
@@ -43,21 +45,41 @@ final class Observation {
   private record Body(CallObserver.@Nullable Call outer) {}
 
   /** What observers know about the call. */
-  record Started(String limiter, @Nullable String name, Map<String, Object> attributes)
-      implements CallObserver.Call {
+  static final class Started implements CallObserver.Call {
+
+    private final String limiter;
+    private final @Nullable String name;
+    private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+    private volatile @Nullable Signal lastFailure;
 
     Started(String limiter, @Nullable String name) {
-      this(limiter, name, new ConcurrentHashMap<>());
+      this.limiter = limiter;
+      this.name = name;
+    }
+
+    @Override
+    public String limiter() {
+      return limiter;
     }
 
     @Override
     public Optional<String> method() {
       return Optional.ofNullable(name);
     }
+
+    @Override
+    public Map<String, Object> attributes() {
+      return attributes;
+    }
+
+    @Override
+    public Optional<Signal> lastFailure() {
+      return Optional.ofNullable(lastFailure);
+    }
   }
 
-  /** The call starts to wait. */
-  void waits(Wait wait) {
+  @Override
+  public void waits(Wait wait) {
     if (!isIdle()) {
       return; // admitted meanwhile, on another thread
     }
@@ -74,9 +96,10 @@ final class Observation {
     return !isOver && !isRunning;
   }
 
-  /** The limiter has refused another attempt. */
-  void refused(Throwable refusal) {
+  /** The limiter has refused another attempt; the call ends with the last failure. */
+  void refused(Throwable failure, Throwable refusal) {
     scopes.forEach(one -> one.endWait(Outcome.REFUSED, refusal));
+    end(Outcome.FAILED, failure);
   }
 
   /** The call is admitted, and the current thread is about to run its body. */
@@ -110,11 +133,23 @@ final class Observation {
     }
   }
 
-  /** The attempt has failed; the call may go on. */
-  void failed(Throwable failure) {
+  @Override
+  public void failed(Signal signal) {
+    call.lastFailure = signal;
+  }
+
+  /**
+   * The attempt has failed.
+   *
+   * @param isRetried whether the call goes on
+   */
+  void failed(Throwable failure, boolean isRetried) {
     scopes.forEach(one -> one.endAttempt(Outcome.FAILED, failure));
     synchronized (this) {
       isRunning = false;
+    }
+    if (!isRetried) {
+      end(Outcome.FAILED, failure);
     }
   }
 
@@ -135,11 +170,6 @@ final class Observation {
     } else {
       threw(failure);
     }
-  }
-
-  /** The call ends with the failure of its body. */
-  void gaveUp(Throwable failure) {
-    end(Outcome.FAILED, failure);
   }
 
   private void end(Outcome outcome, @Nullable Throwable failure) {

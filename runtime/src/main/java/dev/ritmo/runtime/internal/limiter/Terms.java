@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWait the longest wait in nanoseconds; {@link
  *     dev.ritmo.runtime.internal.time.Timeline#NEVER} for no bound
  * @param counters where it is counted; null for a call that belongs to no governed method
- * @param watch is told if it waits; null if its waits are not watched
+ * @param watch is told what happens to it; null if it is not watched
  * @param first its first arrival, where it has been with another limiter before; {@link #NOW} if it
  *     arrives with this one
  */
@@ -23,7 +23,7 @@ public record Terms(
     Priority priority,
     long maxWait,
     @Nullable CallCounters counters,
-    @Nullable WaitWatch watch,
+    @Nullable CallWatch watch,
     long first) {
 
   /** It arrives when it asks to be admitted. */
@@ -44,8 +44,8 @@ public record Terms(
     return new Terms(weights, priority, maxWait, other, watch, first);
   }
 
-  /** These, of a call whose waits are watched. */
-  public Terms watchedBy(WaitWatch watcher) {
+  /** These, of a call that is watched. */
+  public Terms watchedBy(CallWatch watcher) {
     return new Terms(weights, priority, maxWait, counters, watcher, first);
   }
 

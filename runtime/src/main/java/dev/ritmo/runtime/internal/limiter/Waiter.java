@@ -30,7 +30,7 @@ public abstract class Waiter implements Alarms.Sleeper {
   private final Host limiter;
 
   /** Is told once that it waits; null if it is not watched. */
-  private final @Nullable WaitWatch watch;
+  private final @Nullable CallWatch watch;
 
   /** Where the call is counted. */
   final CallCounters counters;

@@ -1,6 +1,7 @@
 package dev.ritmo.runtime.internal.retry;
 
 import dev.ritmo.runtime.internal.limiter.Admission;
+import dev.ritmo.runtime.internal.limiter.CallWatch;
 import dev.ritmo.runtime.internal.limiter.Terms;
 import dev.ritmo.runtime.internal.limiter.feedback.BackOffAdvice;
 import dev.ritmo.runtime.internal.signal.Signals;
@@ -40,6 +41,10 @@ public record FailedAttempt(
     long began = Math.min(before == null ? arrival : before.began(), now);
     Mark inner = Marks.ofInnerCall(failure, mark(began));
     Signal signal = Signals.of(failure, limiter.timeline().source().now());
+    CallWatch watch = terms.watch();
+    if (watch != null) {
+      watch.failed(signal);
+    }
     boolean isPaced = inner == null && record(failure, signal, now);
     if (inner != null) {
       limiter.countFailure(terms, signal.reason());
