@@ -19,4 +19,14 @@ public final class LimitedInstances {
   public static @Nullable Object limit(@Nullable Object instance) {
     return instance == null ? null : Decorators.limit(instance);
   }
+
+  /**
+   * As {@link #limit(Object)}, for a proxy that a framework has put around an instance: what counts
+   * is the class of that.
+   *
+   * @param implementation the class of the instance that the proxy stands for
+   */
+  public static Object limit(Object proxy, Class<?> implementation) {
+    return Decorators.limit(proxy, implementation);
+  }
 }
