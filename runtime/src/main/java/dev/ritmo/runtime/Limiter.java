@@ -73,7 +73,7 @@ public interface Limiter {
 
   /**
    * Refuses all waiting calls, and every call from now on. Running calls end as usual. Cannot be
-   * undone, except by {@link Ritmo#reset()}.
+   * undone, except by {@link Ritmo#reopen()} and {@link Ritmo#reset()}.
    */
   void shutDown();
 }

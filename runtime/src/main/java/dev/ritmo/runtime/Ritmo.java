@@ -4,6 +4,8 @@ import dev.ritmo.runtime.aspect.Guards;
 import dev.ritmo.runtime.internal.call.CallObservers;
 import dev.ritmo.runtime.internal.call.CurrentCall;
 import dev.ritmo.runtime.internal.call.GuardedObserver;
+import dev.ritmo.runtime.internal.config.GivenSources;
+import dev.ritmo.runtime.internal.config.Reconfiguration;
 import dev.ritmo.runtime.internal.config.Reports;
 import dev.ritmo.runtime.internal.events.EventQueue;
 import dev.ritmo.runtime.internal.events.GuardedListener;
@@ -13,12 +15,14 @@ import dev.ritmo.runtime.internal.limiter.LimiterRegistry;
 import dev.ritmo.runtime.internal.signal.Classifiers;
 import dev.ritmo.runtime.internal.verify.WeavingCheck;
 import dev.ritmo.runtime.spi.CallObserver;
+import dev.ritmo.runtime.spi.ConfigurationSource;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RitmoListener;
 import dev.ritmo.runtime.spi.TimeSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The entry point for programs: returns limiters and their state, and checks that everything
@@ -122,6 +126,76 @@ public final class Ritmo {
    */
   public static Optional<CallObserver.Call> currentCall() {
     return Optional.ofNullable(CurrentCall.get());
+  }
+
+  /**
+   * Asks these sources of configuration first from now on, in their order, and changes limiters
+   * that exist accordingly. Of several suppliers the youngest is asked first. They stay until the
+   * registration is closed, even after {@link #reset()}; closing it changes the limiters again.
+   *
+   * @param sources called each time that a limiter or a method is configured
+   */
+  public static Registration configure(Supplier<List<ConfigurationSource>> sources) {
+    GivenSources.add(Objects.requireNonNull(sources, "sources"));
+    reconfigure();
+    return new Registration() {
+      @Override
+      public void close() {
+        if (GivenSources.remove(sources)) {
+          reconfigure();
+        }
+      }
+
+      @Override
+      public long failures() {
+        return 0;
+      }
+    };
+  }
+
+  /**
+   * Reads the configuration anew, for limiters and methods that have read it before. A limiter of
+   * which it says the same as before stays as it is, even if {@link Limiter#change} has changed it.
+   */
+  public static void reconfigure() {
+    Reconfiguration.run();
+    Guards.forgetAll();
+  }
+
+  /**
+   * Declares the limiters of the governed methods of a class now instead of at their first calls,
+   * so that {@link #limiters} and {@link #checkConfiguration} know them. Does not initialize the
+   * class.
+   *
+   * @return whether the class has governed methods of its own
+   * @throws IllegalStateException if a limiter is declared with other limits elsewhere
+   */
+  public static boolean declare(Class<?> type) {
+    return Guards.declare(type);
+  }
+
+  /**
+   * Checks the configuration against all limiters that are declared by now. Each problem is logged
+   * once.
+   *
+   * @return a sentence for each value that is invalid, or overrides nothing; empty if there is none
+   */
+  public static List<String> checkConfiguration() {
+    return Reconfiguration.problems();
+  }
+
+  /**
+   * Shuts down all limiters, those that are declared later included: waiting calls are refused, and
+   * so is every call from now on. For the end of an application, so that it does not wait for calls
+   * that wait. {@link #reopen} and {@link #reset()} end it.
+   */
+  public static void shutDown() {
+    LimiterRegistry.current().shutDown();
+  }
+
+  /** Admits calls again after a shutdown, to all limiters. What was admitted before counts. */
+  public static void reopen() {
+    LimiterRegistry.current().reopen();
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.ritmo.runtime.internal.call.MethodGuard;
 import dev.ritmo.runtime.internal.config.Environment;
 import dev.ritmo.runtime.internal.config.LimiterConfiguration;
 import dev.ritmo.runtime.internal.config.Overrides;
+import dev.ritmo.runtime.internal.generated.Decorators;
 import dev.ritmo.runtime.internal.generated.GeneratedClasses;
 import dev.ritmo.runtime.internal.generated.Signatures;
 import dev.ritmo.runtime.internal.limiter.Admission;
@@ -12,6 +13,7 @@ import dev.ritmo.runtime.internal.limiter.Declarer;
 import dev.ritmo.runtime.internal.limiter.LimiterRegistry;
 import dev.ritmo.runtime.internal.retry.Retry;
 import dev.ritmo.runtime.spi.GovernedMethod;
+import dev.ritmo.runtime.spi.GovernedType;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.lang.reflect.RecordComponent;
@@ -45,6 +47,23 @@ final class GovernedTypes {
     throw new IllegalStateException(
         "%s.%s is woven, but the generated class does not list it. Fix: compile %s again, all of it, with the same version of Ritmo."
             .formatted(type.getTypeName(), signature, type.getTypeName()));
+  }
+
+  /**
+   * Declares the limiters of a type, and of the abstract methods of an interface; false if none of
+   * its methods is governed.
+   */
+  static boolean declare(Class<?> type) {
+    Class<?> decorator = Decorators.find(type);
+    boolean isDecorated = decorator != null && declare(decorator);
+    GovernedType governed = GeneratedClasses.find(type);
+    if (governed == null) {
+      return isDecorated;
+    }
+    for (GovernedMethod method : governed.methods()) {
+      MethodGuard unused = guard(type, method, type.getTypeName() + "." + method.signature());
+    }
+    return true;
   }
 
   private static boolean isRecordAccessor(Class<?> type, MethodSignature method) {

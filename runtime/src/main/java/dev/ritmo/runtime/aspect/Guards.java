@@ -1,5 +1,6 @@
 package dev.ritmo.runtime.aspect;
 
+import dev.ritmo.runtime.internal.limiter.LimiterRegistry;
 import dev.ritmo.runtime.internal.tokens.TokenServices;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,6 +39,15 @@ public final class Guards {
   public static Guard byArguments(JoinPoint.StaticPart method) {
     Guard guard = GUARDS.get(method);
     return guard == null ? keep(method, GovernedTypes.guard(method)) : guard;
+  }
+
+  /**
+   * Declares the limiters of the governed methods of a type, and checks what overrides them.
+   *
+   * @return false if none of its own methods is governed
+   */
+  public static boolean declare(Class<?> type) {
+    return LimiterRegistry.current().isOff() || GovernedTypes.declare(type);
   }
 
   /** Forgets all guards, so that they are created anew. */

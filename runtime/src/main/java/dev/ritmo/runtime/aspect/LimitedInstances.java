@@ -25,4 +25,14 @@ public final class LimitedInstances {
   public static boolean isGoverned(Class<?> type) {
     return GeneratedClasses.find(type) != null;
   }
+
+  /**
+   * As {@link #limit(Object)}, for a proxy that a framework has put around an instance: what counts
+   * is the class of that.
+   *
+   * @param implementation the class of the instance that the proxy stands for
+   */
+  public static Object limit(Object proxy, Class<?> implementation) {
+    return Decorators.limit(proxy, implementation);
+  }
 }

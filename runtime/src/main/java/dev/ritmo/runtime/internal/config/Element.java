@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ record Element(boolean isPerKey, String name, int number) {
                   .map(Dimension::element),
               Stream.of("burst", "period", "unit"))
           .toList();
+
+  /** As many as a value that cannot be listed is looked up for. */
+  private static final int PERIODS = 4;
 
   private static final String CONCURRENT = Dimension.SLOTS.element();
 
@@ -78,6 +82,24 @@ record Element(boolean isPerKey, String name, int number) {
 
   private static String relaxed(String name) {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The elements that can be looked up: all, with the numbers of up to four periods. */
+  static List<Element> allOf(Kind kind) {
+    List<String> names =
+        kind == Kind.RETRY
+            ? OF_A_RETRY
+            : Stream.concat(OF_A_PERIOD.stream(), OF_A_LIMITER.stream()).toList();
+    return names.stream()
+        .flatMap(
+            name ->
+                Stream.of(false, true)
+                    .flatMap(
+                        isPerKey ->
+                            IntStream.rangeClosed(0, PERIODS)
+                                .mapToObj(number -> new Element(isPerKey, name, number))))
+        .filter(element -> element.isKnown(kind))
+        .toList();
   }
 
   /** Whether this element exists. */

@@ -10,9 +10,9 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration of a program: system properties, then environment variables ({@code
- * RITMO_LIMITER_OPENAI_CALLS} for {@code ritmo.limiter.openai.calls}), then {@code
- * ritmo.properties} on the class path.
+ * Reads the configuration of a program: what a framework has given, then system properties, then
+ * environment variables ({@code RITMO_LIMITER_OPENAI_CALLS} for {@code
+ * ritmo.limiter.openai.calls}), then {@code ritmo.properties} on the class path.
  */
 public final class Environment {
 
@@ -22,8 +22,11 @@ public final class Environment {
 
   /** The overrides in the current environment; the file is read once. */
   public static Overrides overrides() {
+    List<Source> given = GivenSources.now();
     Properties file = file();
-    return isAnythingGiven(file) ? new Overrides(settings(file)) : Overrides.NONE;
+    return !given.isEmpty() || isAnythingGiven(file)
+        ? new Overrides(settings(given, file))
+        : Overrides.NONE;
   }
 
   private static boolean isAnythingGiven(Properties file) {
@@ -43,8 +46,8 @@ public final class Environment {
     return false;
   }
 
-  private static Settings settings(Properties file) {
-    List<Source> sources = new ArrayList<>();
+  private static Settings settings(List<Source> given, Properties file) {
+    List<Source> sources = new ArrayList<>(given);
     sources.add(Source.ofProperties("system property", values(System.getProperties())));
     sources.add(Source.ofVariables(System.getenv()));
     sources.add(Source.ofProperties(FILE, values(file)));

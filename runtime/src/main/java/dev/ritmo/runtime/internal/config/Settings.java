@@ -23,6 +23,20 @@ record Settings(List<Source> sources) {
     Map<Element, Setting> given = new LinkedHashMap<>();
     for (Source source : sources) {
       of(source, kind, name).forEach(given::putIfAbsent);
+      if (source.lookup() != null) {
+        lookedUp(source, kind, name).forEach(given::putIfAbsent);
+      }
+    }
+    return given;
+  }
+
+  private static Map<Element, Setting> lookedUp(Source source, Kind kind, String name) {
+    Map<Element, Setting> given = new LinkedHashMap<>();
+    for (Element element : Element.allOf(kind)) {
+      Setting setting = source.lookedUp(kind.prefix + name + "." + element);
+      if (setting != null) {
+        given.put(element, setting);
+      }
     }
     return given;
   }

@@ -6,7 +6,9 @@ import dev.ritmo.runtime.spi.GovernedType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +35,35 @@ public final class Decorators {
           "%s must be an interface with a governed abstract method, but there is no class %s. Fix: annotate one of its own methods, or the interface, with @RateLimited or @RetryOnRateLimit, and compile it with Ritmo's processor; if it was there once, %s."
               .formatted(type.getTypeName(), nameFor(type), Shrinkers.FIX));
     }
-    return type.cast(around(instance, type, decorator));
+    return type.cast(around(instance, instance.getClass(), type, decorator));
   }
 
   /** Wraps the instance with the limits of the interfaces of its class, if they have any. */
   public static Object limit(Object instance) {
+    return limit(instance, instance.getClass());
+  }
+
+  /** As {@link #limit(Object)}, for a proxy of an instance of the implementation. */
+  public static Object limit(Object instance, Class<?> implementation) {
     Object limited = instance;
-    for (Class<?> type : instance.getClass().getInterfaces()) {
+    for (Class<?> type : interfaces(implementation)) {
       Class<?> decorator = find(type);
       if (decorator != null) {
-        limited = around(limited, type, decorator);
+        limited = around(limited, implementation, type, decorator);
       } else {
         rejectLostLimits(type, type);
       }
     }
     return limited;
+  }
+
+  /** Those that a class and its superclasses implement. */
+  private static Set<Class<?>> interfaces(Class<?> implementation) {
+    Set<Class<?>> types = new LinkedHashSet<>();
+    for (Class<?> type = implementation; type != null; type = type.getSuperclass()) {
+      types.addAll(Arrays.asList(type.getInterfaces()));
+    }
+    return types;
   }
 
   /** The class generated for the interface; null if there is none. */
@@ -66,7 +82,8 @@ public final class Decorators {
     return GeneratedClasses.flatName(type) + SUFFIX;
   }
 
-  private static Object around(Object instance, Class<?> type, Class<?> decorator) {
+  private static Object around(
+      Object instance, Class<?> implementation, Class<?> type, Class<?> decorator) {
     if (decorator.isInstance(instance)) {
       return instance;
     }
@@ -75,7 +92,7 @@ public final class Decorators {
     for (Method method : decorator.getDeclaredMethods()) {
       if (method.isAnnotationPresent(Governed.class) && !method.isBridge()) {
         rejectUnwoven(method);
-        boolean itself = isLimited(instance.getClass(), method);
+        boolean itself = isLimited(implementation, method);
         (itself ? limitedItself : unlimited)
             .add(Signatures.of(method.getName(), method.getParameterTypes()));
       }
@@ -89,7 +106,7 @@ public final class Decorators {
       throw new IllegalArgumentException(
           "%s must govern all or none of the methods that %s governs, but governs %s and not %s. Fix: annotate all of them, or none."
               .formatted(
-                  instance.getClass().getTypeName(), type.getTypeName(), limitedItself, unlimited));
+                  implementation.getTypeName(), type.getTypeName(), limitedItself, unlimited));
     }
     LimitedInterfaces.add(type);
     return instance;

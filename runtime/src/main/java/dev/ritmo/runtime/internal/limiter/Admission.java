@@ -178,6 +178,9 @@ public interface Admission extends Waiter.Host {
   /** Refuses every waiting call, and every call from now on. */
   void shutDown();
 
+  /** Admits calls again after it has been shut down. */
+  void reopen();
+
   /** Takes a retry of a call on these terms from the budget; false if none is left. */
   boolean drawRetry(Terms terms);
 

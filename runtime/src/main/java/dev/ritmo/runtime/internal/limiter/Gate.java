@@ -212,9 +212,9 @@ class Gate {
     return pausedUntil;
   }
 
-  /** Lets no call pass any more. */
-  void shutDown() {
-    isShutDown = true;
+  /** Lets no call pass any more, or calls again. */
+  void shutDown(boolean value) {
+    isShutDown = value;
   }
 
   /** Why a call of this size can never pass; null if it can. */

@@ -229,9 +229,9 @@ final class Lane implements Waiter.Place {
     refresh();
   }
 
-  /** Refuses every waiting call, and every call from now on. */
-  void shutDown(long now) {
-    gate.shutDown();
+  /** Refuses every waiting call, and every call from now on; or admits calls again. */
+  void shutDown(long now, boolean value) {
+    gate.shutDown(value);
     queue.reconsider(now);
     refresh();
   }

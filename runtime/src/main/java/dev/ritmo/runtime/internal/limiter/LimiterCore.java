@@ -218,6 +218,11 @@ public class LimiterCore extends LockedLimiter implements Admission {
   }
 
   @Override
+  public void reopen() {
+    runUnderLock(LimiterState::reopen);
+  }
+
+  @Override
   public LimiterSnapshot snapshot() {
     return underLock(
         state -> {

@@ -162,13 +162,13 @@ final class LimiterLanes implements LaneRegistry.LaneMaker {
       lane.pause(now, pausedUntil);
     }
     if (isShutDown) {
-      lane.shutDown(now);
+      lane.shutDown(now, true);
     }
   }
 
-  void shutDown(long now) {
-    isShutDown = true;
-    all().forEach(lane -> lane.shutDown(now));
+  void shutDown(long now, boolean value) {
+    isShutDown = value;
+    all().forEach(lane -> lane.shutDown(now, value));
   }
 
   /** Admits no call of any key before this time. */

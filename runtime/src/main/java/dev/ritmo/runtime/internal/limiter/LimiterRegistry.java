@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class LimiterRegistry {
   private final Timeline timeline;
   private final boolean isOff;
   private final ConcurrentMap<String, Declared> limiters = new ConcurrentHashMap<>();
+  private volatile boolean isShutDown;
 
   private LimiterRegistry(TimeSource time, boolean isOff) {
     this.timeline = new Timeline(time);
@@ -74,10 +76,12 @@ public final class LimiterRegistry {
   public Admission declare(String name, Limits declared, Declarer by, Configuration configuration) {
     Declared limiter = limiters.get(name);
     if (limiter == null) {
-      Declared made =
-          new Declared(declared, by.text(), make(name, declared, configuration), new Declarers(by));
+      Declared made = made(declared, by, make(name, declared, configuration), new Declarers(by));
       Declared earlier = limiters.putIfAbsent(name, made);
       limiter = earlier == null ? made : earlier;
+      if (earlier == null && isShutDown) {
+        made.limiter.shutDown();
+      }
       if (earlier == null && !isOff) {
         configuration.made(declared, made.limiter.limits(), by.text(), limiters.keySet());
       }
@@ -107,7 +111,7 @@ public final class LimiterRegistry {
             before.by,
             before.limits);
         Admission limiter = changed(before.limiter, name, declared, configuration);
-        limiters.put(name, new Declared(declared, by.text(), limiter, before.declarers));
+        limiters.put(name, made(declared, by, limiter, before.declarers));
         yield limiter;
       }
       case DISAGREES ->
@@ -140,6 +144,37 @@ public final class LimiterRegistry {
     return limiter;
   }
 
+  /**
+   * Changes all limiters to what their configuration gives by now. Those of which it gives the same
+   * as before stay as they are, even if a program has changed them meanwhile.
+   */
+  public void reconfigure(Function<String, Configuration> configurations) {
+    limiters.forEach(
+        (name, known) -> {
+          Configuration configuration = configurations.apply(name);
+          Limits inForce = configuration.limits(known.limits);
+          UnaryOperator<RetryBudget> budgets = configuration.budgets();
+          known.limiter.overrideRetries(budgets == null ? UnaryOperator.identity() : budgets);
+          if (!inForce.equals(known.configured)
+              && limiters.replace(name, known, known.configured(inForce))) {
+            known.limiter.change(inForce);
+          }
+          configuration.made(known.limits, inForce, known.by, limiters.keySet());
+        });
+  }
+
+  /** Shuts down all limiters, and those that are made from now on. */
+  public void shutDown() {
+    isShutDown = true;
+    limiters.values().forEach(each -> each.limiter.shutDown());
+  }
+
+  /** Admits calls to all limiters again. */
+  public void reopen() {
+    isShutDown = false;
+    limiters.values().forEach(each -> each.limiter.reopen());
+  }
+
   /** The limiter of that name, or null. */
   public @Nullable Admission find(String name) {
     Declared limiter = limiters.get(name);
@@ -154,5 +189,22 @@ public final class LimiterRegistry {
         .toList();
   }
 
-  private record Declared(Limits limits, String by, Admission limiter, Declarers declarers) {}
+  private static Declared made(
+      Limits declared, Declarer by, Admission limiter, Declarers declarers) {
+    return new Declared(declared, limiter.limits(), by.text(), limiter, declarers);
+  }
+
+  /**
+   * A limiter, and who has declared it.
+   *
+   * @param limits as in the code
+   * @param configured as last read from the configuration
+   */
+  private record Declared(
+      Limits limits, Limits configured, String by, Admission limiter, Declarers declarers) {
+
+    Declared configured(Limits changed) {
+      return new Declared(limits, changed, by, limiter, declarers);
+    }
+  }
 }

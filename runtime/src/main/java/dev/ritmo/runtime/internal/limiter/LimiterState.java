@@ -116,7 +116,11 @@ final class LimiterState implements LimiterLock.FollowUp {
   void shutDown() {
     long now = clock.read();
     events.shutDown(now);
-    lanes.shutDown(now);
+    lanes.shutDown(now, true);
+  }
+
+  void reopen() {
+    lanes.shutDown(clock.read(), false);
   }
 
   /** Undoes the admission of a call that has not started. */

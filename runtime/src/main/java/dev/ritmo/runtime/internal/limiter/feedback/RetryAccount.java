@@ -14,6 +14,7 @@ public final class RetryAccount {
 
   private final Counters counters;
   private UnaryOperator<RetryBudget> overrides = UnaryOperator.identity();
+  private RetryBudget declared = RetryBudget.DEFAULT;
   private RetryBudget rules = RetryBudget.DEFAULT;
   private double left = rules.reserve();
   private long counted;
@@ -25,14 +26,15 @@ public final class RetryAccount {
     this.counters = counters;
   }
 
-  /** Overrides the default rules now, and other rules whenever they are changed. */
+  /** Overrides the rules in the code now, and other rules whenever they are changed. */
   public void override(UnaryOperator<RetryBudget> budgets) {
     overrides = budgets;
-    change(RetryBudget.DEFAULT);
+    change(declared);
   }
 
   /** Keeps other rules from now on, with their reserve, unless they are overridden. */
   public void change(RetryBudget changed) {
+    declared = changed;
     RetryBudget inForce = overrides.apply(changed);
     if (!inForce.equals(rules)) {
       rules = inForce;
