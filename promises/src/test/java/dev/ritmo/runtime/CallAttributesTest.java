@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an integration hands over to observers, by the call whose body runs. */
+@SuppressWarnings("try") // registrations are only closed
 final class CallAttributesTest {
 
   private static final String MODEL = "gen_ai.request.model";
