@@ -1,10 +1,12 @@
 package dev.ritmo.runtime;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.Limit;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an integration hands over to observers, by the call whose body runs. */
+@SuppressWarnings("try") // registrations are only closed
 final class CallAttributesTest {
 
   private static final String MODEL = "gen_ai.request.model";
@@ -66,6 +69,47 @@ final class CallAttributesTest {
 
     assertThat(atTheEnd).containsExactly(Map.of(MODEL, "gpt"));
     assertThat(Ritmo.currentCall()).isEmpty();
+  }
+
+  @Test
+  void observersKnowWhatAFailureMeansWhenItsAttemptEnds() throws Exception {
+    List<Object> heard = new CopyOnWriteArrayList<>();
+    try (Registration unused = Ritmo.observe(call -> new FailuresHeard(call, heard))) {
+      assertThrows(
+          ConnectException.class,
+          () ->
+              limiter
+                  .call()
+                  .run(
+                      () -> {
+                        throw new ConnectException();
+                      }));
+      String answer = limiter.call().run(() -> "answer");
+      assertThat(answer).isEqualTo("answer");
+    }
+
+    assertThat(heard)
+        .containsExactly("attempt CONNECTION", "call CONNECTION", "attempt none", "call none")
+        .inOrder();
+  }
+
+  /** Notes the reason that is known at each end. */
+  private record FailuresHeard(CallObserver.Call call, List<Object> heard)
+      implements CallObserver.CallScope {
+
+    @Override
+    public CallObserver.AttemptScope attemptStarted(int number) {
+      return (outcome, failure) -> note("attempt ");
+    }
+
+    @Override
+    public void ended(CallObserver.Outcome outcome, @Nullable Throwable failure) {
+      note("call ");
+    }
+
+    private void note(String what) {
+      heard.add(what + call.lastFailure().map(signal -> signal.reason().name()).orElse("none"));
+    }
   }
 
   @Test

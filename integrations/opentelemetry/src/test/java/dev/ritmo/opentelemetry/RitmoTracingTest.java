@@ -10,8 +10,10 @@ import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.Limits;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.Ritmo;
+import dev.ritmo.runtime.spi.CallObserver;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
+import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.testkit.VirtualClock;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
@@ -27,8 +29,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -365,6 +370,91 @@ final class RitmoTracingTest {
     assertThat(call.getAttributes().get(RitmoAttributes.END)).isEqualTo("refused");
     assertThat(call.getAttributes().get(RitmoAttributes.REASON)).isEqualTo("connection");
     assertThat(spans.named("ritmo.attempt")).hasSize(1);
+  }
+
+  @Test
+  void aSubscriptionIsACall() {
+    Limiter limiter = limiter(Limit.calls(10, 60, SECONDS));
+    List<Span> inBody = new ArrayList<>();
+    try (SubmissionPublisher<String> answer = new SubmissionPublisher<>(Runnable::run, 8)) {
+      Answer received = new Answer();
+      Flow.Publisher<String> calls =
+          limiter
+              .call()
+              .publish(
+                  () -> {
+                    inBody.add(Span.current());
+                    return answer;
+                  });
+      assertThat(spans.ended()).isEmpty();
+      calls.subscribe(received);
+      clock.advance(Duration.ZERO);
+      answer.submit("one");
+      clock.advance(Duration.ZERO);
+      assertThat(received.elements).containsExactly("one");
+      assertThat(spans.ended()).isEmpty();
+    }
+    clock.advance(Duration.ZERO);
+
+    SpanData attempt = spans.only("ritmo.attempt");
+    assertThat(inBody.get(0).getSpanContext()).isEqualTo(attempt.getSpanContext());
+    assertThat(spans.only("ritmo.call").getAttributes().get(RitmoAttributes.OUTCOME))
+        .isEqualTo("returned");
+  }
+
+  /** A subscriber that wants everything. */
+  private static final class Answer implements Flow.Subscriber<String> {
+
+    private final List<String> elements = new ArrayList<>();
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String element) {
+      elements.add(element);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  @Test
+  void theMethodOfAGovernedCall() {
+    CallObserver.Call call =
+        new CallObserver.Call() {
+          @Override
+          public String limiter() {
+            return "openai";
+          }
+
+          @Override
+          public Optional<String> method() {
+            return Optional.of("com.acme.Summaries.summarize(String)");
+          }
+
+          @Override
+          public Map<String, Object> attributes() {
+            return Map.of();
+          }
+
+          @Override
+          public Optional<Signal> lastFailure() {
+            return Optional.empty();
+          }
+        };
+
+    new TracedCalls(tracer, null).callStarted(call).ended(CallObserver.Outcome.RETURNED, null);
+
+    assertThat(spans.only("ritmo.call").getAttributes().get(RitmoAttributes.METHOD))
+        .isEqualTo("com.acme.Summaries.summarize(String)");
   }
 
   @Test
