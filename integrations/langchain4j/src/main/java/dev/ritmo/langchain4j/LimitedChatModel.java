@@ -31,7 +31,15 @@ final class LimitedChatModel implements ChatModel, LimitedModel {
   public ChatResponse doChat(ChatRequest request) {
     return requests.send(
         call -> RequestSize.sized(call, request),
-        () -> isListening ? model.chat(request) : model.doChat(request));
+        () -> ask(request));
+  }
+
+  private ChatResponse ask(ChatRequest request) {
+    RequestAttributes attributes = RequestAttributes.ofThisThread();
+    attributes.asks(request, provider());
+    ChatResponse response = isListening ? model.chat(request) : model.doChat(request);
+    attributes.answered(response);
+    return response;
   }
 
   @Override
