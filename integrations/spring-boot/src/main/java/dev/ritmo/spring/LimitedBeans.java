@@ -4,21 +4,15 @@ import dev.ritmo.runtime.aspect.LimitedInstances;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /**
  * Puts the generated {@code Foo_Limited} around beans of an interface whose methods are governed,
- * such as AI services. It is the outermost: calls wait before a transaction begins. Beans whose own
- * methods are woven stay as they are.
+ * such as AI services. Beans whose own methods are woven stay as they are.
+ *
+ * <p>It has no order, and so comes after all post-processors that have one, such as those that make
+ * proxies: calls wait before a transaction begins.
  */
-@Order(Ordered.LOWEST_PRECEDENCE)
-final class LimitedBeans implements BeanPostProcessor, Ordered {
-
-  @Override
-  public int getOrder() {
-    return Ordered.LOWEST_PRECEDENCE;
-  }
+final class LimitedBeans implements BeanPostProcessor {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {

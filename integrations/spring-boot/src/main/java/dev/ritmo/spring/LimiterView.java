@@ -88,8 +88,7 @@ record LimiterView(LimiterSnapshot snapshot) {
     for (Map.Entry<WaitCause, WaitTotals> each : state.waits().entrySet()) {
       waits.put(
           each.getKey().label(),
-          Map.of(
-              "count", each.getValue().count(), "total", each.getValue().total().toString()));
+          Map.of("count", each.getValue().count(), "total", each.getValue().total().toString()));
     }
     shown.put("waits", waits);
     return shown;

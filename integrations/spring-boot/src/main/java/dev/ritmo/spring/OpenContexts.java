@@ -1,21 +1,22 @@
 package dev.ritmo.spring;
 
 import dev.ritmo.runtime.Ritmo;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The application contexts of this process, which share its limiters: only the last one to close
  * shuts them down. They are open again once it is closed, because tests and restarts may make
- * another one. Thread-safe.
+ * another one. Thread-safe, without a lock: a shutdown completes futures of the application.
  */
 final class OpenContexts {
 
-  private static int open;
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private OpenContexts() {}
 
   /** A context starts. */
-  static synchronized void opened() {
-    if (open++ == 0) {
+  static void opened() {
+    if (OPEN.getAndIncrement() == 0) {
       Ritmo.reopen();
     }
   }
@@ -25,15 +26,15 @@ final class OpenContexts {
    *
    * @param shutsDown whether to refuse calls if it is the last one
    */
-  static synchronized void closing(boolean shutsDown) {
-    if (--open == 0 && shutsDown) {
+  static void closing(boolean shutsDown) {
+    if (OPEN.decrementAndGet() == 0 && shutsDown) {
       Ritmo.shutDown();
     }
   }
 
   /** A context has closed, with all of its beans. */
-  static synchronized void closed() {
-    if (open == 0) {
+  static void closed() {
+    if (OPEN.get() == 0) {
       Ritmo.reopen();
     }
   }

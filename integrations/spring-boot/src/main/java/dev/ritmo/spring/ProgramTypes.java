@@ -10,12 +10,21 @@ final class ProgramTypes {
 
   private static final List<String> OTHERS =
       List.of(
-          "java.", "javax.", "jakarta.", "org.springframework.", "com.fasterxml.", "tools.jackson.",
-          "io.micrometer.", "ch.qos.logback.", "org.apache.");
+          "java.",
+          "javax.",
+          "jakarta.",
+          "org.springframework.",
+          "com.fasterxml.",
+          "tools.jackson.",
+          "io.micrometer.",
+          "ch.qos.logback.",
+          "org.apache.");
 
   private ProgramTypes() {}
 
-  /** The class of a bean with its superclasses and all interfaces, as far as they may be governed. */
+  /**
+   * The class of a bean with its superclasses and all interfaces, as far as they may be governed.
+   */
   static Set<Class<?>> of(Class<?> bean) {
     Set<Class<?>> types = new LinkedHashSet<>();
     for (Class<?> type = ClassUtils.getUserClass(bean);

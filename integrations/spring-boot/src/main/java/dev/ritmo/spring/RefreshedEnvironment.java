@@ -15,7 +15,8 @@ final class RefreshedEnvironment implements ApplicationListener<EnvironmentChang
   @Override
   public void onApplicationEvent(EnvironmentChangeEvent event) {
     boolean isAboutUs =
-        event.getKeys().stream().anyMatch(key -> key.startsWith("ritmo.") || PropertyKeys.isVariable(key));
+        event.getKeys().stream()
+            .anyMatch(key -> key.startsWith("ritmo.") || PropertyKeys.isVariable(key));
     if (isAboutUs) {
       beans.refresh();
     }

@@ -38,8 +38,7 @@ public class RitmoAutoConfiguration {
 
   /** With Spring Cloud, the environment may change. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(
-      name = "org.springframework.cloud.context.environment.EnvironmentChangeEvent")
+  @ConditionalOnClass(name = "org.springframework.cloud.context.environment.EnvironmentChangeEvent")
   static class Refresh {
 
     @Bean

@@ -22,8 +22,7 @@ public class RitmoEndpoint {
   @ReadOperation
   public Map<String, Object> limiters() {
     Map<String, Object> limiters = new LinkedHashMap<>();
-    Ritmo.limiters()
-        .forEach(each -> limiters.put(each.name(), new LimiterView(each).summary()));
+    Ritmo.limiters().forEach(each -> limiters.put(each.name(), new LimiterView(each).summary()));
     return Map.of("limiters", limiters);
   }
 

@@ -21,8 +21,7 @@ record SpringSources(ConfigurableEnvironment environment)
   public List<ConfigurationSource> get() {
     List<ConfigurationSource> sources = new ArrayList<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (!(source instanceof StubPropertySource)
-          && !WITHOUT_SETTINGS.contains(source.getName())) {
+      if (!(source instanceof StubPropertySource) && !WITHOUT_SETTINGS.contains(source.getName())) {
         add(source, sources);
       }
     }

@@ -37,8 +37,7 @@ record UnknownProperties(SpringSources sources) {
   private static boolean isUnknown(String key) {
     String name = key.substring("ritmo.".length()).split("[.\\[]", 2)[0];
     String relaxed = name.replace("-", "").replace("_", "");
-    return !KNOWN.contains(relaxed.toLowerCase(Locale.ROOT))
-        && !OF_OTHERS.contains(relaxed);
+    return !KNOWN.contains(relaxed.toLowerCase(Locale.ROOT)) && !OF_OTHERS.contains(relaxed);
   }
 
   private static String problem() {

@@ -14,8 +14,8 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.lang.Nullable;
 
 /**
- * As its superclass, and pauses and resumes limiters: {@code POST /actuator/ritmo/{name}/pause} with
- * <code>{"duration": "30s"}</code>, and {@code POST /actuator/ritmo/{name}/resume}.
+ * As its superclass, and pauses and resumes limiters: {@code POST /actuator/ritmo/{name}/pause}
+ * with <code>{"duration": "30s"}</code>, and {@code POST /actuator/ritmo/{name}/resume}.
  */
 @Endpoint(id = "ritmo")
 public final class WritableRitmoEndpoint extends RitmoEndpoint {

@@ -8,8 +8,10 @@ import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.spring.governed.Chat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -126,8 +128,7 @@ final class ConfigurationTest {
     return contexts.start(
         new SpringApplicationBuilder(Application.class)
             .web(WebApplicationType.NONE)
-            .initializers(
-                context -> context.getEnvironment().getPropertySources().addLast(source)),
+            .initializers(context -> context.getEnvironment().getPropertySources().addLast(source)),
         arguments);
   }
 
@@ -214,6 +215,42 @@ final class ConfigurationTest {
     assertThat(calls("chat")).isEqualTo(3);
   }
 
+  @Test
+  void theStartFailsIfAnythingIsNotWoven() {
+    // the classes of these tests are woven while they are loaded, and not in their files
+    IllegalStateException failure =
+        assertThrows(
+            IllegalStateException.class,
+            () -> contexts.start(Application.class, "--ritmo.verify-on-start=true"));
+
+    assertThat(failure).hasMessageThat().contains("dev.ritmo.spring.governed.Chat");
+  }
+
+  @Test
+  void editorsKnowTheProperties() throws IOException {
+    StringBuilder metadata = new StringBuilder();
+    for (var file :
+        Collections.list(
+            Application.class
+                .getClassLoader()
+                .getResources("META-INF/spring-configuration-metadata.json"))) {
+      metadata.append(new String(file.openStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    for (String name :
+        new String[] {
+          "limiter",
+          "retry",
+          "strict",
+          "verify-on-start",
+          "shut-down-on-close",
+          "web.enabled",
+          "endpoint.write"
+        }) {
+      assertThat(metadata.toString()).contains("\"ritmo." + name + "\"");
+    }
+  }
+
   /** Limited before there is any context. */
   static final class Early {
 
@@ -237,8 +274,7 @@ final class ConfigurationTest {
     assertThat(Early.LIMITER.snapshot().limits().get(0).amount()).isEqualTo(3);
     assertThat(Early.LIMITER.snapshot().states().get(0).used()).isEqualTo(1);
     assertThat(chat.ask("third")).isNotEmpty();
-    assertThrows(
-        dev.ritmo.runtime.RateLimitExceededException.class, () -> chat.ask("fourth"));
+    assertThrows(dev.ritmo.runtime.RateLimitExceededException.class, () -> chat.ask("fourth"));
   }
 
   @Test

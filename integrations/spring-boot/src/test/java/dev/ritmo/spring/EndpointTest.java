@@ -70,8 +70,7 @@ final class EndpointTest {
   void itDoesNotWriteUnlessAllowed() {
     Http http = new Http(contexts.start(Application.class, WebApplicationType.SERVLET, EXPOSED));
 
-    HttpResponse<String> answer =
-        http.post("/actuator/ritmo/chat/pause", "{\"duration\":\"30s\"}");
+    HttpResponse<String> answer = http.post("/actuator/ritmo/chat/pause", "{\"duration\":\"30s\"}");
 
     assertThat(answer.statusCode()).isAnyOf(404, 405);
     assertThat(Ritmo.limiter("chat").snapshot().pausedUntil()).isNull();
@@ -82,8 +81,7 @@ final class EndpointTest {
   void limitersArePausedAndResumed(WebApplicationType type) {
     Http http = new Http(contexts.start(Application.class, type, EXPOSED, WRITABLE));
 
-    HttpResponse<String> paused =
-        http.post("/actuator/ritmo/chat/pause", "{\"duration\":\"10m\"}");
+    HttpResponse<String> paused = http.post("/actuator/ritmo/chat/pause", "{\"duration\":\"10m\"}");
     assertThat(paused.statusCode()).isEqualTo(200);
     assertThat(paused.body()).contains("\"pausedUntil\":\"");
     assertThat(Ritmo.limiter("chat").snapshot().pausedUntil()).isNotNull();

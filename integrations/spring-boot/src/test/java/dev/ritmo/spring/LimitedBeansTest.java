@@ -9,10 +9,14 @@ import dev.ritmo.spring.governed.Assistant;
 import dev.ritmo.spring.governed.Chat;
 import dev.ritmo.spring.governed.WovenAssistant;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -165,6 +169,44 @@ final class LimitedBeansTest {
   @Test
   void aProxyOfAPlainBeanIsLimitedFromOutside() {
     assertTwoCallsPass(contexts.start(PlainInProxy.class).getBean(Assistant.class));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration(RitmoAutoConfiguration.class)
+  static class Advised {
+
+    final AtomicInteger passed = new AtomicInteger();
+
+    @Bean
+    static DefaultAdvisorAutoProxyCreator proxies() {
+      return new DefaultAdvisorAutoProxyCreator();
+    }
+
+    @Bean
+    DefaultPointcutAdvisor advisor() {
+      NameMatchMethodPointcut chat = new NameMatchMethodPointcut();
+      chat.addMethodName("chat");
+      return new DefaultPointcutAdvisor(
+          chat,
+          (MethodInterceptor)
+              call -> {
+                passed.incrementAndGet();
+                return call.proceed();
+              });
+    }
+
+    @Bean
+    Assistant assistant() {
+      return new Derived();
+    }
+  }
+
+  @Test
+  void callsWaitOutsideOfProxiesThatSpringMakes() {
+    var context = contexts.start(Advised.class);
+
+    assertTwoCallsPass(context.getBean(Assistant.class));
+    assertThat(context.getBean(Advised.class).passed.get()).isEqualTo(2);
   }
 
   @Test

@@ -109,8 +109,7 @@ final class RefusalsTest {
   @ParameterizedTest
   @EnumSource(names = {"SERVLET", "REACTIVE"})
   void handlersOfTheApplicationWin(WebApplicationType type) {
-    HttpResponse<String> answer =
-        new Http(contexts.start(WithHandler.class, type)).get("/refused");
+    HttpResponse<String> answer = new Http(contexts.start(WithHandler.class, type)).get("/refused");
 
     assertThat(answer.statusCode()).isEqualTo(418);
     assertThat(answer.body()).isEqualTo("own");
