@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     closes, so that a graceful shutdown does not wait for them.
  * @param web Answers to HTTP requests.
  * @param endpoint The actuator endpoint.
+ * @param meters Meters, if ritmo-micrometer is on the class path.
+ * @param spans Spans, if ritmo-opentelemetry is on the class path.
  */
 @ConfigurationProperties("ritmo")
 public record RitmoProperties(
@@ -22,7 +24,9 @@ public record RitmoProperties(
     @DefaultValue("false") boolean verifyOnStart,
     @DefaultValue("true") boolean shutDownOnClose,
     @DefaultValue Web web,
-    @DefaultValue Endpoint endpoint) {
+    @DefaultValue Endpoint endpoint,
+    @DefaultValue Meters meters,
+    @DefaultValue Spans spans) {
 
   /**
    * Answers to HTTP requests.
@@ -38,4 +42,18 @@ public record RitmoProperties(
    * @param write Whether the endpoint pauses and resumes limiters.
    */
   public record Endpoint(@DefaultValue("false") boolean write) {}
+
+  /**
+   * Meters.
+   *
+   * @param enabled Whether the meters of limiters are bound to the registries.
+   */
+  public record Meters(@DefaultValue("true") boolean enabled) {}
+
+  /**
+   * Spans.
+   *
+   * @param enabled Whether calls, waits and attempts are traced.
+   */
+  public record Spans(@DefaultValue("true") boolean enabled) {}
 }

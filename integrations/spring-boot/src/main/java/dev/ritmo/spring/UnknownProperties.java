@@ -12,7 +12,16 @@ import java.util.Set;
 record UnknownProperties(SpringSources sources) {
 
   private static final Set<String> KNOWN =
-      Set.of("limiter", "retry", "strict", "verifyonstart", "shutdownonclose", "web", "endpoint");
+      Set.of(
+          "limiter",
+          "retry",
+          "strict",
+          "verifyonstart",
+          "shutdownonclose",
+          "web",
+          "endpoint",
+          "meters",
+          "spans");
 
   /** Names of other parts of Ritmo, which read their own properties. */
   private static final Set<String> OF_OTHERS = Set.of("otel", "console", "redis", "environment");
@@ -41,6 +50,6 @@ record UnknownProperties(SpringSources sources) {
   }
 
   private static String problem() {
-    return " is not read. Fix: correct or remove it; there are ritmo.limiter.<name>.<element>, ritmo.retry.<name>.<element>, ritmo.strict, ritmo.verify-on-start, ritmo.shut-down-on-close, ritmo.web.enabled and ritmo.endpoint.write.";
+    return " is not read. Fix: correct or remove it; there are ritmo.limiter.<name>.<element>, ritmo.retry.<name>.<element>, ritmo.strict, ritmo.verify-on-start, ritmo.shut-down-on-close, ritmo.web.enabled, ritmo.endpoint.write, ritmo.meters.enabled and ritmo.spans.enabled.";
   }
 }
