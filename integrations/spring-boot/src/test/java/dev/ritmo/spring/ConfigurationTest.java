@@ -217,13 +217,12 @@ final class ConfigurationTest {
 
   @Test
   void theStartFailsIfAnythingIsNotWoven() {
-    // the classes of these tests are woven while they are loaded, and not in their files
     IllegalStateException failure =
         assertThrows(
             IllegalStateException.class,
             () -> contexts.start(Application.class, "--ritmo.verify-on-start=true"));
 
-    assertThat(failure).hasMessageThat().contains("dev.ritmo.spring.governed.Chat");
+    assertThat(failure).hasMessageThat().contains("dev.ritmo.spring.unwoven.Forgotten");
   }
 
   @Test
