@@ -23,11 +23,6 @@ class Reader implements StreamingChatResponseHandler {
   }
 
   @Override
-  public void onUnmappedRawEvent(Object event) {
-    heard.add("raw " + event);
-  }
-
-  @Override
   public void onCompleteResponse(ChatResponse answer) {
     heard.add("done");
   }

@@ -32,7 +32,13 @@ final class StreamsSettleTest {
   private final Limiter usLimiter = limiter("us");
   private final StreamingChatModelPool pool =
       trial.pool().member("eu", eu, "eu").member("us", us, "us").build();
-  private final Reader reader = new Reader();
+  private final Reader reader =
+      new Reader() {
+        @Override
+        public void onUnmappedRawEvent(Object event) {
+          heard.add("raw " + event);
+        }
+      };
 
   private static Limiter limiter(String name) {
     return Ritmo.limiter(
