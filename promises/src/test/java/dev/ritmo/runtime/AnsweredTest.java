@@ -57,6 +57,43 @@ final class AnsweredTest {
   }
 
   @Test
+  void whatOthersUseCountsUntilTheResetAndNoLonger() {
+    Limiter limiter = Ritmo.limiter("api", TEN);
+
+    limiter.call().acquire().answered(headers("requests", 10, 0, "5s"));
+
+    assertThat(room(limiter)).isEqualTo(0);
+    trial.advance(Duration.ofMillis(5_300));
+    assertThat(room(limiter)).isEqualTo(9); // one of ours still counts
+    trial.advance(Duration.ofSeconds(57));
+    assertThat(room(limiter)).isEqualTo(1);
+  }
+
+  @Test
+  void tokensOfOthersCountUntilTheResetAndNoLonger() {
+    Limiter limiter = Ritmo.limiter("api", Limit.tokens(10_000, 60, SECONDS));
+    limiter.call().tokens(1_000).acquire().answered(headers("tokens", 10_000, 1_000, "5s"));
+
+    assertThat(used(limiter, 0)).isEqualTo(9_000);
+    trial.advance(Duration.ofMillis(5_300));
+    assertThat(used(limiter, 0)).isEqualTo(1_000);
+  }
+
+  @Test
+  void aFullReportTakesNoneOfOurOwnOut() {
+    Limiter limiter = Ritmo.limiter("api", TEN);
+    Permit first = limiter.call().acquire();
+    trial.advance(Duration.ofSeconds(3));
+    assertThat(room(limiter)).isEqualTo(9);
+
+    first.answered(headers("requests", 10, 0, "5s"));
+
+    trial.advance(Duration.ofSeconds(6));
+    assertThat(used(limiter, 0)).isEqualTo(10);
+    assertThat(room(limiter)).isEqualTo(0);
+  }
+
+  @Test
   void requestsThatOvertakeAnotherAreNotTakenForThoseOfOthers() {
     Limiter limiter = Ritmo.limiter("api", TEN);
     Permit overtaken = limiter.call().acquire();

@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.ritmo.langchain4j.internal.CurrentRequest;
+import dev.ritmo.langchain4j.internal.ReceivedText;
 import dev.ritmo.runtime.Permit;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,7 @@ final class ChatStream
   private final Consumer<StreamingChatResponseHandler> request;
   private final StreamingHandle handleOfCaller;
 
-  /** Guarded by itself, as any thread may cancel. */
-  private final StringBuilder received = new StringBuilder();
-
+  private final ReceivedText received = new ReceivedText();
   private final List<ChatSignal> raw = new ArrayList<>();
   private boolean hasBegun;
   private Flow.@Nullable Subscriber<? super ChatSignal> subscriber;
@@ -81,23 +80,11 @@ final class ChatStream
   public void cancel() {
     if (!isCancelled) {
       isCancelled = true;
-      permit.cutOff(received());
+      permit.cutOff(received.toString());
       StreamingHandle running = handle;
       if (running != null) {
         running.cancel();
       }
-    }
-  }
-
-  private void receive(String part) {
-    synchronized (received) {
-      received.append(part);
-    }
-  }
-
-  private String received() {
-    synchronized (received) {
-      return received.toString();
     }
   }
 
@@ -122,40 +109,40 @@ final class ChatStream
 
   @Override
   public void onPartialResponse(String part) {
-    receive(part);
+    received.add(part);
     publish(to -> to.onPartialResponse(part));
   }
 
   @Override
   public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
     PartialResponseContext own = new PartialResponseContext(wrapped(context.streamingHandle()));
-    receive(part.text());
+    received.add(part.text());
     publish(to -> to.onPartialResponse(part, own));
   }
 
   @Override
   public void onPartialThinking(PartialThinking part) {
-    receive(part.text());
+    received.add(part.text());
     publish(to -> to.onPartialThinking(part));
   }
 
   @Override
   public void onPartialThinking(PartialThinking part, PartialThinkingContext context) {
     PartialThinkingContext own = new PartialThinkingContext(wrapped(context.streamingHandle()));
-    receive(part.text());
+    received.add(part.text());
     publish(to -> to.onPartialThinking(part, own));
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall part) {
-    receive(part.partialArguments());
+    received.add(part.partialArguments());
     publish(to -> to.onPartialToolCall(part));
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall part, PartialToolCallContext context) {
     PartialToolCallContext own = new PartialToolCallContext(wrapped(context.streamingHandle()));
-    receive(part.partialArguments());
+    received.add(part.partialArguments());
     publish(to -> to.onPartialToolCall(part, own));
   }
 
@@ -186,7 +173,7 @@ final class ChatStream
   @Override
   public void onError(Throwable failure) {
     if (hasBegun) {
-      permit.cutOff(received());
+      permit.cutOff(received.toString());
     }
     Flow.Subscriber<? super ChatSignal> to = subscriber;
     if (to != null) {

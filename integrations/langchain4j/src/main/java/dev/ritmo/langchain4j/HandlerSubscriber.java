@@ -2,23 +2,19 @@ package dev.ritmo.langchain4j;
 
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.ritmo.langchain4j.internal.CallerHandler;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Hands the signals of a stream to the handler of the caller, whose exceptions come back to it as
- * errors, as LangChain4j does, and whose handle cancels the stream.
- */
+/** Hands the signals of a stream to the handler of the caller, whose handle cancels the stream. */
 final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
-  private static final System.Logger LOG = System.getLogger("dev.ritmo");
-
-  private final StreamingChatResponseHandler handler;
+  private final CallerHandler handler;
   private volatile Flow.@Nullable Subscription subscription;
   private volatile boolean isCancelled;
 
   HandlerSubscriber(StreamingChatResponseHandler handler) {
-    this.handler = handler;
+    this.handler = new CallerHandler(handler);
   }
 
   /** Cancels the stream for the caller. */
@@ -48,23 +44,12 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
   @Override
   public void onNext(ChatSignal signal) {
-    try {
-      signal.sendTo(handler);
-    } catch (RuntimeException failure) {
-      onError(failure);
-    }
+    handler.tell(signal::sendTo);
   }
 
   @Override
   public void onError(Throwable failure) {
-    try {
-      handler.onError(failure);
-    } catch (RuntimeException ofHandler) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "The onError of a StreamingChatResponseHandler has failed with {0}; ignored.",
-          ofHandler.getClass().getName());
-    }
+    handler.fail(failure);
   }
 
   @Override

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerCheck {
 
+  /** What is read of an error, or of what should have been a stream, in bytes. */
+  static final int LONGEST_ERROR = 1 << 20;
+
   private static final int LOOKED_AT = 512;
 
   private AnswerCheck() {}
@@ -21,7 +24,7 @@ final class AnswerCheck {
   /** The error that this answer is; null if it is a success. */
   static @Nullable ErrorResponseException error(HttpRequest request, HttpResponse<byte[]> answer) {
     byte[] body = answer.body();
-    if (!isSuccess(answer)) {
+    if (!isSuccess(answer.statusCode())) {
       return new ErrorResponseException(answer.statusCode(), text(body), answer.headers());
     }
     if (isPage(answer.headers(), text(body, LOOKED_AT))) {
@@ -31,8 +34,8 @@ final class AnswerCheck {
     return isJson ? errorObject(text(body), true, answer) : null;
   }
 
-  static boolean isSuccess(HttpResponse<?> answer) {
-    return answer.statusCode() >= 200 && answer.statusCode() < 300;
+  static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives a body whose parts must each come in time. The time-out of the JDK ends with the
- * headers: after them, a provider that falls silent would hold the caller for ever. Used for one
- * answer; the waiting thread is its own watch.
+ * headers: after them, a provider that falls silent would hold the caller for ever. Of an error,
+ * only the beginning is read. Used for one answer; the waiting thread is its own watch.
  */
 final class BodyInTime implements BodyHandler<byte[]> {
 
@@ -40,7 +41,9 @@ final class BodyInTime implements BodyHandler<byte[]> {
   public BodySubscriber<byte[]> apply(ResponseInfo headers) {
     hasArrived();
     hasBegun = true;
-    return new Parts(BodySubscribers.ofByteArray());
+    boolean isError = !AnswerCheck.isSuccess(headers.statusCode());
+    return new Parts(
+        BodySubscribers.ofByteArray(), isError ? AnswerCheck.LONGEST_ERROR : Long.MAX_VALUE);
   }
 
   private void hasArrived() {
@@ -96,20 +99,35 @@ final class BodyInTime implements BodyHandler<byte[]> {
   private final class Parts implements BodySubscriber<byte[]> {
 
     private final BodySubscriber<byte[]> all;
+    private long left;
+    private Flow.@Nullable Subscription subscription;
 
-    Parts(BodySubscriber<byte[]> all) {
+    /**
+     * @param most the bytes after which the rest is not read, and the connection closed
+     */
+    Parts(BodySubscriber<byte[]> all, long most) {
       this.all = all;
+      this.left = most;
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      all.onSubscribe(subscription);
+    public void onSubscribe(Flow.Subscription made) {
+      subscription = made;
+      all.onSubscribe(made);
     }
 
     @Override
     public void onNext(List<ByteBuffer> part) {
       hasArrived();
+      if (left <= 0) {
+        return;
+      }
+      left -= part.stream().mapToLong(ByteBuffer::remaining).sum();
       all.onNext(part);
+      if (left <= 0) {
+        Objects.requireNonNull(subscription).cancel();
+        all.onComplete();
+      }
     }
 
     @Override

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The answer to one request as a stream of events, from its headers to its end. */
 final class EventStream {
 
-  /** Of an error, or of what should have been a stream. */
-  private static final int LONGEST_BODY = 1 << 20;
-
   private static final int LONGEST_BLANK = 4096;
 
   private final ServerSentEventParser parser;
@@ -59,7 +56,7 @@ final class EventStream {
   private void read(HttpResponse<InputStream> answer) {
     sent.answered(answer.headers());
     try (InputStream body = new BufferedInputStream(answer.body())) {
-      if (!AnswerCheck.isSuccess(answer)) {
+      if (!AnswerCheck.isSuccess(answer.statusCode())) {
         events.onError(
             new ErrorResponseException(answer.statusCode(), rest(body), answer.headers()));
         return;
@@ -108,7 +105,7 @@ final class EventStream {
 
   private static String rest(InputStream body) {
     try {
-      return new String(body.readNBytes(LONGEST_BODY), UTF_8);
+      return new String(body.readNBytes(AnswerCheck.LONGEST_ERROR), UTF_8);
     } catch (IOException e) {
       return ""; // the status and the headers say enough
     }

@@ -17,14 +17,13 @@ final class RequestOnWire {
    * @throws IllegalArgumentException if the URL or a header is not valid
    */
   static java.net.http.HttpRequest of(HttpRequest request, @Nullable Duration timeout) {
-    java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
+    java.net.http.HttpRequest.Builder builder = builder(request.url());
     request
         .headers()
         .forEach(
             (name, values) -> {
               if (values != null) {
-                values.forEach(value -> builder.header(name, value));
+                values.forEach(value -> addHeader(builder, name, value));
               }
             });
     if (MultipartBody.isIn(request)) {
@@ -38,6 +37,27 @@ final class RequestOnWire {
       builder.timeout(timeout);
     }
     return builder.build();
+  }
+
+  private static java.net.http.HttpRequest.Builder builder(String url) {
+    try {
+      return java.net.http.HttpRequest.newBuilder(URI.create(url));
+    } catch (IllegalArgumentException e) { // says the URL, which may hold a key
+      throw new IllegalArgumentException(
+          "The URL of a request must be one of http or https, but is not valid (%s characters). Fix: check the base URL and the name of the model for blanks."
+              .formatted(url.length()));
+    }
+  }
+
+  private static void addHeader(
+      java.net.http.HttpRequest.Builder builder, String name, String value) {
+    try {
+      builder.header(name, value);
+    } catch (IllegalArgumentException e) { // says the value, which may be a key
+      throw new IllegalArgumentException(
+          "The header \"%s\" of a request is not allowed, or has a value that is not one line of text (%s characters). Fix: check it for line breaks, such as the one at the end of a key that was read from a file."
+              .formatted(name, value.length()));
+    }
   }
 
   private static BodyPublisher body(@Nullable String body) {

@@ -1,10 +1,12 @@
 package dev.ritmo.langchain4j.pool;
 
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.ritmo.langchain4j.internal.CurrentRequest;
 import dev.ritmo.runtime.Permit;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.spi.Signal;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,10 @@ final class Attempt<M> {
   private final long sentAt;
   private final AtomicBoolean hasEnded = new AtomicBoolean();
 
-  /** Whether the answer has been there when the model returned. */
-  private volatile boolean isSettled;
-
   private volatile boolean wasSent = true;
+
+  /** Whether the provider has certainly seen it. */
+  private volatile boolean isKnownSent;
 
   /** Null until the model is known. */
   private volatile @Nullable Object version;
@@ -84,51 +86,82 @@ final class Attempt<M> {
     T to(M model);
   }
 
-  /** Sends the request; the one place where a model is called. */
+  /** Sends the request, and settles it with its answer. */
   <T> T send(Send<M, T> send) {
-    ModelSource.Versioned<M> model;
+    M model = model();
+    try (CurrentRequest.Scope scope = CurrentRequest.enter(permit)) {
+      T answer = send.to(model);
+      scope.permit().usedBy(answer);
+      return answer;
+    } catch (RuntimeException failure) {
+      throw unwrapped(failure);
+    }
+  }
+
+  /** Sends the request, whose answer comes later. */
+  void start(Consumer<M> start) {
+    M model = model();
+    CurrentRequest.Scope scope = CurrentRequest.enter(permit);
     try {
-      model = member.source().current();
+      start.accept(model);
+    } catch (RuntimeException failure) {
+      throw unwrapped(failure);
+    } finally {
+      scope.close();
+    }
+  }
+
+  private M model() {
+    try {
+      ModelSource.Versioned<M> model = member.source().current();
+      version = model.version();
+      return model.model();
     } catch (RuntimeException failure) {
       throw new NoModelException(member.name(), failure);
     }
-    version = model.version();
-    try (CurrentRequest.Scope scope = CurrentRequest.enter(permit)) {
-      T answer = send.to(model.model());
-      if (answer != null) {
-        scope.permit().usedBy(answer);
-        isSettled = true;
-      }
-      return answer;
-    } catch (RuntimeException failure) {
-      throw CurrentRequest.unwrapped(failure);
-    }
+  }
+
+  /** A refusal of a further HTTP request of the model means that the first one was sent. */
+  private RuntimeException unwrapped(RuntimeException failure) {
+    RuntimeException unwrapped = CurrentRequest.unwrapped(failure);
+    isKnownSent |= unwrapped != failure;
+    return unwrapped;
   }
 
   /** The answer has begun to come. */
   void begins() {
+    isKnownSent = true;
     if (isProbe) {
       pool.begins(this);
     }
   }
 
-  /** The request was served. */
-  void served(@Nullable Object answer) {
+  /** The request was served, and is settled. */
+  void served() {
     if (hasEnded.compareAndSet(false, true)) {
-      if (!isSettled) {
-        permit.usedBy(answer);
-      }
       permit.close();
       pool.served(this);
     }
   }
 
-  /** The stream was cancelled: its tokens stay reserved. */
-  void cancelled() {
+  /** The stream was served. */
+  void served(ChatResponse answer) {
+    permit.usedBy(answer);
+    served();
+  }
+
+  /** The stream was cancelled. */
+  void cancelled(CharSequence received) {
     if (hasEnded.compareAndSet(false, true)) {
+      permit.cutOff(received);
       permit.close();
       pool.cancelled(this);
     }
+  }
+
+  /** The stream has broken off, which {@link #failed} tells. */
+  void cutOff(CharSequence received) {
+    permit.cutOff(received);
   }
 
   /**
@@ -148,13 +181,21 @@ final class Attempt<M> {
       return pool.failed(this, missing, NO_MODEL) && isRepeatable;
     }
     if (failure instanceof RateLimitExceededException) {
-      wasSent = false;
-      permit.giveBack();
+      refusedWithin();
       return pool.failed(this, failure, REFUSED_WITHIN) && isRepeatable;
     }
     Signal signal = permit.failed(failure);
     permit.close();
     return pool.failed(this, failure, signal) && isRepeatable;
+  }
+
+  private void refusedWithin() {
+    if (isKnownSent) {
+      permit.close();
+    } else {
+      wasSent = false;
+      permit.giveBack();
+    }
   }
 
   /** With what the request fails in the end, after this failure. */

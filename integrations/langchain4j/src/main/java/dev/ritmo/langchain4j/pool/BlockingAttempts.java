@@ -21,7 +21,7 @@ final class BlockingAttempts {
         }
         throw Rethrow.as(attempt.finalFailure(failure));
       }
-      attempt.served(answer);
+      attempt.served();
       return answer;
     }
   }

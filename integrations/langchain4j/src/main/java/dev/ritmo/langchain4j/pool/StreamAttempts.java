@@ -2,6 +2,8 @@ package dev.ritmo.langchain4j.pool;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.ritmo.langchain4j.internal.CallerHandler;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Streams a request, at one member after the other, until one has begun to answer. */
@@ -9,7 +11,7 @@ final class StreamAttempts {
 
   private final PooledRequest<StreamingChatModel> request;
   private final Start start;
-  private final StreamingChatResponseHandler handler;
+  private final CallerHandler handler;
 
   /** Starts a stream. */
   @FunctionalInterface
@@ -23,7 +25,7 @@ final class StreamAttempts {
       StreamingChatResponseHandler handler) {
     this.request = request;
     this.start = start;
-    this.handler = handler;
+    this.handler = new CallerHandler(handler);
   }
 
   /** Seeks a member, without blocking. */
@@ -33,17 +35,12 @@ final class StreamAttempts {
 
   private void decided(@Nullable Attempt<StreamingChatModel> attempt, @Nullable Throwable failure) {
     if (attempt == null) {
-      handler.onError(failure);
+      handler.fail(Objects.requireNonNull(failure));
       return;
     }
     StreamEvents events = new StreamEvents(this, attempt, handler);
     try {
-      Object unused =
-          attempt.send(
-              model -> {
-                start.at(model, events);
-                return attempt;
-              });
+      attempt.start(model -> start.at(model, events));
     } catch (Throwable thrown) {
       events.onError(thrown);
     }
@@ -54,7 +51,7 @@ final class StreamAttempts {
     if (attempt.failed(failure, !hasBegun)) {
       next();
     } else {
-      handler.onError(hasBegun ? failure : attempt.finalFailure(failure));
+      handler.fail(hasBegun ? failure : attempt.finalFailure(failure));
     }
   }
 }

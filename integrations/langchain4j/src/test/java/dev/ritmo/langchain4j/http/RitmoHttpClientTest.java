@@ -6,6 +6,7 @@ import static dev.ritmo.langchain4j.http.RawProvider.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.common.base.Throwables;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.http.client.HttpMethod;
@@ -16,16 +17,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -322,9 +326,122 @@ final class RitmoHttpClientTest {
   }
 
   @Test
-  void aUrlThatIsNoneIsSaidByTheCaller() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> send(RitmoHttpClient.builder(), Models.post("no url", "{}")));
+  void aUrlThatIsNoneIsSaidWithoutTheKeyInIt() {
+    for (String url :
+        List.of("no url?key=sk-secret", "http://host/m?key=sk-secret\n", "ftp://sk-secret")) {
+      IllegalArgumentException failure =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> send(RitmoHttpClient.builder(), Models.post(url, "{}")));
+
+      assertThat(failure).hasMessageThat().contains("Fix:");
+      assertThat(Throwables.getStackTraceAsString(failure)).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void aKeyWithALineBreakIsSaidWithoutTheKeyAndCannotAddAHeader() {
+    for (String key : List.of("sk-secret\n", "sk-secret\r\nX-Other: injected")) {
+      HttpRequest request =
+          HttpRequest.builder()
+              .method(HttpMethod.POST)
+              .url("http://127.0.0.1:1")
+              .addHeader("Authorization", "Bearer " + key)
+              .body("{}")
+              .build();
+
+      IllegalArgumentException failure =
+          assertThrows(
+              IllegalArgumentException.class, () -> send(RitmoHttpClient.builder(), request));
+
+      assertThat(failure).hasMessageThat().contains("\"Authorization\"");
+      assertThat(Throwables.getStackTraceAsString(failure)).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void aRedirectIsAnErrorAndThePostIsNotSentElsewhere() {
+    try (RawProvider elsewhere = RawProvider.answering(completion());
+        RawProvider provider =
+            RawProvider.answering(json(307, "", "Location", elsewhere.url() + "/v1"))) {
+      ErrorResponseException error =
+          assertThrows(
+              ErrorResponseException.class,
+              () -> send(RitmoHttpClient.builder(), Models.post(provider.url(), "{}")));
+
+      assertThat(error.statusCode()).isEqualTo(307);
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void anErrorThatNeverEndsIsReadUpToAMegabyte() {
+    byte[] part = new byte[1 << 16];
+    try (RawProvider provider =
+        RawProvider.answering(
+            exchange -> {
+              exchange.sendResponseHeaders(500, 0);
+              while (true) { // until the connection is closed
+                exchange.getResponseBody().write(part);
+              }
+            })) {
+      ErrorResponseException error =
+          assertThrows(
+              ErrorResponseException.class,
+              () -> send(RitmoHttpClient.builder(), Models.post(provider.url(), "{}")));
+
+      assertThat(error.statusCode()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void aPostOnAConnectionThatTheProviderHasClosedIsNotSentTwice() throws Exception {
+    AtomicInteger posts = new AtomicInteger();
+    try (ServerSocket provider = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    serve(provider.accept(), posts);
+                  }
+                } catch (IOException e) {
+                  // the test is over
+                }
+              });
+      server.start();
+      RitmoHttpClientBuilder client =
+          RitmoHttpClient.builder().version(java.net.http.HttpClient.Version.HTTP_1_1);
+      String url = "http://127.0.0.1:" + provider.getLocalPort();
+      send(client, Models.post(url, "{}"));
+
+      assertThrows(RuntimeException.class, () -> send(client, Models.post(url, "{}")));
+
+      assertThat(posts.get()).isEqualTo(2);
+    }
+  }
+
+  /** Answers the first request, and closes the connection when it has read the second. */
+  private static void serve(Socket connection, AtomicInteger posts) throws IOException {
+    try (connection) {
+      for (int i = 0; i < 2; i++) {
+        byte[] bytes = new byte[4096];
+        String text = "";
+        while (!text.endsWith("{}")) {
+          int read = connection.getInputStream().read(bytes);
+          if (read < 0) {
+            return;
+          }
+          text += new String(bytes, 0, read, StandardCharsets.UTF_8);
+        }
+        if (posts.incrementAndGet() == 1) {
+          connection
+              .getOutputStream()
+              .write(
+                  "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+                      .getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
   }
 }

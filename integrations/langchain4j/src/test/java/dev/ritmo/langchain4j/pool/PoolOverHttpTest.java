@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class PoolOverHttpTest {
 
-  private static final Duration PERIOD = Duration.ofSeconds(4);
+  private static final Duration PERIOD = Duration.ofMillis(1_500);
+  private static final Duration SHORT_PERIOD = Duration.ofSeconds(1);
   private static final int[] SIZES = {10, 20, 30};
   private static final Delays DELAYS =
       new Delays(
@@ -40,10 +41,13 @@ final class PoolOverHttpTest {
   private final ExecutorService callers = Executors.newFixedThreadPool(120);
 
   @BeforeEach
-  void start() {
+  void reset() {
     Ritmo.reset();
+  }
+
+  private void start(Duration period) {
     for (int size : SIZES) {
-      providers.add(provider(size, 0));
+      providers.add(provider(size, period, 0));
     }
   }
 
@@ -54,9 +58,9 @@ final class PoolOverHttpTest {
     Ritmo.reset();
   }
 
-  private static LocalProvider provider(int size, int port) {
+  private static LocalProvider provider(int size, Duration period, int port) {
     return LocalProvider.builder()
-        .policy(Policy.slidingWindow(size, PERIOD))
+        .policy(Policy.slidingWindow(size, period))
         .delays(DELAYS)
         .port(port)
         .start();
@@ -76,11 +80,14 @@ final class PoolOverHttpTest {
     }
   }
 
-  private ChatModelPool pool() {
+  private ChatModelPool pool(Duration period) {
     PoolBuilder<dev.langchain4j.model.chat.ChatModel, ChatModelPool> builder =
-        RitmoModels.pool().chat().maxWait(Duration.ofMinutes(2));
+        RitmoModels.pool()
+            .chat()
+            .maxWait(Duration.ofMinutes(2))
+            .rest(Duration.ofMillis(200), Duration.ofSeconds(1));
     for (int i = 0; i < SIZES.length; i++) {
-      Limit limit = Limit.calls(SIZES[i], PERIOD.toSeconds(), TimeUnit.SECONDS);
+      Limit limit = Limit.calls(SIZES[i], period.toMillis(), TimeUnit.MILLISECONDS);
       builder.member("account-" + i, model(providers.get(i)), Ritmo.limiter("account-" + i, limit));
     }
     return builder.build();
@@ -105,8 +112,9 @@ final class PoolOverHttpTest {
 
   @Test
   void threeAccountsAreDrainedTogether() throws Exception {
+    start(PERIOD);
     warmUp();
-    ChatModelPool pool = pool();
+    ChatModelPool pool = pool(PERIOD);
     List<Duration> uptimes = providers.stream().map(LocalProvider::uptime).toList();
     long begin = System.nanoTime();
 
@@ -138,14 +146,15 @@ final class PoolOverHttpTest {
 
   @Test
   void oneDiesAndComesBackAndNothingIsLost() throws Exception {
-    ChatModelPool pool = pool();
-    List<Future<String>> answers = call(pool, 240);
-    TimeUnit.MILLISECONDS.sleep(3_500); // real time is the subject here
+    start(SHORT_PERIOD);
+    ChatModelPool pool = pool(SHORT_PERIOD);
+    List<Future<String>> answers = call(pool, 160);
+    TimeUnit.MILLISECONDS.sleep(700); // real time is the subject here
     LocalProvider dying = providers.get(2);
     int port = dying.port();
     dying.close();
-    TimeUnit.MILLISECONDS.sleep(3_500);
-    LocalProvider back = provider(SIZES[2], port);
+    TimeUnit.MILLISECONDS.sleep(800);
+    LocalProvider back = provider(SIZES[2], SHORT_PERIOD, port);
     providers.set(2, back);
 
     for (Future<String> answer : answers) {
@@ -166,11 +175,12 @@ final class PoolOverHttpTest {
 
   @Test
   void anAccountWithoutCreditAndOneThatIsOverloadedAreLeft() throws Exception {
+    start(PERIOD);
     providers.get(0).failNext(Failure.insufficientQuota());
     providers.get(1).failNext(Failure.overloaded());
-    ChatModelPool pool = pool();
+    ChatModelPool pool = pool(PERIOD);
 
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       assertThat(pool.chat("hello")).isNotEmpty();
     }
 
@@ -180,6 +190,7 @@ final class PoolOverHttpTest {
 
   @Test
   void streamsFailOverBeforeTheFirstPiece() throws Exception {
+    start(PERIOD);
     providers.get(0).failNext(Failure.overloaded());
     StreamingChatModelPool pool =
         RitmoModels.pool()

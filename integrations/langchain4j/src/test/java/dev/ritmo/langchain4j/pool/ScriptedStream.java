@@ -27,11 +27,31 @@ final class ScriptedStream implements StreamingChatModel {
     }
 
     void piece(String text) {
-      handler.onPartialResponse(new PartialResponse(text), new PartialResponseContext(this));
+      tell(
+          () ->
+              handler.onPartialResponse(
+                  new PartialResponse(text), new PartialResponseContext(this)));
+    }
+
+    /** As the models of LangChain4j do. */
+    private void tell(Runnable signal) {
+      try {
+        signal.run();
+      } catch (RuntimeException e) {
+        handler.onError(e);
+      }
+    }
+
+    void raw(String event) {
+      tell(() -> handler.onUnmappedRawEvent(event));
     }
 
     void done() {
-      handler.onCompleteResponse(ChatResponse.builder().aiMessage(AiMessage.from("all")).build());
+      done(ChatResponse.builder().aiMessage(AiMessage.from("all")).build());
+    }
+
+    void done(ChatResponse answer) {
+      tell(() -> handler.onCompleteResponse(answer));
     }
 
     void fails(Throwable failure) {

@@ -252,8 +252,8 @@ final class LimitWindow implements DeclaredWindow {
 
   /**
    * Takes in what the provider has reported about this limit. What others have used beside us
-   * counts as if it had been admitted now; another limit, over another period, is kept until its
-   * reset.
+   * counts from now on, and until the reset at the latest; another limit, over another period, is
+   * kept until its reset.
    *
    * @param call the request of the answer; an earlier one than reported on last is out of date
    */
@@ -267,7 +267,7 @@ final class LimitWindow implements DeclaredWindow {
     if (isDeclared) {
       long others = others().beyondKnown(call, seen.remaining());
       if (others > 0) {
-        others().count(now, others);
+        others().count(now, seen.resetNanos(), others);
       }
     } else {
       long remaining = seen.remaining() - leftSince(call.from());

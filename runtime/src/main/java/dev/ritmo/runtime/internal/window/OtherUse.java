@@ -63,9 +63,17 @@ final class OtherUse {
     return sum[0];
   }
 
-  /** Counts use by others from now on. */
-  void count(long now, long amount) {
-    declared.admit(now, now, amount);
-    known.admit(now, now, amount);
+  /**
+   * Counts use by others from now on, and until the reset at the latest: as if it had begun earlier
+   * where that is less than a period away. Then none of our own may give way to it, because they
+   * count longer.
+   */
+  void count(long now, long resetNanos, long amount) {
+    long from = Math.min(now, now + resetNanos - limit.periodNanos());
+    long counted = from == now ? amount : Math.min(amount, limit.amount() - declared.used(now));
+    if (counted > 0) {
+      declared.admit(now, from, counted);
+      known.admit(now, from, counted);
+    }
   }
 }
