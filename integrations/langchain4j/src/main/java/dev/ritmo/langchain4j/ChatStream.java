@@ -15,6 +15,7 @@ import dev.ritmo.runtime.Permit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a streamed request: sends it when it is subscribed to, and publishes the signals
  * of the model. It settles with the usage of the complete response or, if the stream is cancelled,
  * with the text received. Raw events before the first token are kept back until then, so that the
- * request may still be retried.
+ * request may still be retried. Signals after the last are ignored: another attempt may be running.
  */
 final class ChatStream
     implements Flow.Publisher<ChatSignal>, Flow.Subscription, StreamingChatResponseHandler {
 
   private final Permit permit;
   private final Consumer<StreamingChatResponseHandler> request;
-  private final StreamingHandle handleOfCaller;
+  private final HandlerSubscriber caller;
 
   /** Guarded by itself, as any thread may cancel. */
   private final StringBuilder received = new StringBuilder();
@@ -38,20 +39,19 @@ final class ChatStream
   private boolean hasBegun;
   private Flow.@Nullable Subscriber<? super ChatSignal> subscriber;
   private volatile @Nullable StreamingHandle handle;
+  private final AtomicBoolean hasEnded = new AtomicBoolean();
   private volatile boolean isCancelled;
   private boolean isSent;
 
   /**
    * @param request sends the request, with its own handler
-   * @param handleOfCaller cancels the whole stream
+   * @param caller hears the complete response when the call has ended, and may cancel all
    */
   ChatStream(
-      Permit permit,
-      Consumer<StreamingChatResponseHandler> request,
-      StreamingHandle handleOfCaller) {
+      Permit permit, Consumer<StreamingChatResponseHandler> request, HandlerSubscriber caller) {
     this.permit = permit;
     this.request = request;
-    this.handleOfCaller = handleOfCaller;
+    this.caller = caller;
   }
 
   @Override
@@ -79,8 +79,8 @@ final class ChatStream
 
   @Override
   public void cancel() {
-    if (!isCancelled) {
-      isCancelled = true;
+    isCancelled = true;
+    if (hasEnded.compareAndSet(false, true)) {
       permit.cutOff(received());
       StreamingHandle running = handle;
       if (running != null) {
@@ -103,21 +103,25 @@ final class ChatStream
 
   private void publish(ChatSignal signal) {
     Flow.Subscriber<? super ChatSignal> to = subscriber;
-    if (to != null) {
+    if (to != null && !hasEnded.get()) {
       hasBegun = true;
-      raw.forEach(to::onNext);
-      raw.clear();
+      publishRaw(to);
       to.onNext(signal);
     }
   }
 
+  private void publishRaw(Flow.Subscriber<? super ChatSignal> to) {
+    raw.forEach(to::onNext);
+    raw.clear();
+  }
+
   /** Keeps the handle of the model, and returns that of the caller instead. */
-  private StreamingHandle wrapped(StreamingHandle ofModel) {
+  private StreamingHandle wrapped(@Nullable StreamingHandle ofModel) {
     handle = ofModel;
-    if (isCancelled) {
+    if (isCancelled && ofModel != null) {
       ofModel.cancel();
     }
-    return handleOfCaller;
+    return caller.handle();
   }
 
   @Override
@@ -175,21 +179,22 @@ final class ChatStream
 
   @Override
   public void onCompleteResponse(ChatResponse response) {
-    permit.usedBy(response);
-    publish(to -> to.onCompleteResponse(response));
     Flow.Subscriber<? super ChatSignal> to = subscriber;
-    if (to != null) {
+    if (to != null && hasEnded.compareAndSet(false, true)) {
+      permit.usedBy(response);
+      publishRaw(to);
+      caller.completeWith(response);
       to.onComplete();
     }
   }
 
   @Override
   public void onError(Throwable failure) {
-    if (hasBegun) {
-      permit.cutOff(received());
-    }
     Flow.Subscriber<? super ChatSignal> to = subscriber;
-    if (to != null) {
+    if (to != null && hasEnded.compareAndSet(false, true)) {
+      if (hasBegun) {
+        permit.cutOff(received());
+      }
       to.onError(failure instanceof RuntimeException e ? CurrentRequest.unwrapped(e) : failure);
     }
   }

@@ -1,5 +1,6 @@
 package dev.ritmo.langchain4j;
 
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.util.concurrent.Flow;
@@ -7,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the signals of a stream to the handler of the caller, whose exceptions come back to it as
- * errors, as LangChain4j does, and whose handle cancels the stream.
+ * errors, as LangChain4j does, and whose handle cancels the stream. The complete response is handed
+ * on last, when the call has ended: the handler may run tools, and sends the next request, which
+ * may need the slot.
  */
 final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
@@ -15,6 +18,7 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
   private final StreamingChatResponseHandler handler;
   private volatile Flow.@Nullable Subscription subscription;
+  private volatile @Nullable ChatResponse complete;
   private volatile boolean isCancelled;
 
   HandlerSubscriber(StreamingChatResponseHandler handler) {
@@ -38,6 +42,11 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
         return isCancelled;
       }
     };
+  }
+
+  /** The stream is about to end with this response. */
+  void completeWith(ChatResponse response) {
+    complete = response;
   }
 
   @Override
@@ -69,6 +78,9 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
   @Override
   public void onComplete() {
-    // the last signal was the complete response
+    ChatResponse response = complete;
+    if (response != null) {
+      onNext(to -> to.onCompleteResponse(response));
+    }
   }
 }
