@@ -183,7 +183,7 @@ final class ChatStream
     if (to != null && hasEnded.compareAndSet(false, true)) {
       permit.usedBy(response);
       publishRaw(to);
-      caller.completeWith(response);
+      caller.endWith(handler -> handler.onCompleteResponse(response));
       to.onComplete();
     }
   }

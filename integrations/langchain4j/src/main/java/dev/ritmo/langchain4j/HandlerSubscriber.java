@@ -1,6 +1,5 @@
 package dev.ritmo.langchain4j;
 
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import java.util.concurrent.Flow;
@@ -18,7 +17,7 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
   private final StreamingChatResponseHandler handler;
   private volatile Flow.@Nullable Subscription subscription;
-  private volatile @Nullable ChatResponse complete;
+  private volatile @Nullable ChatSignal last;
   private volatile boolean isCancelled;
 
   HandlerSubscriber(StreamingChatResponseHandler handler) {
@@ -44,9 +43,9 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
     };
   }
 
-  /** The stream is about to end with this response. */
-  void completeWith(ChatResponse response) {
-    complete = response;
+  /** The stream is about to end with this signal. */
+  void endWith(ChatSignal signal) {
+    last = signal;
   }
 
   @Override
@@ -78,9 +77,9 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
   @Override
   public void onComplete() {
-    ChatResponse response = complete;
-    if (response != null) {
-      onNext(to -> to.onCompleteResponse(response));
+    ChatSignal signal = last;
+    if (signal != null) {
+      onNext(signal);
     }
   }
 }
