@@ -16,6 +16,7 @@ import dev.ritmo.runtime.Permit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,34 +24,36 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a streamed request: sends it when it is subscribed to, and publishes the signals
  * of the model. It settles with the usage of the complete response or, if the stream is cancelled,
  * with the text received. Raw events before the first token are kept back until then, so that the
- * request may still be retried.
+ * request may still be retried. Signals after the last are ignored: another attempt may be running.
  */
 final class ChatStream
     implements Flow.Publisher<ChatSignal>, Flow.Subscription, StreamingChatResponseHandler {
 
   private final Permit permit;
   private final Consumer<StreamingChatResponseHandler> request;
-  private final StreamingHandle handleOfCaller;
+  private final HandlerSubscriber caller;
 
   private final ReceivedText received = new ReceivedText();
   private final List<ChatSignal> raw = new ArrayList<>();
   private boolean hasBegun;
   private Flow.@Nullable Subscriber<? super ChatSignal> subscriber;
   private volatile @Nullable StreamingHandle handle;
+  private final AtomicBoolean hasEnded = new AtomicBoolean();
   private volatile boolean isCancelled;
   private boolean isSent;
 
+  /** Known once the request is sent. */
+  private @Nullable RequestAttributes attributes;
+
   /**
    * @param request sends the request, with its own handler
-   * @param handleOfCaller cancels the whole stream
+   * @param caller hears the complete response when the call has ended, and may cancel all
    */
   ChatStream(
-      Permit permit,
-      Consumer<StreamingChatResponseHandler> request,
-      StreamingHandle handleOfCaller) {
+      Permit permit, Consumer<StreamingChatResponseHandler> request, HandlerSubscriber caller) {
     this.permit = permit;
     this.request = request;
-    this.handleOfCaller = handleOfCaller;
+    this.caller = caller;
   }
 
   @Override
@@ -66,6 +69,7 @@ final class ChatStream
       return;
     }
     isSent = true;
+    attributes = RequestAttributes.ofThisThread();
     CurrentRequest.Scope scope = CurrentRequest.enter(permit);
     try {
       request.accept(this);
@@ -78,8 +82,8 @@ final class ChatStream
 
   @Override
   public void cancel() {
-    if (!isCancelled) {
-      isCancelled = true;
+    isCancelled = true;
+    if (hasEnded.compareAndSet(false, true)) {
       permit.cutOff(received.toString());
       StreamingHandle running = handle;
       if (running != null) {
@@ -90,21 +94,25 @@ final class ChatStream
 
   private void publish(ChatSignal signal) {
     Flow.Subscriber<? super ChatSignal> to = subscriber;
-    if (to != null) {
+    if (to != null && !hasEnded.get()) {
       hasBegun = true;
-      raw.forEach(to::onNext);
-      raw.clear();
+      publishRaw(to);
       to.onNext(signal);
     }
   }
 
+  private void publishRaw(Flow.Subscriber<? super ChatSignal> to) {
+    raw.forEach(to::onNext);
+    raw.clear();
+  }
+
   /** Keeps the handle of the model, and returns that of the caller instead. */
-  private StreamingHandle wrapped(StreamingHandle ofModel) {
+  private StreamingHandle wrapped(@Nullable StreamingHandle ofModel) {
     handle = ofModel;
-    if (isCancelled) {
+    if (isCancelled && ofModel != null) {
       ofModel.cancel();
     }
-    return handleOfCaller;
+    return caller.handle();
   }
 
   @Override
@@ -162,21 +170,25 @@ final class ChatStream
 
   @Override
   public void onCompleteResponse(ChatResponse response) {
-    permit.usedBy(response);
-    publish(to -> to.onCompleteResponse(response));
     Flow.Subscriber<? super ChatSignal> to = subscriber;
-    if (to != null) {
+    if (to != null && hasEnded.compareAndSet(false, true)) {
+      permit.usedBy(response);
+      if (attributes != null) {
+        attributes.answered(response);
+      }
+      publishRaw(to);
+      caller.endWith(handler -> handler.onCompleteResponse(response));
       to.onComplete();
     }
   }
 
   @Override
   public void onError(Throwable failure) {
-    if (hasBegun) {
-      permit.cutOff(received.toString());
-    }
     Flow.Subscriber<? super ChatSignal> to = subscriber;
-    if (to != null) {
+    if (to != null && hasEnded.compareAndSet(false, true)) {
+      if (hasBegun) {
+        permit.cutOff(received.toString());
+      }
       to.onError(failure instanceof RuntimeException e ? CurrentRequest.unwrapped(e) : failure);
     }
   }

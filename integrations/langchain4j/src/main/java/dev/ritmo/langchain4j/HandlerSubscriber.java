@@ -6,11 +6,16 @@ import dev.ritmo.langchain4j.internal.CallerHandler;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the signals of a stream to the handler of the caller, whose handle cancels the stream. */
+/**
+ * Hands the signals of a stream to the handler of the caller, whose handle cancels the stream. The
+ * complete response is handed on last, when the call has ended: the handler may run tools, and sends
+ * the next request, which may need the slot.
+ */
 final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
   private final CallerHandler handler;
   private volatile Flow.@Nullable Subscription subscription;
+  private volatile @Nullable ChatSignal last;
   private volatile boolean isCancelled;
 
   HandlerSubscriber(StreamingChatResponseHandler handler) {
@@ -36,6 +41,11 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
     };
   }
 
+  /** The stream is about to end with this signal. */
+  void endWith(ChatSignal signal) {
+    last = signal;
+  }
+
   @Override
   public void onSubscribe(Flow.Subscription made) {
     subscription = made;
@@ -54,6 +64,9 @@ final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 
   @Override
   public void onComplete() {
-    // the last signal was the complete response
+    ChatSignal signal = last;
+    if (signal != null) {
+      onNext(signal);
+    }
   }
 }

@@ -34,7 +34,7 @@ final class LimitedStreamingChatModel implements StreamingChatModel, LimitedMode
       requests
           .publish(
               call -> RequestSize.sized(call, request),
-              permit -> new ChatStream(permit, own -> send(request, own), subscriber.handle()))
+              permit -> new ChatStream(permit, own -> send(request, own), subscriber))
           .subscribe(subscriber);
     } catch (RuntimeException undeclared) {
       subscriber.onError(undeclared);
@@ -42,6 +42,7 @@ final class LimitedStreamingChatModel implements StreamingChatModel, LimitedMode
   }
 
   private void send(ChatRequest request, StreamingChatResponseHandler handler) {
+    RequestAttributes.ofThisThread().asks(request, provider());
     if (isListening) {
       model.chat(request, handler);
     } else {

@@ -68,9 +68,6 @@ public final class ReportedUsage implements UsageReader {
     if (result instanceof Result<?> answer) {
       return answer.tokenUsage();
     }
-    if (result instanceof EmbeddingResponse response) {
-      return response.tokenUsage();
-    }
     return result instanceof Response<?> response ? response.tokenUsage() : null;
   }
 

@@ -30,14 +30,18 @@ import dev.langchain4j.model.output.TokenUsage;
 import dev.langchain4j.model.scoring.ScoringModel;
 import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.RateLimitExceededException;
+import dev.ritmo.runtime.Registration;
 import dev.ritmo.runtime.Ritmo;
+import dev.ritmo.runtime.spi.CallAttributes;
 import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.RetrySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -334,5 +338,29 @@ final class LimitedModelsTest {
 
     assertThat(limiter.snapshot().states()).hasSize(1);
     assertThat(limiter.snapshot().limits().get(0).dimension()).isEqualTo(Dimension.CALLS);
+  }
+
+  @Test
+  void observersHearTheModelAndTheUsageAndNoText() {
+    Limiter limiter = limiter(Limit.calls(10, 10, SECONDS));
+    Map<String, Object> told = new ConcurrentHashMap<>();
+    Registration observing =
+        Ritmo.observe(call -> (outcome, failure) -> told.putAll(call.attributes()));
+    try {
+      ChatModel model =
+          RitmoModels.limit(new Scripted(request -> answer("a secret", 7, 3)), limiter);
+      String unused = model.chat("a secret");
+    } finally {
+      observing.close();
+    }
+
+    assertThat(told)
+        .containsExactly(
+            CallAttributes.OPERATION, "chat",
+            CallAttributes.PROVIDER, "anthropic",
+            CallAttributes.REQUEST_MODEL, "default",
+            CallAttributes.REQUEST_MAX_TOKENS, 50L,
+            CallAttributes.INPUT_TOKENS, 7L,
+            CallAttributes.OUTPUT_TOKENS, 3L);
   }
 }

@@ -14,6 +14,7 @@ import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.ritmo.runtime.LimitedCall;
 import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.RateLimitExceededException;
 import dev.ritmo.runtime.Ritmo;
@@ -209,6 +210,30 @@ final class LimitedStreamsTest {
     assertThat(heard.parts).containsExactly("raw start", "yes").inOrder();
     assertThat(heard.complete).hasSize(1);
     assertThat(used(limiter, 0)).isEqualTo(2);
+  }
+
+  @Test
+  void signalsAfterTheLastOneChangeNothing() {
+    Limiter limiter =
+        Ritmo.limiter("openai", Limit.tokens(10_000, 10, SECONDS), Limit.concurrent(1));
+    RetrySettings retry = RetrySettings.DEFAULT.delays(100, 100, MILLISECONDS);
+    LimitedCall call = limiter.call().outputTokens(1_000).retry(retry);
+
+    RitmoModels.limit(model, call).chat("question", heard);
+    model.handlers.get(0).onError(new RateLimitException("429"));
+    advance(Duration.ofSeconds(1));
+    long reserved = used(limiter, 0);
+    model.handlers.get(0).onPartialResponse("late");
+    model.handlers.get(0).onCompleteResponse(complete("late", 1, 1));
+    assertThat(used(limiter, 0)).isEqualTo(reserved);
+    model.handlers.get(1).onCompleteResponse(complete("yes", 1, 1));
+    model.handlers.get(1).onCompleteResponse(complete("yes", 1, 1));
+    model.handlers.get(1).onError(new RateLimitException("429"));
+
+    assertThat(heard.parts).isEmpty();
+    assertThat(heard.complete).hasSize(1);
+    assertThat(heard.errors).isEmpty();
+    assertThat(used(limiter, 1)).isEqualTo(0);
   }
 
   @Test

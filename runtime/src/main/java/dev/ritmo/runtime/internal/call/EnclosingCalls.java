@@ -21,8 +21,12 @@ public final class EnclosingCalls {
 
   private EnclosingCalls() {}
 
-  /** A call, and the one in whose body it was made. */
-  private record Frame(CallPlace place, @Nullable Frame outer) {}
+  /**
+   * A call, and the one in whose body it was made.
+   *
+   * @param isBody whether the thread runs its body; otherwise it hands on what that has returned
+   */
+  private record Frame(CallPlace place, boolean isBody, @Nullable Frame outer) {}
 
   /** From now on, calls that start have to be known. */
   public static void track() {
@@ -41,7 +45,7 @@ public final class EnclosingCalls {
 
   /** The current thread starts to run the body of a call. */
   static void enter(CallPlace place) {
-    RUNNING.set(new Frame(place, RUNNING.get()));
+    RUNNING.set(new Frame(place, true, RUNNING.get()));
   }
 
   /** The current thread has left the body; does nothing if it did not run it. */
@@ -49,6 +53,27 @@ public final class EnclosingCalls {
     Frame running = RUNNING.get();
     if (running != null) {
       set(without(place, running));
+    }
+  }
+
+  /**
+   * Runs code that hears what the body of a call has returned. It is not of the body, though a
+   * publisher may signal before that has returned: requests have the key of the call, but do not
+   * take its place.
+   *
+   * @param place null if the call is not known
+   */
+  static void handOn(@Nullable CallPlace place, Runnable signal) {
+    if (place == null) {
+      signal.run();
+      return;
+    }
+    Frame running = RUNNING.get();
+    RUNNING.set(new Frame(place, false, without(place, running)));
+    try {
+      signal.run();
+    } finally {
+      set(running);
     }
   }
 
@@ -64,7 +89,7 @@ public final class EnclosingCalls {
     if (running == null || running.place == place) {
       return running == null ? null : running.outer;
     }
-    return new Frame(running.place, without(place, running.outer));
+    return new Frame(running.place, running.isBody, without(place, running.outer));
   }
 
   /** The key of the innermost call under a limiter; null if there is none. */
@@ -100,7 +125,8 @@ public final class EnclosingCalls {
     List<CallPlace> places = new ArrayList<>(2);
     for (Frame frame = RUNNING.get(); frame != null; frame = frame.outer) {
       frame.place.makesRequest();
-      if (frame.place.limiter() == limiter && Objects.equals(frame.place.key(), key)) {
+      boolean isSame = frame.place.limiter() == limiter && Objects.equals(frame.place.key(), key);
+      if (frame.isBody && isSame) {
         places.add(frame.place);
       }
     }

@@ -27,8 +27,6 @@ public final class GuardedCall {
   private final @Nullable Object key;
   private final Terms terms;
   private final @Nullable Observation observation;
-
-  /** The calls that it replaces as their request. */
   private final Enclosing replaced;
 
   /** Its own place, which a request in its body may take; null if none can. */
@@ -132,10 +130,7 @@ public final class GuardedCall {
     }
   }
 
-  /**
-   * The body has succeeded, and the call is not {@link #done} yet: settles with the tokens that the
-   * result reports, if tokens are limited.
-   */
+  /** Before it is {@link #done}: settles with the tokens that the result reports, if limited. */
   public void used(@Nullable Object result) {
     if (guard.tracksPermits() && (place == null || !place.countsRequests())) {
       CallSteps.settle(guard.limiter(), guard.program(), key, arrival, result);
@@ -266,6 +261,11 @@ public final class GuardedCall {
   /** Starts the call, as {@link MethodGuard#start(Callable)} does. */
   public CompletableFuture<Object> start(Callable<?> body) {
     return new AsyncCall(this, made -> body.call()).start();
+  }
+
+  /** Runs code that hears what the body has returned, now or later. */
+  void handOn(Runnable signal) {
+    EnclosingCalls.handOn(place, signal);
   }
 
   /** The guard of all calls of its kind. */

@@ -65,6 +65,18 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
   }
 
   private void end(@Nullable Throwable failure) {
+    Attempt last;
+    synchronized (this) {
+      last = attempt;
+    }
+    if (last == null) { // it was refused
+      signalEnd(failure);
+    } else {
+      last.made.handOn(() -> signalEnd(failure));
+    }
+  }
+
+  private void signalEnd(@Nullable Throwable failure) {
     boolean unused = failure == null ? downstream.complete() : downstream.fail(failure);
   }
 
@@ -75,7 +87,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
       throw new NullPointerException(
           "A governed method must return a publisher, but returned null.");
     }
-    Attempt next = new Attempt();
+    Attempt next = new Attempt(made);
     synchronized (this) {
       attempt = next;
     }
@@ -151,7 +163,12 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
     /** Completes with the last element, which may report the tokens used. */
     final CompletableFuture<Object> outcome = new CompletableFuture<>();
 
+    private final GuardedCall made;
     private @Nullable Object last;
+
+    Attempt(GuardedCall made) {
+      this.made = made;
+    }
 
     @SuppressWarnings("unchecked") // elements are only passed on
     void subscribeTo(Flow.Publisher<?> source) {
@@ -192,7 +209,7 @@ final class PublishedCall implements Flow.Subscription, AsyncBody {
       }
       last = element;
       try {
-        downstream.next(element);
+        made.handOn(() -> downstream.next(element));
       } catch (RuntimeException | Error e) { // the publisher may not signal any more
         disconnect();
         onError(e);
