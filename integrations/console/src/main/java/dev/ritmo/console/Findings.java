@@ -59,9 +59,9 @@ final class Findings {
   static List<Finding> of(
       LimiterSnapshot limiter, LastMinute minute, Instant now, List<String> settings) {
     Findings found = new Findings(limiter, minute, now, settings);
-    found.pause();
     found.provider();
     found.lowered();
+    found.pause();
     found.waiting();
     if (found.findings.isEmpty()) {
       found.add(INFO, "fine", found.fine(), "");
@@ -79,20 +79,26 @@ final class Findings {
     if (until == null) {
       return;
     }
-    String why =
-        minute.failed(REJECTED) + minute.failed(BROKEN) > 0
-            ? "The provider has asked for it, with an answer to a failed request (%s in the last minute)."
-                .formatted(reasons(minute.failures()))
-            : "No request has failed in the last minute: the program has asked for it, or the provider before that.";
+    String waiting = limiter.waiting() == 0 ? "" : " " + waiting("wait") + ".";
     add(
         TROUBLE,
         "pause",
-        "Paused for another %s: no call is admitted. %s"
-            .formatted(
-                Words.time(Duration.between(now, until)),
-                limiter.waiting() == 0 ? "" : Words.calls(limiter.waiting()) + " waiting.")
-            .strip(),
-        why);
+        "Paused for another %s: no call is admitted.%s"
+            .formatted(Words.time(Duration.between(now, until)), waiting),
+        reasonOfPause());
+  }
+
+  private String reasonOfPause() {
+    if (minute.failed(REJECTED) > 0) {
+      return "The provider has asked for it when it rejected a request.";
+    }
+    return minute.failed(BROKEN) > 0
+        ? "The provider is given time after failures."
+        : "No request has failed in the last minute, so the program has asked for it, or the provider before that.";
+  }
+
+  private String waiting(String verb) {
+    return Words.count(limiter.waiting(), "call " + verb + "s", "calls " + verb);
   }
 
   private void provider() {
@@ -148,11 +154,12 @@ final class Findings {
                 add(
                     TROUBLE,
                     "lowered",
-                    "The provider serves less than the declared %s: %s is kept instead, %s %% of it."
+                    "The provider serves less than the declared %s: only %s is kept, %s %% of it.%s"
                         .formatted(
                             state.limit(),
                             state.effective(),
-                            Math.max(1, Sample.effective(state) * 100 / Sample.WHOLE)),
+                            Math.max(1, Sample.effective(state) * 100 / Sample.WHOLE),
+                            limiter.waiting() == 0 ? "" : " " + waiting("wait") + "."),
                     "Another program uses the same account (a neighbour), or the declared limit is more than the account has. It rises again by itself when the provider serves more."
                         + checkSettings()));
   }
@@ -178,9 +185,7 @@ final class Findings {
     Finding.Level level = minute.refused() > 0 ? TROUBLE : WATCH;
     String waits =
         "%s, the longest for %s"
-            .formatted(
-                Words.count(limiter.waiting(), "call waits", "calls wait"),
-                Words.time(Duration.between(longest.since(), now)));
+            .formatted(waiting("wait"), Words.time(Duration.between(longest.since(), now)));
     String more = minute.refused() > 0 ? " " + refused() : "";
     String limit = longest.limit().map(Limit::toString).orElse("its limit");
     switch (longest.cause()) {
@@ -225,9 +230,7 @@ final class Findings {
           "A key has used up its own limit (%s): %s.%s".formatted(limit, waits, more),
           "Calls of other keys start at once, so one key, or a few of %s, ask for more than their share."
               .formatted(limiter.keys()));
-    } else if (lowest().isPresent()) {
-      add(level, "limit", "%s for it.%s".formatted(waits, more), "");
-    } else {
+    } else if (lowest().isEmpty()) { // otherwise it is said there
       add(
           level,
           "own-limit",

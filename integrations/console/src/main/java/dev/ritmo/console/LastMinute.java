@@ -33,18 +33,10 @@ record LastMinute(
     Map<WaitCause, Long> waits = new EnumMap<>(WaitCause.class);
     Map<WaitCause, Duration> waited = new EnumMap<>(WaitCause.class);
     for (Sample sample : recent) {
-      for (Signal.Reason reason : Signal.Reason.values()) {
-        int count = sample.failures[reason.ordinal()];
-        if (count > 0) {
-          failures.merge(reason, (long) count, Long::sum);
-        }
-      }
-      for (WaitCause cause : WaitCause.values()) {
-        if (sample.waits[cause.ordinal()] > 0) {
-          waits.merge(cause, (long) sample.waits[cause.ordinal()], Long::sum);
-          waited.merge(cause, Duration.ofMillis(sample.waited[cause.ordinal()]), Duration::plus);
-        }
-      }
+      sample.failures.forEach((reason, count) -> failures.merge(reason, count, Long::sum));
+      sample.waits.forEach((cause, count) -> waits.merge(cause, count, Long::sum));
+      sample.waited.forEach(
+          (cause, millis) -> waited.merge(cause, Duration.ofMillis(millis), Duration::plus));
     }
     return new LastMinute(
         recent.stream().mapToLong(sample -> sample.admitted).sum(),

@@ -24,7 +24,6 @@ final class LimiterView {
 
   private final LimiterSnapshot limiter;
   private final List<Sample> samples;
-  private final Instant now;
   private final LastMinute minute;
   private final List<String> settings;
   private final List<Finding> findings;
@@ -32,7 +31,6 @@ final class LimiterView {
   LimiterView(LimiterSnapshot limiter, List<Sample> samples, Instant now, OutsideSettings outside) {
     this.limiter = limiter;
     this.samples = samples;
-    this.now = now;
     this.minute = LastMinute.of(samples, now.getEpochSecond());
     this.settings = outside.of(limiter.name());
     this.findings = Findings.of(limiter, minute, now, settings);

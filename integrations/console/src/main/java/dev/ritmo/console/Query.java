@@ -18,16 +18,18 @@ record Query(Map<String, String> values) {
     for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        try {
-          values.put(
-              pair.substring(0, equals),
-              URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-          continue; // as if it were left out
-        }
+        values.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
       }
     }
     return new Query(values);
+  }
+
+  private static String decoded(String raw) {
+    try {
+      return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   String text(String name) {

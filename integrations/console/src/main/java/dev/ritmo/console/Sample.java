@@ -8,20 +8,19 @@ import dev.ritmo.runtime.spi.Dimension;
 import dev.ritmo.runtime.spi.Limit;
 import dev.ritmo.runtime.spi.Signal;
 import dev.ritmo.runtime.spi.WaitCause;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
- * What one limiter did since the sample before. There are many of these, so they are small: numbers
- * in arrays, which are shared where they are zero.
+ * What one limiter did since the sample before. Immutable. There are many of these, so they are
+ * small.
  */
 final class Sample {
 
   /** Shares are in thousandths. */
   static final int WHOLE = 1000;
-
-  private static final int[] NO_FAILURES = new int[Signal.Reason.values().length];
-  private static final int[] NO_WAITS = new int[WaitCause.values().length];
 
   final long second;
   final int admitted;
@@ -31,14 +30,14 @@ final class Sample {
   final int waiting;
   final boolean isPaused;
 
-  /** Failed attempts by the ordinal of their reason. */
-  final int[] failures;
+  /** Failed attempts by their reason. Reasons without any are not there. */
+  final Map<Signal.Reason, Long> failures;
 
-  /** Waits that have ended, by the ordinal of their cause. */
-  final int[] waits;
+  /** Waits that have ended, by their cause. */
+  final Map<WaitCause, Long> waits;
 
-  /** How long they were, in milliseconds, by the ordinal of their cause. */
-  final int[] waited;
+  /** How long they were, in milliseconds. */
+  final Map<WaitCause, Long> waited;
 
   /** Of each limit, in thousandths of the declared amount, what is used. */
   final int[] used;
@@ -57,9 +56,9 @@ final class Sample {
     this.givenUp = grown(sum(start.givenUp().values()), sum(end.givenUp().values()));
     this.waiting = now.waiting();
     this.isPaused = now.pausedUntil() != null;
-    this.failures = failures(start, end);
-    this.waits = waits(start, end);
-    this.waited = waited(start, end);
+    this.failures = grown(start.failures(), end.failures(), count -> count);
+    this.waits = grown(start.waits(), end.waits(), WaitTotals::count);
+    this.waited = grown(start.waits(), end.waits(), totals -> totals.total().toMillis());
     List<LimitState> states = now.states();
     this.used = states.stream().mapToInt(Sample::used).toArray();
     this.effective = states.stream().mapToInt(Sample::effective).toArray();
@@ -67,7 +66,7 @@ final class Sample {
 
   /** How many attempts have failed. */
   int failed() {
-    return Arrays.stream(failures).sum();
+    return (int) sum(failures.values());
   }
 
   /** Whether anything happened. */
@@ -75,36 +74,19 @@ final class Sample {
     return admitted + refused + retried + failed() + waiting > 0 || isPaused;
   }
 
-  private static int[] failures(MethodState start, MethodState end) {
-    int[] counts = new int[NO_FAILURES.length];
-    end.failures()
-        .forEach(
-            (reason, count) ->
-                counts[reason.ordinal()] = grown(start.failures().getOrDefault(reason, 0L), count));
-    return Arrays.equals(counts, NO_FAILURES) ? NO_FAILURES : counts;
-  }
-
-  private static int[] waits(MethodState start, MethodState end) {
-    int[] counts = new int[NO_WAITS.length];
-    end.waits()
-        .forEach(
-            (cause, totals) ->
-                counts[cause.ordinal()] = grown(before(start, cause).count(), totals.count()));
-    return Arrays.equals(counts, NO_WAITS) ? NO_WAITS : counts;
-  }
-
-  private static int[] waited(MethodState start, MethodState end) {
-    int[] millis = new int[NO_WAITS.length];
-    end.waits()
-        .forEach(
-            (cause, totals) ->
-                millis[cause.ordinal()] =
-                    grown(before(start, cause).total().toMillis(), totals.total().toMillis()));
-    return Arrays.equals(millis, NO_WAITS) ? NO_WAITS : millis;
-  }
-
-  private static WaitTotals before(MethodState start, WaitCause cause) {
-    return start.waits().getOrDefault(cause, WaitTotals.NONE);
+  private static <K extends Enum<K>, V> Map<K, Long> grown(
+      Map<K, V> start, Map<K, V> end, ToLongFunction<V> count) {
+    Map<K, Long> counts = new TreeMap<>();
+    end.forEach(
+        (key, value) -> {
+          V before = start.get(key);
+          int more =
+              grown(before == null ? 0 : count.applyAsLong(before), count.applyAsLong(value));
+          if (more > 0) {
+            counts.put(key, (long) more);
+          }
+        });
+    return counts.isEmpty() ? Map.of() : counts;
   }
 
   private static long sum(Iterable<Long> counts) {
@@ -121,7 +103,7 @@ final class Sample {
   }
 
   private static int used(LimitState state) {
-    return share(state.used(), state.limit().amount());
+    return share((double) state.used(), (double) state.limit().amount());
   }
 
   /** A limit may be kept in shorter windows, so what counts is the rate. */
@@ -130,9 +112,8 @@ final class Sample {
   }
 
   private static double rate(Limit limit) {
-    return limit.dimension() == Dimension.SLOTS
-        ? limit.amount()
-        : (double) limit.amount() / limit.periodNanos();
+    double amount = (double) limit.amount();
+    return limit.dimension() == Dimension.SLOTS ? amount : amount / limit.periodNanos();
   }
 
   private static int share(double part, double whole) {

@@ -77,14 +77,14 @@ const Chart = (() => {
     const total = values => values.reduce(sum, 0);
     const legend = Page.element("div", "legend");
     legend.append(key("c-admitted", `admitted ${total(admitted)}`));
-    if (total(failed)) legend.append(key("c-failed", `admitted, but failed ${total(failed)}`));
+    if (total(failed)) legend.append(key("c-failed", `failed ${total(failed)}`));
     if (total(refused)) legend.append(key("c-refused", `refused ${total(refused)}`));
     if (total(waiting)) legend.append(key("c-waiting", `waiting, at most ${mostWaiting}`));
     if (total(paused)) legend.append(key("c-paused", "paused"));
     if (lowest) {
       svg.append(shape("path", "c-effective", { d: line(lowest.map(share => share === null ? null : share), 1000) }));
       const least = Math.min(...lowest.filter(share => share !== null));
-      legend.append(key("c-effective", `effective limit; top: as declared; lowest ${Math.max(1, Math.round(least / 10))} %`));
+      legend.append(key("c-effective", `effective limit (top: as declared), lowest ${Math.max(1, Math.round(least / 10))} %`));
     }
     svg.setAttribute("aria-label", `The last five minutes: ${[...legend.children].map(child => child.textContent).join(", ")}`);
     const time = Page.element("div", "time");

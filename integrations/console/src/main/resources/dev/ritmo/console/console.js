@@ -12,6 +12,7 @@
   let most = STEP, timer = 0, turn = 0;
 
   const number = value => value.toLocaleString("en");
+  const grouped = text => text.replace(/\d{4,}/g, digits => number(Number(digits)));
   const words = name => name.replaceAll("_", " ");
   function time(millis) {
     if (millis < 1000) return `${Math.max(0, Math.round(millis))} ms`;
@@ -59,7 +60,7 @@
     parts.name.textContent = limiter.name;
     parts.state.textContent = { info: "fine", watch: "watch", trouble: "trouble" }[limiter.level];
     const starts = limiter.queue.startsIn;
-    const text = starts === null ? "when another ends" : starts === 0 ? "at once" : `in ${time(starts)}`;
+    const text = starts === null ? (limiter.pausedUntil ? "after the pause" : "when others end") : starts === 0 ? "at once" : `in ${time(starts)}`;
     parts.starts.replaceChildren("a call now starts ", make("b", "", text));
   }
 
@@ -67,7 +68,7 @@
     const all = limiter.findings.map(finding => {
       const made = make("div", `finding ${finding.level}`);
       made.dataset.cause = finding.cause;
-      made.append(make("span", "what", finding.text));
+      made.append(make("span", "what", grouped(finding.text)));
       if (finding.advice) made.append(make("span", "advice", finding.advice));
       return made;
     });
@@ -79,10 +80,10 @@
     const made = make("div", "limit");
     const label = make("div", "label");
     const amount = make("span");
-    amount.append(make("b", "", number(limit.used)), make("span", "of", ` of ${limit.declared}`));
+    amount.append(make("b", "", number(limit.used)), make("span", "of", ` of ${grouped(limit.declared)}`));
     label.append(amount);
     const share = limit.used / limit.amount, kept = limit.effectiveShare / 1000;
-    if (kept < 1) label.append(make("span", "bad", `keeps ${limit.effective}`));
+    if (kept < 1) label.append(make("span", "bad", `keeps ${grouped(limit.effective)}`));
     const bar = make("div", "meter");
     bar.setAttribute("role", "meter");
     bar.setAttribute("aria-label", limit.declared);
@@ -127,8 +128,8 @@
       method.title = longest.method;
       all.append(method);
     }
-    if (queue.next.length) add("", `next turns in ${queue.next.map(at => time(at - now)).join(", ")}`);
-    else if (queue.waiting) add("soft", "next turn: when another call ends");
+    if (queue.next.length) add("", `next turns: ${queue.next.map(at => at - now < 100 ? "now" : `in ${time(at - now)}`).filter((text, i, all) => all.indexOf(text) === i).join(", ")}`);
+    else if (queue.waiting) add("soft", limiter.pausedUntil ? "next turns: after the pause" : limiter.keys ? "next turns: each key has its own" : "next turns: when others end");
     parts.waits.replaceChildren(make("h3", "", "Who waits, and why"), all);
   }
 
@@ -198,8 +199,11 @@
       showMinute(parts, limiter);
       Chart.draw(parts.chart, limiter, data.now);
       showDetails(parts, limiter);
-      // moves only what has changed its place, so that the focus stays
-      if (lanes.children[i] !== parts.root) lanes.insertBefore(parts.root, lanes.children[i] || null);
+      if (lanes.children[i] !== parts.root) {
+        const focused = parts.root.contains(document.activeElement) && document.activeElement;
+        lanes.insertBefore(parts.root, lanes.children[i] || null);
+        if (focused) focused.focus(); // moving it has taken the focus away
+      }
     });
     const left = data.found - data.limiters.length;
     more.hidden = left <= 0 || most >= MOST;

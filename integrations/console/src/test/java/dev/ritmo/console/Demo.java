@@ -205,7 +205,6 @@ final class Demo {
                   takes(Duration.ofMillis(100));
                   if (++calls[0] % 20 == 10) {
                     permit.rejected(Duration.ofSeconds(25));
-                    throw new IllegalStateException("429");
                   }
                   return "";
                 }));

@@ -93,7 +93,8 @@ final class RitmoConsoleTest {
 
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(answer.body()).contains("\"name\":\"chat\"");
-    assertThat(answer.body()).contains("\"declared\":\"10 calls per 60 s\",\"amount\":10,\"used\":1");
+    assertThat(answer.body())
+        .contains("\"declared\":\"10 calls per 60 s\",\"amount\":10,\"used\":1");
     assertThat(get("/api/limiters/chat").body()).contains("\"name\":\"chat\"");
   }
 
@@ -118,9 +119,13 @@ final class RitmoConsoleTest {
         name.chars()
             .boxed()
             .flatMap(
-                c -> new String(Character.toChars(c)).getBytes(java.nio.charset.StandardCharsets.UTF_8).length == 1
-                    ? List.of(String.format("%%%02X", c)).stream()
-                    : List.of("%C3%A9").stream())
+                c ->
+                    new String(Character.toChars(c))
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                                .length
+                            == 1
+                        ? List.of(String.format("%%%02X", c)).stream()
+                        : List.of("%C3%A9").stream())
             .collect(Collectors.joining());
 
     assertThat(get("/api/limiters/" + encoded).statusCode()).isEqualTo(200);
@@ -210,7 +215,8 @@ final class RitmoConsoleTest {
       assertThat(withHost("Host: " + host + port + "\r\n")).isEqualTo("200");
     }
     for (String host :
-        List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "")) {
+        List.of(
+            "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "")) {
       assertThat(withHost("Host: " + host + port + "\r\n")).isEqualTo("421");
     }
     assertThat(withHost("")).isAnyOf("400", "421");
