@@ -32,9 +32,16 @@ final class ConsoleApi {
   private static final String LIMITERS = "/api/limiters";
 
   private final Recorder recorder;
+  private final Map<String, String> file;
 
-  ConsoleApi(Recorder recorder) {
+  /**
+   * Answers from what was recorded.
+   *
+   * @param file what is set in {@code ritmo.properties}
+   */
+  ConsoleApi(Recorder recorder, Map<String, String> file) {
     this.recorder = recorder;
+    this.file = file;
   }
 
   /** The answer to a request for this address. */
@@ -60,7 +67,7 @@ final class ConsoleApi {
 
   private Answer limiters(Query query) {
     List<LimiterSnapshot> all = recorder.limiters();
-    OutsideSettings outside = OutsideSettings.ofProgram();
+    OutsideSettings outside = OutsideSettings.ofProgram(file);
     Instant now = recorder.now();
     String searched = query.text("q").toLowerCase(Locale.ROOT);
     List<LimiterView> found =
@@ -115,7 +122,7 @@ final class ConsoleApi {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("now", recorder.now().toEpochMilli());
         values.putAll(
-            view(limiter, recorder.now(), OutsideSettings.ofProgram()).values(MOST_METHODS));
+            view(limiter, recorder.now(), OutsideSettings.ofProgram(file)).values(MOST_METHODS));
         return Answer.json(values);
       }
     }

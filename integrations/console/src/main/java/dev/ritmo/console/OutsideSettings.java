@@ -58,9 +58,13 @@ final class OutsideSettings {
             place(FILE, false, file)));
   }
 
-  /** Those of this program, as they are now. */
-  static OutsideSettings ofProgram() {
-    return of(values(System.getProperties()), System.getenv(), values(file()));
+  /**
+   * Those of this program, as they are now.
+   *
+   * @param file what {@link #file} has found
+   */
+  static OutsideSettings ofProgram(Map<String, String> file) {
+    return of(values(System.getProperties()), System.getenv(), file);
   }
 
   private static Place place(String name, boolean hasVariables, Map<String, String> values) {
@@ -86,7 +90,8 @@ final class OutsideSettings {
     return values;
   }
 
-  private static Properties file() {
+  /** Reads {@code ritmo.properties}, with the class loader of the current thread. */
+  static Map<String, String> file() {
     Properties properties = new Properties();
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try (InputStream in = loader == null ? null : loader.getResourceAsStream(FILE)) {
@@ -96,7 +101,7 @@ final class OutsideSettings {
     } catch (IOException | IllegalArgumentException e) {
       properties.clear(); // the runtime has logged what is wrong with it
     }
-    return properties;
+    return values(properties);
   }
 
   /** What is set for this limiter: {@code system property ritmo.limiter.chat.calls = 5}. */

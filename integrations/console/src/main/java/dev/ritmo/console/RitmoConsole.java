@@ -31,7 +31,7 @@ public final class RitmoConsole implements AutoCloseable {
             builder.address,
             builder.port,
             new HostCheck(builder.address, builder.hosts),
-            new ConsoleApi(recorder));
+            new ConsoleApi(recorder, OutsideSettings.file()));
     recorder.start();
   }
 

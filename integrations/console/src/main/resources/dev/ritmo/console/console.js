@@ -247,7 +247,7 @@
     const query = encodeURIComponent(Page.query());
     try {
       const [limiters, events] = await Promise.all([
-        get(`/api/limiters?limit=${most}&q=${query}`), get(`/api/events?limit=60&q=${query}`)]);
+        get(`api/limiters?limit=${most}&q=${query}`), get(`api/events?limit=60&q=${query}`)]);
       if (mine !== turn) return; // a later search has been started meanwhile
       show(limiters);
       showEvents(events);

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A Chromium without a window, driven over WebDriver. */
 final class Browser implements AutoCloseable {
@@ -107,8 +106,11 @@ final class Browser implements AutoCloseable {
         Map.of("actions", List.of(Map.of("type", "key", "id", "keyboard", "actions", actions))));
   }
 
-  /** Runs the body of a function, and returns a text, a whole number, a truth value or null. */
-  @Nullable Object run(String script) {
+  /**
+   * Runs the body of a function, and returns a text, a whole number, a truth value; null as an
+   * empty text.
+   */
+  Object run(String script) {
     try {
       String answer =
           send("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
@@ -118,10 +120,10 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  private static @Nullable Object value(String answer) {
+  private static Object value(String answer) {
     String text = answer.substring(answer.indexOf(':') + 1, answer.lastIndexOf('}')).strip();
     return switch (text) {
-      case "null" -> null;
+      case "null" -> "";
       case "true" -> true;
       case "false" -> false;
       default ->

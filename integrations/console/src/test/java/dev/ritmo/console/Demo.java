@@ -36,7 +36,7 @@ final class Demo {
   private Demo() {}
 
   /** What a client throws, as far as Ritmo looks at it. */
-  private static final class HttpStatusException extends RuntimeException {
+  static final class HttpStatusException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -2,6 +2,7 @@ package dev.ritmo.console;
 
 import static com.google.common.truth.Truth.assertThat;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ritmo.runtime.InferredLimit;
 import dev.ritmo.runtime.LimitState;
@@ -65,7 +66,7 @@ final class FindingsTest {
   }
 
   private static void fails(Executable call) {
-    Throwable unused = org.junit.jupiter.api.Assertions.assertThrows(Exception.class, call);
+    Throwable unused = assertThrows(Exception.class, call);
   }
 
   @Test
@@ -113,7 +114,7 @@ final class FindingsTest {
   void refusalsAloneAreFoundToo() {
     Limiter limiter = limiter(Limits.of(Limit.calls(1, 60, SECONDS)));
     limiter.call().acquire().close();
-    org.junit.jupiter.api.Assertions.assertThrows(
+    assertThrows(
         RateLimitExceededException.class, () -> limiter.call().maxWait(Duration.ZERO).acquire());
 
     assertThat(findings().get(0).cause()).isEqualTo("refused");
@@ -150,7 +151,7 @@ final class FindingsTest {
         limiter(Limits.of(Limit.calls(100, 60, SECONDS)).perKey(Limit.calls(2, 60, SECONDS)));
     enter(limiter.call().key("quiet"));
     for (int i = 0; i < 5; i++) {
-      enter(limiter.call().key("noisy"));
+      enter(limiter.call().key("noisy").waitForever());
     }
 
     Finding found = findings().get(0);

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.ritmo.runtime.Limiter;
 import dev.ritmo.runtime.LimiterSnapshot;
 import dev.ritmo.runtime.Limits;
+import dev.ritmo.runtime.MethodState;
 import dev.ritmo.runtime.Permit;
 import dev.ritmo.runtime.Ritmo;
 import dev.ritmo.runtime.spi.Limit;
@@ -186,7 +187,7 @@ final class RecorderTest {
 
   private static LimiterSnapshot snapshot(long admitted) {
     return LimiterSnapshot.builder("chat")
-        .methods(List.of(dev.ritmo.runtime.MethodState.builder("m").admitted(admitted).build()))
+        .methods(List.of(MethodState.builder("m").admitted(admitted).build()))
         .build();
   }
 }
