@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The latest events. Those of calls that repeat are counted as one, and they do not crowd out those
- * of limiters, which are rare. Thread-safe.
+ * The latest events. Those that repeat are counted as one, and those of calls do not crowd out
+ * those of limiters, which are rare. Thread-safe.
  */
 final class Events implements RitmoListener {
 
@@ -37,7 +37,7 @@ final class Events implements RitmoListener {
     }
     Deque<Event> events = event instanceof LimiterEvent.OfCall ? ofCalls : ofLimiters;
     Event shown = Event.of(event);
-    if (events == ofCalls && isRepeated(shown)) {
+    if (canRepeat(event) && isRepeated(shown, events)) {
       return;
     }
     if (events.size() == KEPT) {
@@ -57,8 +57,13 @@ final class Events implements RitmoListener {
         : !(event instanceof LimiterEvent.Waiting);
   }
 
-  private boolean isRepeated(Event event) {
-    Iterator<Event> latest = ofCalls.descendingIterator();
+  /** Of other events, the order matters. */
+  private static boolean canRepeat(LimiterEvent event) {
+    return event instanceof LimiterEvent.OfCall || event instanceof LimiterEvent.Paused;
+  }
+
+  private static boolean isRepeated(Event event, Deque<Event> events) {
+    Iterator<Event> latest = events.descendingIterator();
     for (int i = 0; i < RECENT && latest.hasNext(); i++) {
       Event before = latest.next();
       if (event.repeats(before)) {

@@ -60,8 +60,8 @@ final class Findings {
       LimiterSnapshot limiter, LastMinute minute, Instant now, List<String> settings) {
     Findings found = new Findings(limiter, minute, now, settings);
     found.provider();
-    found.lowered();
     found.pause();
+    found.lowered();
     found.waiting();
     if (found.findings.isEmpty()) {
       found.add(INFO, "fine", found.fine(), "");
@@ -159,7 +159,9 @@ final class Findings {
                             state.limit(),
                             state.effective(),
                             Math.max(1, Sample.effective(state) * 100 / Sample.WHOLE),
-                            limiter.waiting() == 0 ? "" : " " + waiting("wait") + "."),
+                            limiter.waiting() == 0 || limiter.pausedUntil() != null
+                                ? ""
+                                : " " + waiting("wait") + "."),
                     "Another program uses the same account (a neighbour), or the declared limit is more than the account has. It rises again by itself when the provider serves more."
                         + checkSettings()));
   }

@@ -68,6 +68,17 @@ final class EventsTest {
   }
 
   @Test
+  void pausesRepeatButChangesDoNot() {
+    for (int i = 0; i < 3; i++) {
+      events.onEvent(new LimiterEvent.Paused(START, "chat", Duration.ofSeconds(1)));
+      events.onEvent(new LimiterEvent.Changed(START, "chat"));
+    }
+
+    String changed = "limits were changed by the program x1";
+    assertThat(texts()).containsExactly("paused for 1.0 s x3", changed, changed, changed);
+  }
+
+  @Test
   void shortWaitsAreLeftOut() {
     events.onEvent(waited(Duration.ofSeconds(1)));
     events.onEvent(

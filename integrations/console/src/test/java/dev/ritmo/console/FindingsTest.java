@@ -211,6 +211,26 @@ final class FindingsTest {
   }
 
   @Test
+  void aPauseComesBeforeWhatIsLowered() {
+    LimitState lowered =
+        LimitState.of(TEN, 3, Duration.ZERO).effective(Limit.calls(3, 60, SECONDS));
+
+    List<Finding> findings =
+        findings(
+            LimiterSnapshot.builder("chat")
+                .states(List.of(lowered))
+                .waiting(2)
+                .pausedUntil(clock.now().plusSeconds(20))
+                .build());
+
+    assertThat(findings.stream().map(Finding::cause).toList())
+        .containsExactly("pause", "lowered")
+        .inOrder();
+    assertThat(findings.get(0).text()).endsWith("2 calls wait.");
+    assertThat(findings.get(1).text()).doesNotContain("wait");
+  }
+
+  @Test
   void theProgramHasAskedForAPause() {
     limiter(Limits.of(TEN)).pause(Duration.ofSeconds(20));
 
