@@ -31,6 +31,7 @@ final class ExampleSource {
               "dev.langchain4j.model.openai.*",
               "dev.langchain4j.service.*",
               "dev.ritmo.*",
+              "dev.ritmo.console.*",
               "dev.ritmo.langchain4j.*",
               "dev.ritmo.langchain4j.http.*",
               "dev.ritmo.langchain4j.pool.*",

@@ -1,0 +1,6 @@
+/** What the pages of Ritmo share. */
+module dev.ritmo.page {
+  requires static org.jspecify;
+
+  exports dev.ritmo.page;
+}
