@@ -30,14 +30,20 @@ record UnreadSettings(Settings settings, Collection<String> names) {
         String prefix = source.spelled(kind.prefix);
         source.values().keySet().stream()
             .filter(key -> key.startsWith(prefix))
-            .filter(key -> names.stream().noneMatch(name -> isFor(source, kind, key, name)))
+            .filter(key -> names.stream().noneMatch(name -> isKnown(source, kind, key, name)))
             .forEach(key -> report(source, kind, key));
       }
     }
   }
 
-  private static boolean isFor(Source source, Kind kind, String key, String name) {
-    return key.startsWith(source.spelled(kind.prefix + name + "."));
+  /** Whether a limiter reads it, or it is reported already because there is no such element. */
+  private static boolean isKnown(Source source, Kind kind, String key, String name) {
+    String prefix = source.spelled(kind.prefix + name + ".");
+    if (!key.startsWith(prefix)) {
+      return false;
+    }
+    Element element = Element.of(key.substring(prefix.length()), source.hasVariables());
+    return element != null && (element.isKnown(kind) || !source.hasVariables());
   }
 
   private void report(Source source, Kind kind, String key) {

@@ -199,6 +199,25 @@ final class GivenSourcesTest {
   }
 
   @Test
+  void whatFollowsTheNameOfALimiterMayBelongToNone() {
+    Limiter unused = Ritmo.limiter("given", TEN);
+    give(
+        new Given(
+            "test",
+            Map.of("ritmo.limiter.given.v2.calls", "3", "ritmo.limiter.given.calls[0]", "3"),
+            true,
+            false),
+        new Given("variable", Map.of("RITMO_LIMITER_GIVEN_V2_CALLS", "3"), true, true));
+
+    List<String> problems = Ritmo.checkConfiguration();
+
+    assertThat(problems).hasSize(3);
+    assertThat(problems.get(0)).contains("no limiter \"given.calls[0]\" yet, only [given]");
+    assertThat(problems.get(1)).contains("no limiter \"given.v2\" yet");
+    assertThat(problems.get(2)).contains("no limiter \"GIVEN_V2\" yet");
+  }
+
+  @Test
   void theCheckIsEmptyWithoutProblems() {
     Limiter unused = Ritmo.limiter("given", TEN);
     give(Map.of("ritmo.limiter.given.calls", "3", "other.key", "4"));
