@@ -224,7 +224,7 @@
     list.replaceChildren(...data.events.map(event => {
       const made = make("li", event.kind);
       const what = make("span");
-      what.append(make("span", "what", event.text + (event.count > 1 ? ` (${number(event.count)} times in 10 s, the last one)` : "")));
+      what.append(make("span", "what", event.text + (event.count > 1 ? ` (${number(event.count)} times)` : "")));
       if (event.method) {
         const method = make("span", "method", ` ${brief(event.method)}`);
         method.title = event.method;

@@ -311,6 +311,16 @@ final class RitmoConsoleTest {
   }
 
   @Test
+  void severalConsolesShowTheSame() throws Exception {
+    Ritmo.limiter("chat", TEN).call().acquire().close();
+    try (RitmoConsole other = RitmoConsole.start(0)) {
+      assertThat(Http.get(other.url().resolve("/api/limiters")).body()).contains("chat");
+    }
+
+    assertThat(get("/api/limiters").body()).contains("chat");
+  }
+
+  @Test
   void itKeepsNoProgramAlive() throws Exception {
     assertThat(get("/").statusCode()).isEqualTo(200);
 
