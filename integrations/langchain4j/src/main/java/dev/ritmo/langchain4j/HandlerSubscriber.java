@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the signals of a stream to the handler of the caller, whose handle cancels the stream. The
- * complete response is handed on last, when the call has ended: the handler may run tools, and sends
- * the next request, which may need the slot.
+ * complete response is handed on last, when the call has ended: the handler may run tools, and
+ * sends the next request, which may need the slot.
  */
 final class HandlerSubscriber implements Flow.Subscriber<ChatSignal> {
 

@@ -29,9 +29,7 @@ final class LimitedChatModel implements ChatModel, LimitedModel {
 
   @Override
   public ChatResponse doChat(ChatRequest request) {
-    return requests.send(
-        call -> RequestSize.sized(call, request),
-        () -> ask(request));
+    return requests.send(call -> RequestSize.sized(call, request), () -> ask(request));
   }
 
   private ChatResponse ask(ChatRequest request) {

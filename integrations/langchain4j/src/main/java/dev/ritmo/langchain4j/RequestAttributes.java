@@ -52,8 +52,7 @@ final class RequestAttributes {
     }
     put(CallAttributes.OPERATION, "chat");
     String name = provider.name();
-    put(
-        CallAttributes.PROVIDER, PROVIDERS.getOrDefault(name, name.toLowerCase(Locale.ROOT)));
+    put(CallAttributes.PROVIDER, PROVIDERS.getOrDefault(name, name.toLowerCase(Locale.ROOT)));
     put(CallAttributes.REQUEST_MODEL, request.modelName());
     Integer most = request.maxOutputTokens();
     put(CallAttributes.REQUEST_MAX_TOKENS, most == null ? null : most.longValue());

@@ -356,11 +356,17 @@ final class LimitedModelsTest {
 
     assertThat(told)
         .containsExactly(
-            CallAttributes.OPERATION, "chat",
-            CallAttributes.PROVIDER, "anthropic",
-            CallAttributes.REQUEST_MODEL, "default",
-            CallAttributes.REQUEST_MAX_TOKENS, 50L,
-            CallAttributes.INPUT_TOKENS, 7L,
-            CallAttributes.OUTPUT_TOKENS, 3L);
+            CallAttributes.OPERATION,
+            "chat",
+            CallAttributes.PROVIDER,
+            "anthropic",
+            CallAttributes.REQUEST_MODEL,
+            "default",
+            CallAttributes.REQUEST_MAX_TOKENS,
+            50L,
+            CallAttributes.INPUT_TOKENS,
+            7L,
+            CallAttributes.OUTPUT_TOKENS,
+            3L);
   }
 }
