@@ -285,13 +285,13 @@ final class AnsweredTest {
     Permit permit = limiter.call().acquire();
     RuntimeException rejected = new Rejected();
 
-    permit.repeated(rejected, "Somebody's retries", "switch them off");
-    permit.repeated(rejected, "Somebody's retries", "switch them off");
+    permit.repeated(rejected, "The client's retries", "switch them off");
+    permit.repeated(rejected, "The client's retries", "switch them off");
 
     assertThat(limiter.snapshot().pausedUntil()).isNotNull();
     assertThat(log.lines())
         .containsExactly(
-            "Limiter \"api\": Somebody's retries have sent a failed request again. Each takes a permit of its own, but they multiply with the retries of Ritmo. Fix: switch them off.");
+            "Limiter \"api\": The client's retries have sent a failed request again. Each takes a permit of its own, but they multiply with the retries of Ritmo. Fix: switch them off.");
   }
 
   /** What a client throws. */

@@ -80,9 +80,11 @@ public final class LimitState {
     return Optional.ofNullable(inferred)
         .map(
             found ->
-                "%s requests were rejected although the limit of %s was kept, so the limit of %s is kept as well since %s; a request beyond it was last rejected at %s"
+                "%s rejected although the limit of %s was kept, so the limit of %s is kept as well since %s; a request beyond it was last rejected at %s"
                     .formatted(
-                        found.rejections(),
+                        found.rejections() == 1
+                            ? "1 request was"
+                            : found.rejections() + " requests were",
                         limit,
                         found.limit(),
                         found.since(),

@@ -118,22 +118,25 @@ public final class Permit implements AutoCloseable {
    * @param answer may be null
    */
   public void usedBy(@Nullable Object answer) {
-    if (!isClosed && limiter.tracksPermits() && limiter.limits().limitsTokens()) {
+    if (settlesTokens()) {
       limiter.settleByResult(key, arrival, answer);
     }
   }
 
   /**
-   * Settles a call whose answer was cut off, so that it reports no usage: the prompt counts as it
-   * was reserved, and the answer as the estimated tokens of what was received. Does nothing if the
-   * permit is closed.
+   * Settles a call whose answer was cut off: the prompt counts as it was reserved, and the answer
+   * as the estimated tokens of what was received. Does nothing if the permit is closed.
    */
   public void cutOff(CharSequence received) {
-    if (!isClosed && limiter.tracksPermits() && limiter.limits().limitsTokens()) {
+    if (settlesTokens()) {
       long prompt = terms.weights().of(Dimension.INPUT_TOKENS);
       long answer = new PromptTokens(TokenServices.current()).of(received);
       boolean unused = limiter.settle(key, arrival, Usage.cutOff(prompt, answer));
     }
+  }
+
+  private boolean settlesTokens() {
+    return !isClosed && limiter.tracksPermits() && limiter.limits().limitsTokens();
   }
 
   private void requireSensible(Dimension dimension, long used) {
@@ -245,15 +248,13 @@ public final class Permit implements AutoCloseable {
    * @throws InterruptedWaitException if the thread is interrupted before its turn
    */
   public Permit another() {
-    return new Permit(
-        limiter, key, limiter.admitWithin(key, terms, Enclosing.slotOf(arrival)), terms);
+    long other = limiter.admitWithin(key, terms, Enclosing.slotOf(arrival));
+    return new Permit(limiter, key, other, terms);
   }
 
   /**
-   * Reports that the request has failed, as {@link #failed} does, and is sent again by a library
-   * that the caller of this one has not asked to. Logs once per limiter what to change. {@linkplain
-   * #another Acquire another permit} for what is sent again: so a time that the provider has stated
-   * is kept.
+   * Reports that the request has failed, as {@link #failed} does, and is sent again by a library.
+   * Logs once per limiter what to change. {@linkplain #another() Acquire another permit} for that.
    *
    * @param who sends it again: {@code LangChain4j's own retries}
    * @param fix the line to change: {@code .maxRetries(0) on the builder of the model}

@@ -21,7 +21,7 @@ public interface Answers {
     return request -> answer;
   }
 
-  /** Always a text of so many tokens; at least 1. */
+  /** Always a text of this many tokens; at least 1. */
   static Answers ofTokens(int tokens) {
     ModelAnswer answer = ModelAnswer.ofTokens(tokens);
     return request -> answer;
@@ -51,7 +51,7 @@ public interface Answers {
   }
 
   /**
-   * Asks for tools in each of so many rounds, and then answers.
+   * Asks for tools in each of a number of rounds, and then answers.
    *
    * @param rounds the number of answers with tool calls to one message of the user
    * @param last the answer after the last round, and to a request that does not offer all of the

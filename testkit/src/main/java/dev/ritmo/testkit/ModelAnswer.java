@@ -58,7 +58,7 @@ public final class ModelAnswer {
     return of(List.of(text.split("(?<=\\S)(?= )", -1)), List.of(), null);
   }
 
-  /** A text of so many tokens; at least 1. */
+  /** A text of this many tokens; at least 1. */
   public static ModelAnswer ofTokens(int tokens) {
     Numbers.positive("tokens", tokens);
     return of(Collections.nCopies(tokens, " so"), List.of(), null);
@@ -104,14 +104,14 @@ public final class ModelAnswer {
     return new ModelAnswer(pieces, toolCalls, tokens, reported, ending, false, failure);
   }
 
-  /** Cuts the connection after so many pieces of the stream; a blocking answer in its middle. */
+  /** Cuts the connection after this many pieces of the stream; a blocking answer in its middle. */
   public ModelAnswer breaksAfter(int count) {
     return ending(new Ending(Ending.Kind.BREAKS, count, null));
   }
 
   /**
-   * Sends nothing more after so many pieces of the stream, and does not end it before the provider
-   * is closed, whatever the client does.
+   * Sends nothing more after this many pieces of the stream, and does not end it before the
+   * provider is closed, whatever the client does.
    */
   public ModelAnswer stallsAfter(int count) {
     return ending(new Ending(Ending.Kind.STALLS, count, null));
@@ -123,8 +123,8 @@ public final class ModelAnswer {
   }
 
   /**
-   * Sends an error event after so many pieces of the stream, and ends it; a blocking answer is the
-   * failure.
+   * Sends an error event after this many pieces of the stream, and ends it; a blocking answer is
+   * the failure.
    */
   public ModelAnswer failsAfter(int count, Failure error) {
     return ending(new Ending(Ending.Kind.FAILS, count, error));
@@ -154,7 +154,7 @@ public final class ModelAnswer {
     return failure;
   }
 
-  /** What it has used with so many of its pieces. */
+  /** What it has used with this many of its pieces. */
   Usage usage(ModelRequest request, int sent) {
     int prompt = tokens.prompt < 0 ? request.promptTokens() : tokens.prompt;
     int ofTools = toolCalls.stream().mapToInt(ToolCall::tokens).sum();

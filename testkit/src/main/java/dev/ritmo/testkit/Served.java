@@ -36,7 +36,7 @@ record Served(
     return usage(pieces.size());
   }
 
-  /** What it has used with so many of its pieces. */
+  /** What it has used with this many of its pieces. */
   Usage usage(int sent) {
     return answer.usage(request, sent);
   }

@@ -11,9 +11,9 @@ import java.util.List;
  * waits and why, pauses, and what the provider rejects. The same is there as JSON below {@code
  * /api}. Nothing can be changed through it. Thread-safe.
  *
- * <p>By default it listens on the loopback address only: it has no log-in, and whoever reaches it
- * sees the names of limiters and methods. It shows no key, prompt or answer, because it does not
- * have them. Requests whose {@code Host} is another name are refused, so that no page from
+ * <p>By default it listens on the loopback address only: it has no log-in, and any program that
+ * reaches it sees the names of limiters and methods. It shows no key, prompt or answer, because it
+ * does not have them. Requests whose {@code Host} is another name are refused, so that no page from
  * elsewhere can read it through a browser.
  *
  * <p>It remembers five minutes of at most 200 limiters, and the latest 600 events. Its threads are

@@ -212,7 +212,7 @@
     empty.textContent = data.total === 0 ? "No limiter yet: each is there after its first call."
         : "No limiter or method has this in its name.";
     unused.hidden = !data.unused.length;
-    unused.textContent = `Set outside the code, but for no limiter that is there so far: ${data.unused.join(", ")}. `
+    unused.textContent = `Set outside the code, for no limiter known so far: ${data.unused.join(", ")}. `
         + "Either its first call is still to come, or the name is misspelt.";
     const trouble = data.limiters.filter(limiter => limiter.level === "trouble").length;
     Page.status(`${plural(data.total, "limiter")}${Page.query() ? `, ${number(data.found)} found` : ""}, ${trouble} in trouble, ${clock(data.now)}`);

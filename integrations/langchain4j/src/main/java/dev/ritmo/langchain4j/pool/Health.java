@@ -19,7 +19,7 @@ final class Health {
   static final Set<Reason> LASTING =
       EnumSet.of(Reason.SPEND, Reason.QUOTA, Reason.CREDENTIALS, Reason.MODEL);
 
-  /** A slow answer is no outage; so many in a row are. */
+  /** A slow answer is no outage; this many in a row are. */
   private static final int TIMEOUTS = 3;
 
   private static final long FIRST_LASTING = Duration.ofMinutes(5).toNanos();

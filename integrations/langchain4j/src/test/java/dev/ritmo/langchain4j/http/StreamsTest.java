@@ -134,6 +134,7 @@ final class StreamsTest {
     RawProvider.Answer broken =
         events(
             exchange -> {
+              Thread.sleep(200); // otherwise the reset may overtake what was sent before
               throw new IllegalStateException("the connection is cut here");
             },
             "data: a",

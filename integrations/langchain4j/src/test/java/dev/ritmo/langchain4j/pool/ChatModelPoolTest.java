@@ -421,7 +421,7 @@ final class ChatModelPoolTest {
   }
 
   @Test
-  void aLimiterThatNobodyDeclaresFailsTheRequest() {
+  void aLimiterThatIsNotDeclaredFailsTheRequest() {
     ChatModelPool pool = trial.pool().member("eu", eu, "eu").member("x", us, "unheard").build();
 
     pool.chat("?"); // eu has it at once

@@ -94,7 +94,7 @@ final class StatedLimitsTest {
   }
 
   @Test
-  void aPriorityTierThatIsUsedUpStopsNobody() {
+  void aPriorityTierThatIsUsedUpStopsNoCall() {
     assertThat(
             in(
                 "anthropic-priority-input-tokens-limit", "10000",

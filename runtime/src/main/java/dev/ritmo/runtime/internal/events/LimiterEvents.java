@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of one limiter, each noted under its lock when it happens, in that order: for
  * listeners, the flight recorder and the log. Guarded by the limiter; an event costs one volatile
- * read where nobody watches, and a count where the log sums it up.
+ * read where there is no listener, and a count where the log sums it up.
  */
 public final class LimiterEvents {
 
