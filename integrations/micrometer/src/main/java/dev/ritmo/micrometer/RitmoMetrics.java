@@ -64,7 +64,8 @@ public final class RitmoMetrics implements MeterBinder, AutoCloseable {
   /**
    * Reads all limiters now: registers the meters of new ones, and removes those of limiters that
    * are gone. Not needed in production, where reading any of the meters does the same; for tests
-   * that look for a meter right after a call.
+   * that look for a meter right after a call. If {@code Ritmo.reset} forgets a limiter that is
+   * declared again while Prometheus reads, that reading may fail.
    */
   public void refresh() {
     bound.forEach(BoundMeters::refresh);
