@@ -1,5 +1,6 @@
 package dev.ritmo.console;
 
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class Json {
       if (isPlain(next)) {
         text.append(next);
       } else {
-        text.append(String.format("\\u%04x", (int) next));
+        text.append("\\u").append(HexFormat.of().toHexDigits(next));
       }
     }
     text.append('"');

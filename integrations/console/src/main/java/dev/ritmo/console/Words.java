@@ -1,7 +1,8 @@
 package dev.ritmo.console;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Numbers and names as people read them, in English everywhere. */
 final class Words {
@@ -15,7 +16,7 @@ final class Words {
       return millis + " ms";
     }
     if (millis < 10_000) {
-      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+      return BigDecimal.valueOf(millis, 3).setScale(1, RoundingMode.HALF_UP) + " s";
     }
     long seconds = (millis + 999) / 1000;
     if (seconds < 120) {

@@ -45,7 +45,7 @@ final class GovernedBeans implements SmartInitializingSingleton {
     List<String> problems = problems();
     if (properties.strict() && !problems.isEmpty()) {
       throw new IllegalStateException(
-          "All settings of Ritmo must be in use, because ritmo.strict is true, but %d are not. Fix: correct or remove them: %s"
+          "All settings of Ritmo must be in use, because ritmo.strict is true, but %s are not. Fix: correct or remove them: %s"
               .formatted(problems.size(), String.join(" | ", problems)));
     }
   }

@@ -33,7 +33,7 @@ record Refusal(int status, @Nullable Long retryAfter) {
 
   String body() {
     return """
-        {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}"""
+        {"type":"about:blank","title":"%s","status":%s,"detail":"%s"}"""
         .formatted(title(), status, detail());
   }
 
@@ -45,7 +45,7 @@ record Refusal(int status, @Nullable Long retryAfter) {
     if (retryAfter == null) {
       return "The request cannot be served.";
     }
-    return "The service is at its rate limit. Come back in %d %s."
+    return "The service is at its rate limit. Come back in %s %s."
         .formatted(retryAfter, retryAfter == 1 ? "second" : "seconds");
   }
 }
