@@ -35,6 +35,11 @@ final class RequestsTest {
     return () -> limiter.call().request().run(() -> sent(name));
   }
 
+  /** A call on a thread of its own. */
+  private <T> Trial.Blocked<T> call(Limiter limiter, Callable<T> body) {
+    return trial.inThread(() -> limiter.call().run(body));
+  }
+
   private String sent(String name) {
     trial.note(name);
     return name;
@@ -57,7 +62,7 @@ final class RequestsTest {
     Limiter same = Ritmo.limiter("api");
     limiter.call().request(); // from here on, calls are tracked
 
-    var call = trial.inThread(() -> limiter.call().run(request(same, "request")));
+    var call = call(limiter, request(same, "request"));
 
     assertThat(call.outcome().join()).isEqualTo("request");
     assertThat(used(limiter)).isEqualTo(1);
@@ -67,15 +72,12 @@ final class RequestsTest {
   void thePermitCountsFromWhenTheRequestLeaves() throws Exception {
     Limiter limiter = Ritmo.limiter("api", Limit.calls(1, 10, SECONDS));
     limiter.call().request();
-    trial.inThread(
-        () ->
-            limiter
-                .call()
-                .run(
-                    () -> {
-                      sleep(Duration.ofSeconds(4)); // retrieval
-                      return request(limiter, "first").call();
-                    }));
+    call(
+        limiter,
+        () -> {
+          sleep(Duration.ofSeconds(4)); // retrieval
+          return request(limiter, "first").call();
+        });
     trial.advance(Duration.ofSeconds(5));
     trial.enter("second", limiter.call());
     trial.advance(Duration.ofSeconds(8));
@@ -90,17 +92,14 @@ final class RequestsTest {
     Limiter limiter = Ritmo.limiter("api", TWO);
     limiter.call().request();
     var call =
-        trial.inThread(
-            () ->
-                limiter
-                    .call()
-                    .run(
-                        () -> {
-                          for (int i = 0; i < 8; i++) {
-                            request(limiter, "round " + i).call();
-                          }
-                          return "done";
-                        }));
+        call(
+            limiter,
+            () -> {
+              for (int i = 0; i < 8; i++) {
+                request(limiter, "round " + i).call();
+              }
+              return "done";
+            });
     trial.advance(Duration.ofMinutes(1));
 
     assertThat(call.outcome().join()).isEqualTo("done");
@@ -112,15 +111,12 @@ final class RequestsTest {
   void aFirstRequestGoesBeforeCallsThatWait() throws Exception {
     Limiter limiter = Ritmo.limiter("api", Limit.calls(1, 10, SECONDS));
     limiter.call().request();
-    trial.inThread(
-        () ->
-            limiter
-                .call()
-                .run(
-                    () -> {
-                      sleep(Duration.ofSeconds(3));
-                      return request(limiter, "request").call();
-                    }));
+    call(
+        limiter,
+        () -> {
+          sleep(Duration.ofSeconds(3));
+          return request(limiter, "request").call();
+        });
     trial.enter("waits", limiter.call().priority(Priority.HIGH));
     trial.advance(Duration.ofSeconds(3));
 
@@ -133,15 +129,12 @@ final class RequestsTest {
   void aRequestThatComesAfterThePlaceHasExpiredWaitsForItsTurn() throws Exception {
     Limiter limiter = Ritmo.limiter("api", Limit.calls(1, 10, SECONDS));
     limiter.call().request();
-    trial.inThread(
-        () ->
-            limiter
-                .call()
-                .run(
-                    () -> {
-                      sleep(Duration.ofSeconds(12));
-                      return request(limiter, "request").call();
-                    }));
+    call(
+        limiter,
+        () -> {
+          sleep(Duration.ofSeconds(12));
+          return request(limiter, "request").call();
+        });
     trial.advance(Duration.ofSeconds(11));
     trial.enter("other", limiter.call());
     trial.enter("later", limiter.call());
@@ -201,7 +194,7 @@ final class RequestsTest {
   void aCallWithinACallHandsOverBothPlaces() throws Exception {
     Limiter limiter = Ritmo.limiter("api", TWO);
     limiter.call().request();
-    trial.inThread(() -> limiter.call().run(() -> limiter.call().run(request(limiter, "request"))));
+    call(limiter, () -> limiter.call().run(request(limiter, "request")));
 
     assertThat(trial.admitted()).containsExactly("request");
     assertThat(used(limiter)).isEqualTo(1);
@@ -213,30 +206,27 @@ final class RequestsTest {
     limiter.call().request();
     Callable<String> tool = () -> limiter.call().run(request(limiter, "in tool"));
     var call =
-        trial.inThread(
-            () ->
-                limiter
-                    .call()
-                    .run(
-                        () -> {
-                          request(limiter, "round 1").call();
-                          CompletableFuture<String> elsewhere = new CompletableFuture<>();
-                          trial
-                              .clock()
-                              .start(
-                                  "tool",
-                                  () -> {
-                                    try {
-                                      elsewhere.complete(tool.call());
-                                    } catch (Exception e) {
-                                      elsewhere.completeExceptionally(e);
-                                    }
-                                  })
-                              .join();
-                          elsewhere.join();
-                          tool.call();
-                          return request(limiter, "round 2").call();
-                        }));
+        call(
+            limiter,
+            () -> {
+              request(limiter, "round 1").call();
+              CompletableFuture<String> elsewhere = new CompletableFuture<>();
+              trial
+                  .clock()
+                  .start(
+                      "tool",
+                      () -> {
+                        try {
+                          elsewhere.complete(tool.call());
+                        } catch (Exception e) {
+                          elsewhere.completeExceptionally(e);
+                        }
+                      })
+                  .join();
+              elsewhere.join();
+              tool.call();
+              return request(limiter, "round 2").call();
+            });
     trial.advance(Duration.ofSeconds(1));
 
     assertThat(call.outcome().join()).isEqualTo("round 2");
@@ -251,15 +241,12 @@ final class RequestsTest {
     Limiter limiter = Ritmo.limiter("slots", Limit.concurrent(1), TWO);
     limiter.call().request();
     var call =
-        trial.inThread(
-            () ->
-                limiter
-                    .call()
-                    .run(
-                        () -> {
-                          limiter.call().run(request(limiter, "retrieval"));
-                          return request(limiter, "round").call();
-                        }));
+        call(
+            limiter,
+            () -> {
+              limiter.call().run(request(limiter, "retrieval"));
+              return request(limiter, "round").call();
+            });
     trial.advance(Duration.ofSeconds(1));
 
     assertThat(call.outcome().join()).isEqualTo("round");
@@ -366,21 +353,14 @@ final class RequestsTest {
     Limiter limiter = Ritmo.limiter("api", Limit.calls(10, 10, SECONDS));
     limiter.call().request();
     LimitedCall request = limiter.call().request();
-    trial.inThread(
-        () ->
-            limiter
-                .call()
-                .run(() -> request.runAsync(() -> CompletableFuture.completedFuture("async"))));
-    trial.inThread(() -> limiter.call().run(() -> request.acquireAsync()));
-    trial.inThread(
-        () ->
-            limiter
-                .call()
-                .run(
-                    () -> {
-                      request.acquire().close();
-                      return "";
-                    }));
+    call(limiter, () -> request.runAsync(() -> CompletableFuture.completedFuture("async")));
+    call(limiter, () -> request.acquireAsync());
+    call(
+        limiter,
+        () -> {
+          request.acquire().close();
+          return "";
+        });
     limiter.call().runAsync(() -> request.runAsync(() -> CompletableFuture.completedFuture("")));
 
     assertThat(used(limiter)).isEqualTo(4);

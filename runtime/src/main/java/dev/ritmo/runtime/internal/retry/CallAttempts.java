@@ -64,8 +64,8 @@ public final class CallAttempts implements RetryHistory {
   }
 
   /**
-   * Records a failed attempt; true if another one is due, not before {@link #notBefore}. Must not
-   * be called again after it returned false.
+   * Records a failed attempt; true if {@linkplain #next another} one is due. Must not be called
+   * again after it returned false.
    *
    * @param noRepeat why the body must not run again; null if it may
    * @param isPaced whether the limiter itself spaces attempts out
@@ -159,11 +159,6 @@ public final class CallAttempts implements RetryHistory {
   public Attempt next(long maxWait, long outer) {
     long latest = Math.min(Timeline.after(notBefore, maxWait), retry.deadline(arrival));
     return new Attempt(arrival, arrival, notBefore, latest, backsOff, outer, false, this);
-  }
-
-  /** The point in time before which the next attempt must not start. */
-  public long notBefore() {
-    return notBefore;
   }
 
   /**
